@@ -1,0 +1,175 @@
+/** The codes that this package raises itself. */
+export type OwnErrorType =
+  /** Neither a session token nor a public key was given. */
+  | 'missing_auth_token'
+  /** `reconnect()` needs a session token. */
+  | 'missing_connect_session_token'
+  /** The credentials are not there, or fit no auth mode. */
+  | 'missing_credentials'
+  /** `host` or `websocketsPath` is not a usable URL. */
+  | 'invalid_host_url'
+  /** The browser did not let the popup open. */
+  | 'blocked_by_browser'
+  /** The user closed the popup. */
+  | 'window_closed'
+  /** The user or the page ended the attempt. */
+  | 'authorization_cancelled'
+  /** A newer attempt took this one's place. */
+  | 'superseded'
+  /** No usable session token: the page's function failed, or the server refused the token. */
+  | 'session_token_error'
+  /** Something took longer than it may. */
+  | 'connection_timeout'
+  /** Every way to learn the result is gone. */
+  | 'connection_lost'
+  /** The server can't be reached. */
+  | 'network_error'
+  /** The server's answer can't be read. */
+  | 'invalid_response'
+  /** None of the others. */
+  | 'unknown_error';
+
+/** The codes of a Nango server, over HTTP (protocol.md §2.4) and over the socket (§3.5). */
+export type ServerErrorType =
+  | 'account_or_environment_retrieval_err'
+  | 'auth_mode_err'
+  | 'aws_sigv4_sts_request_failed'
+  | 'callback_err'
+  | 'client_credentials_fetch_error'
+  | 'connection_not_found'
+  | 'connection_test_failed'
+  | 'connection_validation_failed'
+  | 'deprecated_authentication'
+  | 'failed_to_generate'
+  | 'failed_to_generate_assertion'
+  | 'failed_to_generate_jwt_assertion'
+  | 'failed_to_sign'
+  | 'generic_error_support'
+  | 'github_app_token_fetch_error'
+  | 'grant_type_err'
+  | 'integration_not_allowed'
+  | 'invalid_auth_mode'
+  | 'invalid_aws_sigv4_config'
+  | 'invalid_body'
+  | 'invalid_connect_session_token_format'
+  | 'invalid_connection'
+  | 'invalid_content_type'
+  | 'invalid_credentials'
+  | 'invalid_hmac'
+  | 'invalid_json'
+  | 'invalid_private_key_format'
+  | 'invalid_public_key'
+  | 'invalid_query_params'
+  | 'invalid_two_step_credentials'
+  | 'invalid_uri_params'
+  | 'malformed_auth_header'
+  | 'missing_assertion_config'
+  | 'missing_auth_header'
+  | 'missing_aws_sigv4_builtin_credentials'
+  | 'missing_aws_sigv4_config'
+  | 'missing_aws_sigv4_region'
+  | 'missing_aws_sigv4_service'
+  | 'missing_aws_sigv4_sts_endpoint'
+  | 'missing_client_id'
+  | 'missing_client_secret'
+  | 'missing_connection_id'
+  | 'missing_hmac'
+  | 'missing_private_key'
+  | 'missing_public_key'
+  | 'missing_signature_type'
+  | 'missing_token_body'
+  | 'missing_token_url'
+  | 'no_provider_config_key'
+  | 'not_found'
+  | 'provider_config_err'
+  | 'refresh_token_external_error'
+  | 'resource_capped'
+  | 'server_error'
+  | 'state_cookie_err'
+  | 'state_err'
+  | 'token_err'
+  | 'too_many_request'
+  | 'two_step_credentials_fetch_error'
+  | 'unhandled_plan_not_found'
+  | 'unknown_account'
+  | 'unknown_config_key'
+  | 'unknown_connect_session_token'
+  | 'unknown_err'
+  | 'unknown_provider_config'
+  | 'unknown_provider_template'
+  | 'url_param_err';
+
+/** What to switch on. Codes that this list does not know pass through as they are. */
+export type AuthErrorType = OwnErrorType | ServerErrorType | (string & Record<never, never>);
+
+/**
+ * How an attempt ended that did not succeed.
+ * `cancelled`: the user or the page ended it. `failed`: nothing was created. `unknown`: the connection may exist.
+ */
+export type AuthOutcome = 'cancelled' | 'failed' | 'unknown';
+
+/** One thing that the server finds wrong with a request. @see protocol.md §2.5, shape B */
+export interface AuthIssue {
+  /** The server's code, such as `too_small`. */
+  code: string;
+  message: string;
+  /** Where: names from the outside in, such as `['apiKey']`. */
+  path: string[];
+}
+
+/** What our own codes mean: how the attempt ended, whether trying again as it is may work, and what to do. */
+const meanings: Readonly<Record<string, readonly [AuthOutcome, retryable: boolean, sentence: string]>> = {
+  missing_auth_token: ['failed', false, 'Give a connectSessionToken or a publicKey.'],
+  missing_connect_session_token: ['failed', false, 'Give a connectSessionToken.'],
+  missing_credentials: ['failed', false, 'The credentials are missing or fit no auth mode.'],
+  invalid_host_url: ['failed', false, 'Give host as an http(s) URL.'],
+  blocked_by_browser: ['failed', true, 'The popup was blocked: open it in a click, or allow popups.'],
+  window_closed: ['cancelled', true, 'The window was closed.'],
+  authorization_cancelled: ['cancelled', true, 'The attempt was cancelled.'],
+  superseded: ['cancelled', true, 'A newer attempt took over.'],
+  session_token_error: ['failed', true, 'No valid session token: check what your backend answers. Tokens live 30 minutes.'],
+  unknown_connect_session_token: ['failed', true, ''],
+  too_many_request: ['failed', true, 'Too many requests: wait a minute.'],
+  connection_timeout: ['unknown', true, 'It took too long.'],
+  connection_lost: ['unknown', true, 'No result came: look for the connection before trying again.'],
+  network_error: ['failed', true, 'No answer from Nango: check host, network, proxies, CORS and CSP.'],
+  invalid_response: ['failed', false, 'That was no answer of Nango: check host and proxies.'],
+};
+
+/** What an `AuthError` may be told beside its type. */
+export interface AuthErrorDetails {
+  /** A text of the server's. Default: our sentence for the type. */
+  message?: string | undefined;
+  /** Default: what the type implies. */
+  outcome?: AuthOutcome | undefined;
+  status?: number | undefined;
+  issues?: AuthIssue[] | undefined;
+  cause?: unknown;
+}
+
+/** The one error of this package. Switch on `type`; `message` is for developers. */
+export class AuthError extends Error {
+  override readonly name = 'AuthError';
+  readonly type: AuthErrorType;
+  readonly outcome: AuthOutcome;
+  /** Trying again as it is may work. */
+  readonly retryable: boolean;
+  /** Status of the HTTP answer, where there was one. */
+  readonly status?: number | undefined;
+  /** What the server finds wrong, by field. */
+  readonly issues?: AuthIssue[] | undefined;
+
+  /**
+   * @param type one of `AuthErrorType`
+   * @param details what is known beside it
+   */
+  constructor(type: AuthErrorType, details: AuthErrorDetails = {}) {
+    const [outcome, retryable, sentence] = meanings[type] ?? ['failed', false, ''];
+    super(details.message || sentence || `The attempt ended with ${type}.`, details);
+    this.type = type;
+    this.outcome = details.outcome ?? outcome;
+    this.retryable = retryable;
+    this.status = details.status;
+    this.issues = details.issues;
+  }
+}

@@ -1,0 +1,54 @@
+import { AuthError } from './errors.js';
+import type { TokenFunction } from './options.js';
+
+const freshFor = 20 * 60_000; // A token lives for 30 minutes.
+
+/**
+ * The session token of one `Nango`: given as it is, or fetched by the page's function, kept while it is fresh, and
+ * fetched once more when the server refuses it.
+ * @see protocol.md §6.1
+ */
+export class SessionToken {
+  #fetchedAt = -Infinity;
+  #kept: Promise<string> | undefined;
+
+  constructor(readonly given: string | TokenFunction | undefined) {}
+
+  /**
+   * @param fresh asks for a new one
+   * @returns `undefined` when none was given
+   * @throws {AuthError} `session_token_error`
+   */
+  async get(fresh?: boolean): Promise<string | undefined> {
+    const { given } = this;
+    if (typeof given !== 'function') return given;
+    if (fresh || !this.#kept || Date.now() - this.#fetchedAt > freshFor) {
+      this.#fetchedAt = Date.now();
+      this.#kept = fetchToken(given);
+      this.#kept.catch(() => (this.#kept = undefined));
+    }
+    return this.#kept;
+  }
+
+  /** Does what needs the token, once more with a new one when the server answers 401. */
+  async use<T>(act: (token: string | undefined) => Promise<T>): Promise<T> {
+    try {
+      return await act(await this.get());
+    } catch (thrown) {
+      if (typeof this.given !== 'function' || !(thrown instanceof AuthError) || thrown.status !== 401) throw thrown;
+      return act(await this.get(true));
+    }
+  }
+}
+
+async function fetchToken(ask: TokenFunction): Promise<string> {
+  let cause: unknown;
+  try {
+    const token = await ask();
+    if (token && typeof token === 'string') return token;
+  } catch (thrown) {
+    if (thrown instanceof AuthError) throw thrown;
+    cause = thrown;
+  }
+  throw new AuthError('session_token_error', { cause });
+}

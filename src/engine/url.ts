@@ -1,0 +1,43 @@
+import { AuthError } from './errors.js';
+
+// Where the server is. Pure functions; every part that comes from outside is encoded.
+
+function parse(url: string, base?: string): URL {
+  try {
+    const parsed = new URL(url, base);
+    if (/^(http|ws)s?:/.test(parsed.protocol)) return parsed;
+  } catch {
+    // An unusable URL and one of another kind are the same mistake.
+  }
+  throw new AuthError('invalid_host_url', { message: `"${url}" is no http(s) URL, nor a path of one.` });
+}
+
+/**
+ * @param host an http(s) URL; a path is kept, slashes at its end are not
+ * @returns what paths of the API are appended to
+ * @throws {AuthError} `invalid_host_url`
+ */
+export function apiUrl(host: string): string {
+  const { origin, pathname } = parse(host);
+  return origin + pathname.replace(/\/+$/, '');
+}
+
+/**
+ * @param api from `apiUrl`
+ * @param path a path, or a ws(s) URL; without one the socket is where the API is
+ * @throws {AuthError} `invalid_host_url`
+ * @see protocol.md §3.1
+ */
+export function socketUrl(api: string, path = `${api}/`): string {
+  return parse(path, api).href.replace(/^http/, 'ws');
+}
+
+/** Adds `values` as `name[key]=value`, as the server's query parser nests them. */
+export function addNested(query: URLSearchParams, name: string, values: Readonly<Record<string, unknown>> = {}): void {
+  for (const [key, value] of Object.entries(values)) query.append(`${name}[${key}]`, String(value));
+}
+
+/** Whether what is sent to `url` can be read on its way. */
+export function isExposed(url: string): boolean {
+  return /^http:/.test(url) && !/^http:\/\/([^/]+\.)?(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/.test(url);
+}
