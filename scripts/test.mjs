@@ -14,6 +14,16 @@ process.on('exit', () => rmSync(results, { recursive: true, force: true }));
 const manifest = 'custom-elements.json';
 const committedManifest = read(manifest);
 
+const attwOptions = [
+  '--profile',
+  'esm-only',
+  '--no-definitely-typed',
+  // Files for a <script> and for tools, which nobody imports.
+  '--exclude-entrypoints',
+  './nango-elements.min.js',
+  './custom-elements.json',
+];
+
 const steps = [
   ['Browsers', () => single(() => void ensureBrowsers())],
   ['Build', () => command('npm', 'run', 'build')],
@@ -27,16 +37,6 @@ const steps = [
   ['Browser tests', browserTests],
   ['End-to-end tests', () => nodeTests(['test/e2e'], '--test-concurrency=1')],
 ];
-const attwOptions = [
-  '--profile',
-  'esm-only',
-  '--no-definitely-typed',
-  // Files for a <script> and for tools, which nobody imports.
-  '--exclude-entrypoints',
-  './nango-elements.min.js',
-  './custom-elements.json',
-];
-
 const total = { passed: 0, failed: 0 };
 const failedSteps = [];
 for (const [name, step] of steps) {
@@ -118,12 +118,15 @@ function read(file) {
 /** @returns the exit code */
 function run([program, ...args], environment = {}) {
   const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
-  const passOn = (signal) => child.kill(signal);
-  process.on('SIGTERM', passOn);
+  const stop = () => {
+    child.kill();
+    process.exit(1);
+  };
+  process.once('SIGTERM', stop);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => {
-      process.off('SIGTERM', passOn);
+      process.off('SIGTERM', stop);
       resolve(code ?? 1);
     });
   });
