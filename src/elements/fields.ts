@@ -1,0 +1,198 @@
+import type { AuthMode, Integration, Provider, ProviderField, Session } from '../engine/options.js';
+
+/** Where a value goes. @see protocol.md §7.6 */
+export type Group = 'credentials' | 'params' | 'assertionOption';
+
+/** One thing to ask for. Everything that a page needs to draw its own control. */
+export interface Field {
+  /** Where the value goes on the wire: `credentials.apiKey`, `params.subdomain`, `assertionOption.userName`. */
+  readonly name: string;
+  readonly group: Group;
+  /** The name within its group. */
+  readonly key: string;
+  readonly label: string;
+  /** `copy` is shown for the user to take along; its value is fixed. */
+  readonly kind: 'text' | 'multiline' | 'select' | 'copy';
+  /** Masked until the user wants to see it. */
+  readonly secret: boolean;
+  readonly required: boolean;
+  /** Not asked, but sent when it has a value. */
+  readonly hidden: boolean;
+  /** What it holds before anybody types. */
+  readonly value?: string | undefined;
+  readonly description?: string | undefined;
+  readonly example?: string | undefined;
+  /** Where the user learns where to find it. */
+  readonly help?: string | undefined;
+  /** Decoration before and after the value; never sent. */
+  readonly prefix?: string | undefined;
+  readonly suffix?: string | undefined;
+  readonly options?: readonly string[] | undefined;
+  readonly pattern?: string | undefined;
+  readonly format?: string | undefined;
+  /** Shown beside certain values. */
+  readonly warnings?: Readonly<Record<string, string>> | undefined;
+  /** Asked only while another field holds a value. */
+  readonly when?: { readonly name: string; readonly equals: string } | undefined;
+}
+
+/** What the form is made from: a provider's template, or the mode alone. */
+export interface FormSchema {
+  readonly authMode?: AuthMode | undefined;
+  readonly provider?: Provider | undefined;
+  readonly integration?: Integration | undefined;
+  readonly session?: Session | undefined;
+  /** Parameters that the page gives, so that nobody is asked for them. */
+  readonly params?: Readonly<Record<string, unknown>> | undefined;
+}
+
+const field: ProviderField = {};
+const secret: ProviderField = { secret: true };
+const basic = { username: field, password: secret };
+const overrides = ['oauth_client_id_override', 'oauth_client_secret_override', 'oauth_refresh_token_override'];
+
+/** What a mode asks for whatever the template says. @see protocol.md §7.6 */
+const base = (mode: AuthMode | undefined, provider: Provider | undefined): Record<string, ProviderField> => {
+  switch (mode) {
+    case 'API_KEY':
+      return { apiKey: secret };
+    case 'BASIC':
+    case 'SIGNATURE':
+      return basic;
+    case 'OAUTH2_CC':
+      return {
+        client_id: field,
+        ...(provider?.token_request_auth_method !== 'private_key_jwt' && { client_secret: secret }),
+        ...(provider?.require_client_certificate && {
+          client_certificate: { secret: true, optional: true },
+          client_private_key: { secret: true, optional: true },
+        }),
+      };
+    case 'TBA':
+      return {
+        oauth_client_id_override: field,
+        oauth_client_secret_override: secret,
+        token_id: secret,
+        token_secret: secret,
+      };
+    case 'BILL':
+      return { ...basic, organization_id: field, dev_key: secret };
+    case 'AWS_SIGV4':
+      return { role_arn: field };
+    default:
+      return {};
+  }
+};
+
+/** Templates mark few of their secrets, so names and titles count too; the id of a key is none. */
+const secretName = /(secret|password|token|(api|app|application|access|private|dev)[_ ]?key)(_override)?$/i;
+const keyName = /(private_?key|certificate)$/i;
+
+/** Keys and certificates have lines, unless their pattern knows better. */
+const isMultiline = (key: string, { pattern, example }: ProviderField): boolean =>
+  pattern ? /BEGIN|^\^?\\\{/.test(pattern) : keyName.test(key) || /BEGIN/.test(example ?? '');
+
+/** `organization_id` becomes "Organization id": for templates that name a field by its key alone. */
+const words = (key: string): string =>
+  key
+    .replace(/[^a-zA-Z\d]+|(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase()
+    .replace(/^./, (first) => first.toUpperCase());
+
+/** What can be sent as text. */
+const plain = (value: unknown): string | undefined =>
+  ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
+
+/** Only web addresses become links. */
+const link = (url: string | undefined): string | undefined => (url && /^https?:/i.test(url) ? url : undefined);
+
+/** The page that explains the whole set-up. @see protocol.md §7.6 */
+export const guide = ({ provider, integration, session }: FormSchema): string | undefined =>
+  link(session?.overrides?.[integration?.unique_key ?? '']?.docs_connect ?? provider?.docs_connect);
+
+/** The mode that the form is for. */
+export const modeOf = (schema: FormSchema): AuthMode | undefined => schema.provider?.auth_mode ?? schema.authMode;
+
+/**
+ * The fields of a form, in the order in which they are asked; hidden ones, which are only sent, among them.
+ * @param schema what the session, the provider and the page say
+ * @param label the text for a base field's key, such as `apiKey`
+ * @see protocol.md §7.5, §7.6
+ */
+export function formFields(schema: FormSchema, label: (key: string) => string | undefined = () => undefined): Field[] {
+  const { provider, integration, session } = schema;
+  const mode = modeOf(schema);
+  const defaults = session?.integrations_config_defaults?.[integration?.unique_key ?? '']?.connection_config ?? {};
+  const preset: Readonly<Record<string, unknown>> = { ...defaults, ...schema.params };
+  const ready = new Set(integration?.preconfigured_credentials);
+  const docs = guide(schema);
+  const ownDocs = docs !== provider?.docs_connect;
+
+  const make = (group: Group, key: string, spec: ProviderField): Field => {
+    const given = group === 'params' ? plain(preset[key]) : undefined;
+    const custom = group === 'credentials' ? integration?.credentials_label?.[key] : undefined;
+    const title = group === 'credentials' ? (spec.title ?? '') : '';
+    const options = spec.enum?.length ? spec.enum : undefined;
+    const initial = spec.default_value ?? (options && !spec.optional && !spec.hidden ? options[0] : undefined);
+    // A default of '' says that blank is fine; so does another one where no pattern checks the value.
+    const mayBeBlank = spec.default_value === '' || (spec.default_value !== undefined && !spec.pattern);
+    return {
+      name: `${group}.${key}`,
+      group,
+      key,
+      label: custom || spec.title || label(key) || words(key),
+      kind: options ? 'select' : isMultiline(key, spec) ? 'multiline' : 'text',
+      secret: !options && (spec.secret ?? [key, title].some((text) => secretName.test(text))),
+      required: !spec.optional && (!!options || !!spec.format || !mayBeBlank),
+      hidden: !!spec.hidden || given !== undefined,
+      value: given ?? initial,
+      description: custom ? undefined : spec.description || undefined,
+      example: custom ? undefined : spec.example || undefined,
+      help: spec.doc_section && docs && (ownDocs ? docs : docs + spec.doc_section),
+      prefix: spec.prefix,
+      suffix: spec.suffix,
+      options: options && spec.optional ? ['', ...options] : options,
+      pattern: options ? undefined : spec.pattern,
+      format: options ? undefined : spec.format,
+      warnings: spec.warnings,
+      when: spec.visible_when && { name: `${group}.${spec.visible_when.field}`, equals: spec.visible_when.equals },
+    };
+  };
+
+  const credentials = base(mode, provider);
+  for (const [key, spec] of Object.entries(provider?.credentials ?? {})) {
+    credentials[key] = { ...credentials[key], ...spec };
+  }
+  if (mode === 'TWO_STEP') {
+    for (const [key, spec] of Object.entries(provider?.integration_config ?? {})) {
+      credentials[key] ??= { ...spec, optional: false };
+    }
+  }
+  if (mode === 'OAUTH2') {
+    for (const key of overrides.filter((name) => name in defaults)) {
+      credentials[key] = { optional: true };
+    }
+  }
+  type Entry = [group: Group, key: string, spec: ProviderField];
+  const entries = (group: Group, specs: Readonly<Record<string, ProviderField>> = {}): Entry[] =>
+    Object.entries(specs)
+      .filter(([key, spec]) => !spec.automated && !(group === 'credentials' && ready.has(key)))
+      .map(([key, spec]) => [group, key, spec]);
+  const rank = ([group, , { order }]: Entry): number => (group === 'params' ? (order ?? 1e9) : 1e9);
+  const fields = [
+    ...entries('credentials', credentials),
+    ...entries('params', provider?.connection_config),
+    ...entries('assertionOption', provider?.assertion_option),
+  ]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((entry) => make(...entry));
+
+  if (mode === 'AWS_SIGV4' && !session?.isReconnecting) {
+    // Where the page is no secure context there is no randomUUID, and the server makes the id.
+    const value = plain(preset['external_id']) ?? crypto.randomUUID?.();
+    if (value) {
+      fields.push({ ...make('params', 'external_id', {}), kind: 'copy', hidden: false, value });
+    }
+  }
+  return fields;
+}
