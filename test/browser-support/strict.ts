@@ -1,0 +1,16 @@
+/**
+ * Fails the test during which a promise was rejected and nobody looked: the runner by itself only logs it.
+ * web-test-runner.config.mjs imports this into every test file.
+ */
+const unhandled: unknown[] = [];
+// Kept, because a test may replace the clock.
+const { setTimeout } = window;
+
+addEventListener('unhandledrejection', ({ reason }) => unhandled.push(reason));
+
+afterEach(async () => {
+  // The event is dispatched in a task of its own, after the one in which the test ended.
+  await new Promise((resolve) => setTimeout(resolve));
+  const reasons = unhandled.splice(0);
+  if (reasons.length > 0) throw new Error(`Unhandled rejection: ${String(reasons[0])}`, { cause: reasons[0] });
+});

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { variants } from './mock-provider.js';
+
+const integration = z.object({
+  unique_key: z.string(),
+  provider: z.string(),
+  client_id: z.string().optional(),
+  client_secret: z.string().optional(),
+  scopes: z.string().optional(),
+});
+const template = z.looseObject({ auth_mode: z.string() });
+const contract = z.object({ integrations: z.array(integration), providers: z.record(z.string(), template) });
+
+/**
+ * The recorded server's integrations, with a running mock provider put in, and one integration
+ * `mock-oauth2-<variant>` for each variant of the mock provider.
+ */
+export function contractConfig(provider: string, provider2 = provider): z.infer<typeof contract> {
+  const text = readFileSync(new URL('../contract/integrations.json', import.meta.url), 'utf8');
+  const filled = text.replaceAll('{{provider}}', provider).replaceAll('{{provider2}}', provider2);
+  const { integrations, providers } = contract.parse(JSON.parse(filled));
+  for (const name of Object.keys(variants)) {
+    const key = `mock-oauth2-${name}`;
+    if (key in providers || name === 'auto') continue;
+    providers[key] = {
+      auth_mode: 'OAUTH2',
+      display_name: `Mock OAuth2 (${name})`,
+      authorization_url: `${provider}/${name}/authorize`,
+      token_url: `${provider}/${name}/token`,
+      token_params: { grant_type: 'authorization_code' },
+      docs: 'https://nango.dev/docs',
+    };
+    integrations.push({ unique_key: key, provider: key, client_id: 'mock-client', client_secret: 'mock-secret' });
+  }
+  return { integrations, providers };
+}

@@ -1,0 +1,115 @@
+// Run through scripts/wtr.mjs, which loads TypeScript: the sandbox runs inside this process.
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { webdriverLauncher } from '@web/test-runner-webdriver';
+import { chromiumArgs, ensureBrowsers, wantedBrowsers } from './scripts/browsers.mjs';
+import { startWebKitDriver } from './scripts/webkit-driver.mjs';
+import { sandboxPlugin } from './test/support/sandbox-plugin.ts';
+
+const wanted = wantedBrowsers();
+const paths = ensureBrowsers(wanted);
+
+// Child processes end with this one on 'exit', which a signal alone doesn't cause.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+process.on('exit', () => browsers.forEach(killGroup));
+
+const launchers = {
+  chromium() {
+    const launcher = chromeLauncher({
+      launchOptions: {
+        executablePath: paths.chromium,
+        args: chromiumArgs,
+        // Puppeteer turns the popup blocker off; our tests are about it.
+        ignoreDefaultArgs: ['--disable-popup-blocking'],
+      },
+    });
+    return Object.assign(launcher, { name: 'Chromium' });
+  },
+  firefox() {
+    const launcher = chromeLauncher({
+      launchOptions: {
+        browser: 'firefox',
+        executablePath: paths.firefox,
+        extraPrefsFirefox: { 'dom.disable_open_during_load': true },
+      },
+    });
+    return Object.assign(launcher, { name: 'Firefox' });
+  },
+  async webkit() {
+    const { port } = await startWebKitDriver(paths);
+    const launcher = webdriverLauncher({
+      hostname: '127.0.0.1',
+      port,
+      path: '/',
+      capabilities: {
+        browserName: 'MiniBrowser',
+        'wdio:enforceWebDriverClassic': true,
+        'webkitgtk:browserOptions': { binary: paths.miniBrowser, args: ['--automation'] },
+      },
+    });
+    // Its own name for itself is MiniBrowser, which tells a reader little.
+    const initialize = launcher.initialize.bind(launcher);
+    launcher.initialize = async (config) => {
+      await initialize(config);
+      launcher.name = 'WebKitGTK';
+    };
+    return launcher;
+  },
+};
+
+/** Puppeteer, when it drives two browsers, forgets the second one as the process exits. */
+function killGroup({ browser }) {
+  const pid = browser?.process?.()?.pid;
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has already ended.
+  }
+}
+
+const browsers = await Promise.all(wanted.map((name) => launchers[name]()));
+
+/** Adds the rule that an unhandled rejection fails its test; on the same line, so that line numbers stay true. */
+const strictPlugin = {
+  name: 'strict',
+  transform({ path, body }) {
+    if (/^\/test\/.*\.test\.ts$/.test(path)) return { body: `import '/test/browser-support/strict.ts';${body}` };
+  },
+};
+
+/** Writes how many tests passed and failed to the file that `WTR_RESULTS` names. */
+const countReporter = {
+  onTestRunFinished({ sessions }) {
+    if (!process.env.WTR_RESULTS) return;
+    const counts = { passed: 0, failed: 0 };
+    for (const session of sessions) {
+      for (const test of testsOf(session.testResults)) if (!test.skipped) counts[test.passed ? 'passed' : 'failed'] += 1;
+      // A file that could not be loaded or timed out has no test to blame.
+      if (!session.passed && !testsOf(session.testResults).some((test) => !test.passed)) counts.failed += 1;
+    }
+    writeFileSync(process.env.WTR_RESULTS, JSON.stringify(counts));
+  },
+};
+
+function testsOf(suite) {
+  return suite ? [...suite.tests, ...suite.suites.flatMap(testsOf)] : [];
+}
+
+export default {
+  files: ['test/engine/**/*.test.ts', 'test/elements/**/*.test.ts'],
+  browsers,
+  // Real clicks and focus need the page to be alone in its browser.
+  concurrency: 1,
+  concurrentBrowsers: wanted.length,
+  browserStartTimeout: 60_000,
+  nodeResolve: { exportConditions: ['production', 'default'] },
+  plugins: [
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
+    strictPlugin,
+    sandboxPlugin(),
+  ],
+  reporters: [defaultReporter(), countReporter],
+};
