@@ -3,19 +3,12 @@ import type { AuthOptions, AuthResult } from './options.js';
 import { readResult } from './wire.js';
 
 const longestAttempt = 600_000;
-// Timers take 31 bits; more than that fires at once.
-const longestTimer = 2 ** 31 - 1;
+const longestTimer = 2 ** 31 - 1; // A longer one would fire at once.
 const longestConfirm = 10_000;
 const askAgain = [0, 2_000, 5_000, 10_000];
 
-interface Settle {
-  resolve: (result: AuthResult) => void;
-  reject: (error: AuthError) => void;
-}
-
 /**
- * One attempt from its start to its one end. Everything that it starts hangs on `signal`, which aborts at that end, so
- * that nothing is left behind.
+ * One attempt from its start to its one end. Everything that it starts hangs on that end, so that nothing is left.
  */
 export class Attempt {
   /** Settles exactly once. */
@@ -24,25 +17,23 @@ export class Attempt {
   popup: Window | undefined;
   readonly #ended = new AbortController();
   readonly #startedAt = Date.now();
-  #settle: Settle | undefined;
+  #resolve: ((result: AuthResult | Promise<never>) => void) | undefined;
   #failing = false;
   #asking: Promise<void> | undefined;
-  #recovering = false;
 
   constructor(
     readonly integrationId: string,
+    readonly connectionId: string | undefined,
     readonly options: AuthOptions,
-    readonly log: (step: string) => void,
+    readonly debug: boolean | undefined,
   ) {
-    this.promise = new Promise((resolve, reject) => {
-      this.#settle = { resolve, reject };
-    });
-    this.after(options.timeout || longestAttempt, () => this.fail(new AuthError('connection_timeout')));
-    const { signal } = options;
-    if (!signal) return;
-    const cancel = () => this.cancel(signal.reason);
-    if (signal.aborted) cancel();
-    else signal.addEventListener('abort', cancel, { signal: this.signal });
+    const { signal, timeout } = options;
+    this.promise = new Promise((resolve) => (this.#resolve = resolve));
+    this.after(Math.min(timeout || longestAttempt, longestTimer), () => this.fail(new AuthError('connection_timeout')));
+    const cancel = () => this.cancel(signal?.reason);
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel);
+    this.atEnd(() => signal?.removeEventListener('abort', cancel));
   }
 
   /** Aborts when the attempt has ended. */
@@ -50,57 +41,65 @@ export class Attempt {
     return this.#ended.signal;
   }
 
+  atEnd(act: () => void): void {
+    this.signal.addEventListener('abort', act);
+  }
+
   /** Runs `act` after `ms`, unless the attempt ends before. */
   after(ms: number, act: () => void): void {
-    const timer = setTimeout(act, Math.min(ms, longestTimer));
-    this.signal.addEventListener('abort', () => clearTimeout(timer));
+    const timer = setTimeout(act, ms);
+    this.atEnd(() => clearTimeout(timer));
   }
 
   /** Runs `act` every `ms` until the attempt ends or `act` says true. */
   every(ms: number, act: () => boolean | void): void {
     const timer = setInterval(() => act() && clearInterval(timer), ms);
-    this.signal.addEventListener('abort', () => clearInterval(timer));
+    this.atEnd(() => clearInterval(timer));
   }
 
-  /** Listens until the attempt ends. */
+  /** Listens until the attempt ends, before the page's own listeners. */
   on(target: EventTarget, types: string, act: (event: Event) => void): void {
     for (const type of types.split(' ')) target.addEventListener(type, act, { signal: this.signal, capture: true });
   }
 
+  /** A line of the timeline. It names steps, never what is sent. */
+  log(step: string): void {
+    if (this.debug) console.debug(`[nango] ${this.integrationId} +${Date.now() - this.#startedAt} ms: ${step}`);
+  }
+
   succeed(result: AuthResult): void {
-    this.#end('success', (settle) => settle.resolve(result));
+    this.#end('success', result);
   }
 
   /** Ends it as failed. Where the connection may exist all the same, the page is asked first; a success still wins. */
-  fail(thrown: unknown): void {
+  readonly fail = (thrown: unknown): void => {
     if (this.#failing) return;
     this.#failing = true;
     const error = thrown instanceof AuthError ? thrown : new AuthError('unknown_error', { cause: thrown });
-    const reject = () => this.#reject(error);
-    if (error.outcome === 'unknown' && this.options.confirm) void this.#ask().then(reject);
+    const reject = () => this.cancel(error);
+    if (error.outcome === 'unknown') void this.ask().then(reject);
     else reject();
-  }
+  };
 
   /** Ends it at once. @param reason what it rejects with, when that is an `AuthError` */
-  cancel(reason: unknown): void {
-    this.#reject(reason instanceof AuthError ? reason : new AuthError('authorization_cancelled', { cause: reason }));
+  cancel(reason?: unknown): void {
+    const error = reason instanceof AuthError ? reason : new AuthError('authorization_cancelled', { cause: reason });
+    this.#end(error.type, Promise.reject(error));
   }
 
   /** Asks the page whether the connection was made, now and a few times more. */
   recover(): void {
-    if (this.#recovering) return void this.#ask();
-    this.#recovering = true;
-    for (const ms of askAgain) this.after(ms, () => void this.#ask());
-    this.after(longestConfirm, () => (this.#recovering = false));
+    for (const ms of askAgain) this.after(ms, () => this.ask());
   }
 
-  #ask(): Promise<void> {
+  /** Asks the page whether the connection was made; one question at a time. */
+  ask(): Promise<void> {
     return (this.#asking ??= this.#confirm().finally(() => (this.#asking = undefined)));
   }
 
   async #confirm(): Promise<void> {
     const { integrationId: providerConfigKey, options } = this;
-    if (!options.confirm || !this.#settle) return;
+    if (!options.confirm) return;
     this.log('asking the page');
     try {
       const late = new Promise<undefined>((resolve) => this.after(longestConfirm, () => resolve(undefined)));
@@ -112,16 +111,9 @@ export class Attempt {
     }
   }
 
-  #reject(error: AuthError): void {
-    this.#end(error.type, (settle) => settle.reject(error));
-  }
-
-  #end(how: string, act: (settle: Settle) => void): void {
-    const settle = this.#settle;
-    if (!settle) return;
-    this.#settle = undefined;
-    this.log(how);
-    act(settle);
+  #end(how: string, result: AuthResult | Promise<never>): void {
+    if (!this.signal.aborted) this.log(how);
+    this.#resolve?.(result);
     this.#ended.abort();
   }
 }

@@ -29,13 +29,13 @@ export async function send<T>(
 ): Promise<T> {
   const limit = AbortSignal.timeout(longestRequest);
   const outcome = body === undefined ? 'failed' : 'unknown';
-  const init = {
+  const init: RequestInit = {
     method: body === undefined ? 'GET' : 'POST',
     headers: token ? { Authorization: `Bearer ${token}` } : { 'Content-Type': 'application/json' },
     body: body ? JSON.stringify(body) : null,
     signal: signal ? AbortSignal.any([signal, limit]) : limit,
   };
-  let status: number | undefined;
+  let status: number;
   let answer: unknown;
   try {
     const response = await fetch(url, init);

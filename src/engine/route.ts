@@ -1,5 +1,5 @@
 import { AuthError } from './errors.js';
-import type { AuthMode, AuthOptions } from './options.js';
+import type { AuthOptions } from './options.js';
 
 /** Where credentials are posted to, and the body. */
 export interface Post {
@@ -8,45 +8,21 @@ export interface Post {
   body?: Readonly<Record<string, unknown>>;
 }
 
-/** The endpoint of each mode that needs no popup, and the fields that its body takes; without a list, all. */
-const endpoints: Partial<Record<AuthMode, readonly [path: string, ...fields: string[]]>> = {
-  API_KEY: ['api-auth/api-key', 'apiKey'],
-  BASIC: ['api-auth/basic', 'username', 'password'],
+/**
+ * The endpoint of each mode that needs no popup, and the fields that its body takes (`*`: all). The first field gives
+ * the mode away where nothing else does.
+ */
+const endpoints: Readonly<Record<string, readonly [path: string, ...fields: string[]]>> = {
+  JWT: ['auth/jwt', 'privateKey', '*'],
   OAUTH2_CC: ['oauth2/auth', 'client_id', 'client_secret', 'client_certificate', 'client_private_key'],
   TBA: ['auth/tba', 'token_id', 'token_secret', 'oauth_client_id_override', 'oauth_client_secret_override'],
-  BILL: ['auth/bill', 'username', 'password', 'organization_id', 'dev_key'],
-  SIGNATURE: ['auth/signature', 'username', 'password'],
+  BILL: ['auth/bill', 'dev_key', 'organization_id', 'username', 'password'],
+  API_KEY: ['api-auth/api-key', 'apiKey'],
   AWS_SIGV4: ['auth/aws-sigv4', 'role_arn', 'region'],
-  JWT: ['auth/jwt'],
-  TWO_STEP: ['auth/two-step'],
+  BASIC: ['api-auth/basic', 'username', 'password'],
+  SIGNATURE: ['auth/signature', 'username', 'password'],
+  TWO_STEP: ['auth/two-step', '*'],
 };
-
-/** Endpoints that want to be told what the body is. */
-const typed: readonly string[] = ['JWT', 'TWO_STEP', 'SIGNATURE'];
-
-/** The field that gives a mode away, the telling ones first. */
-const telltales: readonly (readonly [field: string, mode: AuthMode])[] = [
-  ['privateKey', 'JWT'],
-  ['client_id', 'OAUTH2_CC'],
-  ['token_id', 'TBA'],
-  ['dev_key', 'BILL'],
-  ['apiKey', 'API_KEY'],
-  ['role_arn', 'AWS_SIGV4'],
-  ['username', 'BASIC'],
-  ['password', 'BASIC'],
-  ['oauth_client_id_override', 'OAUTH2'],
-  ['oauth_client_secret_override', 'OAUTH2'],
-];
-
-function given(value: unknown): boolean {
-  return value !== undefined && value !== '';
-}
-
-function guessMode({ credentials = {}, installation }: AuthOptions): string | undefined {
-  if (typeof credentials.type === 'string') return credentials.type;
-  const found = telltales.find(([field]) => credentials[field] !== undefined);
-  return found?.[1] ?? (installation || !Object.values(credentials).some(given) ? 'OAUTH2' : undefined);
-}
 
 /**
  * Chooses between the popup and a POST.
@@ -55,28 +31,27 @@ function guessMode({ credentials = {}, installation }: AuthOptions): string | un
  * @throws {AuthError} `missing_credentials`
  * @see protocol.md §2.2 and §2.3
  */
-export function choosePost(options: AuthOptions): Post | undefined {
-  const { authMode, credentials, installation, assertionOption } = options;
-  const mode = authMode ?? guessMode(options);
-  if (mode === 'NONE') return { path: 'auth/unauthenticated' };
-  // A mode of tomorrow is no key of this table: it goes through the popup.
-  const endpoint = Object.entries(endpoints).find(([name]) => name === mode)?.[1];
-  if (!endpoint) {
-    if (!mode || (installation && !authMode && !credentials)) throw new AuthError('missing_credentials');
-    return installation ? { path: 'auth/oauth-outbound' } : undefined;
+export function choosePost({ authMode, credentials, installation, assertionOption }: AuthOptions): Post | undefined {
+  if (authMode === 'NONE') return { path: 'auth/unauthenticated' };
+  const { type, ...given } = credentials ?? {};
+  const names = Object.keys(given).filter((name) => given[name] !== undefined);
+  const guess = Object.keys(endpoints).find((mode) => names.includes(endpoints[mode]?.[1] ?? ''));
+  const mode = String(authMode ?? type ?? guess ?? (names.includes('password') ? 'BASIC' : ''));
+  const [path, ...fields] = endpoints[mode] ?? [];
+  if (!path) {
+    const foreign = !mode && names.some((name) => !name.endsWith('_override'));
+    if (installation ? !mode && !credentials : foreign) throw new AuthError('missing_credentials');
+    return installation && { path: 'auth/oauth-outbound' };
   }
-  const [path, ...names] = endpoint;
-  const { type: _, ...all } = credentials ?? {};
-  const fields = Object.entries(all).filter(([name, value]) =>
-    names.length ? names.includes(name) && given(value) : value !== undefined,
-  );
-  if (!fields.length && !(mode === 'BASIC' && credentials)) throw new AuthError('missing_credentials');
+  const sent = names.filter((name) => fields.includes('*') || (fields.includes(name) && given[name] !== ''));
+  const basic = mode === 'BASIC' && credentials && { username: '', password: '' };
+  if (!sent.length && !basic) throw new AuthError('missing_credentials');
   return {
     path,
     body: {
-      ...(mode === 'BASIC' && { username: '', password: '' }),
-      ...Object.fromEntries(fields),
-      ...(typed.includes(mode ?? '') && { type: mode }),
+      ...basic,
+      ...Object.fromEntries(sent.map((name) => [name, given[name]])),
+      ...(/JWT|TWO|SIGNATURE/.test(mode) && { type: mode }),
       ...(mode === 'TWO_STEP' && Object.keys(assertionOption ?? {}).length && { assertionOption }),
     },
   };

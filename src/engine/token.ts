@@ -14,6 +14,11 @@ export class SessionToken {
 
   constructor(readonly given: string | TokenFunction | undefined) {}
 
+  /** A refused token may be replaced by a new one. */
+  get renewable(): boolean {
+    return typeof this.given === 'function';
+  }
+
   /**
    * @param fresh asks for a new one
    * @returns `undefined` when none was given
@@ -35,7 +40,7 @@ export class SessionToken {
     try {
       return await act(await this.get());
     } catch (thrown) {
-      if (typeof this.given !== 'function' || !(thrown instanceof AuthError) || thrown.status !== 401) throw thrown;
+      if (!this.renewable || !(thrown instanceof AuthError) || thrown.status !== 401) throw thrown;
       return act(await this.get(true));
     }
   }

@@ -32,9 +32,9 @@ export function socketUrl(api: string, path = `${api}/`): string {
   return parse(path, api).href.replace(/^http/, 'ws');
 }
 
-/** Adds `values` as `name[key]=value`, as the server's query parser nests them. */
-export function addNested(query: URLSearchParams, name: string, values: Readonly<Record<string, unknown>> = {}): void {
-  for (const [key, value] of Object.entries(values)) query.append(`${name}[${key}]`, String(value));
+/** Adds `values` as `name[key]=value`, as the server's query parser nests them; what is no plain value is left out. */
+export function addNested(query: URLSearchParams, name: string, values: readonly [string, unknown][]): void {
+  for (const [key, value] of values) if (/^[sbn]/.test(typeof value)) query.append(`${name}[${key}]`, String(value));
 }
 
 /** Whether what is sent to `url` can be read on its way. */

@@ -24,30 +24,23 @@ export function readJson(json: unknown): unknown {
   }
 }
 
-/** What the socket tells an attempt. `lost` is the socket's own end. */
-export type SocketEvent =
-  | { type: 'ack'; id: string }
-  | { type: 'success'; result: AuthResult }
-  | { type: 'error'; error: AuthError }
-  | { type: 'unreadable' }
-  | { type: 'lost' };
+/** What the socket says: its own id, the result, the error, or nothing that can be read. */
+export type Frame = { id: string } | { result: AuthResult } | { error: AuthError } | 'unreadable';
 
 /**
  * Reads a frame of the socket. An unknown kind of message is none of ours and gives `undefined`.
  * @see protocol.md §3.2
  */
-export function readFrame(data: unknown): SocketEvent | undefined {
+export function readFrame(data: unknown): Frame | undefined {
   const frame = readJson(data);
-  if (!isFields(frame)) return { type: 'unreadable' };
-  const { message_type: kind, ws_client_id: id, connection_id, provider_config_key, is_pending, error_type } = frame;
-  if (kind === 'connection_ack') return text(id) ? { type: 'ack', id: String(id) } : { type: 'unreadable' };
-  if (kind === 'error') {
-    const error = new AuthError(text(error_type) ?? 'unknown_error', { message: text(frame.error_desc) });
-    return { type: 'error', error };
-  }
-  if (kind !== 'success') return text(kind) ? undefined : { type: 'unreadable' };
-  const result = readResult({ connectionId: connection_id, providerConfigKey: provider_config_key, isPending: is_pending }, '');
-  return result ? { type: 'success', result } : { type: 'unreadable' };
+  if (!isFields(frame)) return 'unreadable';
+  const { message_type: kind, ws_client_id: id, error_type: type } = frame;
+  if (kind === 'connection_ack' && text(id)) return { id: String(id) };
+  if (kind === 'error') return { error: new AuthError(text(type) ?? 'unknown_error', { message: text(frame.error_desc) }) };
+  const { connection_id: connectionId, provider_config_key: providerConfigKey, is_pending: isPending } = frame;
+  const result = readResult({ connectionId, providerConfigKey, isPending }, '');
+  if (kind === 'success' && result) return { result };
+  return /^(connection_ack|success|undefined)$/.test(String(kind)) ? 'unreadable' : undefined;
 }
 
 /** Reads the result in the body of an answer or of the page's `confirm`. */
