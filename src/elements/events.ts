@@ -1,0 +1,69 @@
+import type { AuthError, AuthErrorType, AuthIssue, AuthOutcome } from '../engine/errors.js';
+import type { AuthResult } from '../engine/options.js';
+
+/** What an element is doing. `waiting`: only the user can know what goes on in the window. */
+export type NangoState = 'idle' | 'loading' | 'input' | 'connecting' | 'waiting' | 'connected' | 'error';
+
+/** What `nango-start` tells. */
+export interface StartDetail {
+  readonly providerConfigKey: string;
+}
+
+/** What `nango-error` tells: the fields of the error, and the error itself. */
+export interface ErrorDetail {
+  readonly type: AuthErrorType;
+  readonly message: string;
+  readonly outcome: AuthOutcome;
+  readonly retryable: boolean;
+  readonly status: number | undefined;
+  readonly issues: AuthIssue[] | undefined;
+  readonly providerConfigKey: string;
+  readonly error: AuthError;
+}
+
+/** What `nango-state` tells. */
+export interface StateDetail {
+  readonly state: NangoState;
+  readonly previous: NangoState;
+}
+
+const everywhere = { bubbles: true, composed: true } as const;
+
+/** Fired before anything opens. Preventing it ends the attempt without another event. */
+export class NangoStartEvent extends CustomEvent<StartDetail> {
+  constructor(detail: StartDetail) {
+    super('nango-start', { ...everywhere, cancelable: true, detail });
+  }
+}
+
+/** Fired once by an attempt that made a connection. */
+export class NangoSuccessEvent extends CustomEvent<AuthResult> {
+  constructor(detail: AuthResult) {
+    super('nango-success', { ...everywhere, detail });
+  }
+}
+
+/** Fired once by an attempt that did not. */
+export class NangoErrorEvent extends CustomEvent<ErrorDetail> {
+  constructor(error: AuthError, providerConfigKey: string) {
+    const { type, message, outcome, retryable, status, issues } = error;
+    const detail = { type, message, outcome, retryable, status, issues, providerConfigKey, error };
+    super('nango-error', { ...everywhere, detail });
+  }
+}
+
+/** Fired on every change of an element's `state`. */
+export class NangoStateEvent extends CustomEvent<StateDetail> {
+  constructor(detail: StateDetail) {
+    super('nango-state', { ...everywhere, detail });
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'nango-start': NangoStartEvent;
+    'nango-success': NangoSuccessEvent;
+    'nango-error': NangoErrorEvent;
+    'nango-state': NangoStateEvent;
+  }
+}

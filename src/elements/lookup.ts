@@ -1,0 +1,71 @@
+import { AuthError } from '../engine/errors.js';
+import type { Nango } from '../engine/nango.js';
+import type { Integration, Provider, Session } from '../engine/options.js';
+
+/** What a session token allows. */
+export interface Catalog {
+  readonly session: Session;
+  readonly integrations: readonly Integration[];
+}
+
+/** All that the form of one integration is made from. */
+export interface Schema {
+  readonly provider: Provider;
+  readonly integration?: Integration | undefined;
+  readonly session?: Session | undefined;
+}
+
+interface Known {
+  catalog?: Promise<Catalog>;
+  readonly providers: Map<string, Promise<Provider>>;
+}
+
+// By server and token, or by the element whose function fetches the token. Keys that hold a token live only here.
+const known = new Map<unknown, Known>();
+const kept = 20;
+
+function knownBy(key: unknown): Known {
+  const entry = known.get(key) ?? { providers: new Map<string, Promise<Provider>>() };
+  known.set(key, entry);
+  for (const oldest of known.keys()) if (known.size > kept) known.delete(oldest);
+  return entry;
+}
+
+/**
+ * Session and integrations of a token, fetched once for all elements of the page.
+ * @param nango an engine that has the token
+ * @param key names server and token
+ * @throws {AuthError} as `Nango.session()` and `Nango.integrations()`
+ */
+export function loadCatalog(nango: Nango, key: unknown): Promise<Catalog> {
+  const entry = knownBy(key);
+  // A failure is not kept: trying again asks again.
+  return (entry.catalog ??= Promise.all([nango.session(), nango.integrations()]).then(
+    ([session, integrations]) => ({ session, integrations }),
+    (error) => {
+      delete entry.catalog;
+      throw error;
+    },
+  ));
+}
+
+/**
+ * Everything about one integration, fetched once for all elements of the page.
+ * @param nango an engine that has the token
+ * @param key names server and token
+ * @param integrationId which one
+ * @throws {AuthError} `unknown_provider_config` where the session has no such integration
+ */
+export async function loadSchema(nango: Nango, key: unknown, integrationId: string): Promise<Schema> {
+  const { session, integrations } = await loadCatalog(nango, key);
+  const integration = integrations.find((each) => each.unique_key === integrationId);
+  if (!integration) {
+    throw new AuthError('unknown_provider_config', { message: `The session has no integration ${integrationId}.` });
+  }
+  const { providers } = knownBy(key);
+  const name = integration.provider;
+  const loading = providers.get(name) ?? nango.provider(name);
+  providers.set(name, loading);
+  loading.catch(() => providers.delete(name));
+  return { provider: await loading, integration, session };
+}

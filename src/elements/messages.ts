@@ -1,0 +1,117 @@
+/** The English texts: what `messages` and the other languages replace, by key. `{name}` stands for a value. */
+export const en = {
+  connect: 'Connect',
+  connect_to: 'Connect {name}',
+  reconnect: 'Reconnect',
+  connected: 'Connected',
+  connected_to: '{name} is connected',
+  pending: '{name} still has to approve',
+  connecting: 'Connecting…',
+  loading: 'Loading…',
+  cancel: 'Cancel',
+  close: 'Close',
+  back: 'Back',
+  retry: 'Try again',
+  details: 'Details',
+  finish: 'Finish in the window that opened.',
+  show_window: 'Show the window',
+  ready: 'A window will open where you sign in.',
+  open_window: 'Open the window',
+  waiting: 'Still waiting for the other window.',
+  waiting_lost: 'The line to the other window is lost. Finish there, then come back.',
+  closed_it: 'I closed it',
+  open_again: 'Open again',
+  check_again: 'Check again',
+  search: 'Search',
+  choose: 'Choose what to connect',
+  all: 'All',
+  count: '{count} found',
+  no_result: 'Nothing found for “{query}”',
+  none_configured: 'There is nothing to connect yet.',
+  discard: 'Discard what you entered?',
+  discard_yes: 'Discard',
+  discard_no: 'Keep editing',
+  required: 'Connect your account first.',
+
+  error_cancelled: 'It was cancelled.',
+  error_failed: 'That did not work.',
+  error_unknown: 'We could not find out whether it worked. Check before you try again.',
+  error_blocked_by_browser: 'Your browser blocked the window. Open it again with the button, or allow pop-ups.',
+  error_in_app: 'This app’s browser may not open the window. Open this page in your usual browser.',
+  error_framed: 'This page is shown inside another one that may not open windows. Open it in a tab of its own.',
+  error_window_closed: 'The window was closed too early.',
+  error_callback_err: 'The other side refused, or access was not granted.',
+  error_session_token_error: 'Your session has ended. Reload the page and try again.',
+  error_network_error: 'There is no answer. Are you online?',
+  error_connection_timeout: 'It took too long.',
+  error_too_many_request: 'Too many tries. Wait a minute.',
+  error_integration_not_allowed: 'You may not connect this here.',
+
+  // The form.
+  field_apiKey: 'API key',
+  field_username: 'Username',
+  field_password: 'Password',
+  field_client_id: 'Client ID',
+  field_client_secret: 'Client secret',
+  field_client_certificate: 'Client certificate',
+  field_client_private_key: 'Client private key',
+  field_oauth_client_id_override: 'OAuth client ID',
+  field_oauth_client_secret_override: 'OAuth client secret',
+  field_oauth_refresh_token_override: 'OAuth refresh token',
+  field_token_id: 'Token ID',
+  field_token_secret: 'Token secret',
+  field_organization_id: 'Organization ID',
+  field_dev_key: 'Developer key',
+  field_role_arn: 'Role ARN',
+  field_external_id: 'External ID',
+} satisfies Record<string, string>;
+
+/** The key of a text. */
+export type MessageKey = keyof typeof en;
+
+/** A set of texts. Keys that it lacks are taken from English. */
+export type Messages = Partial<Record<MessageKey, string>>;
+
+const locales = new Map<string, Messages>();
+
+/** The elements on the page, to be told when a language arrives. */
+export const readers = new Set<{ requestUpdate(): void }>();
+
+/**
+ * Adds a language, or replaces one.
+ * @param lang a language tag, such as `de` or `pt-BR`
+ * @param messages its texts
+ */
+export function registerLocale(lang: string, messages: Messages): void {
+  locales.set(lang.toLowerCase(), messages);
+  for (const reader of readers) reader.requestUpdate();
+}
+
+/** The language at a place of the page: its own or its nearest ancestor's, through shadow roots. */
+export function languageOf(place: Element): string {
+  const near = place.closest('[lang]');
+  if (near) return near.getAttribute('lang') || 'en';
+  const root = place.getRootNode();
+  return root instanceof ShadowRoot ? languageOf(root.host) : 'en';
+}
+
+/**
+ * One text, in the language of a place: a region such as `de-AT` takes `de` where it has nothing of its own.
+ * @param place where it will be read
+ * @param key which; `undefined` comes back where there is no such text
+ * @param own texts that go before
+ * @param debug whether to say on the console that English stands in
+ */
+export function lookUp(place: Element, key: string, own: Messages | undefined, debug: boolean): string | undefined {
+  if (!isKey(key)) return undefined;
+  if (own?.[key] !== undefined) return own[key];
+  const tag = locales.size || debug ? languageOf(place).toLowerCase() : 'en';
+  const language = tag.replace(/-.*/, '');
+  const text = locales.get(tag)?.[key] ?? locales.get(language)?.[key];
+  if (text === undefined && debug && language !== 'en') console.debug(`[nango] no ${tag} text for ${key}`);
+  return text ?? en[key];
+}
+
+function isKey(key: string): key is MessageKey {
+  return key in en;
+}

@@ -1,0 +1,290 @@
+import type { PropertyValues } from 'lit';
+import { AuthError } from '../engine/errors.js';
+import type { Nango } from '../engine/nango.js';
+import type { AuthResult, WaitingReason } from '../engine/options.js';
+import { NangoErrorEvent, NangoStartEvent, NangoStateEvent, NangoSuccessEvent } from './events.js';
+import type { NangoState } from './events.js';
+import { OptionsElement } from './options-element.js';
+import type { FormInput } from './options-element.js';
+
+export type { FormInput };
+
+interface Attempt {
+  readonly promise: Promise<AuthResult>;
+  readonly resolve: (result: AuthResult) => void;
+  readonly reject: (error: AuthError) => void;
+  readonly startedAt: number;
+  id: string;
+  /** What was sent off, by which engine, and what ends it. */
+  input?: FormInput;
+  engine?: Nango;
+  abort?: AbortController;
+}
+
+/** What both elements are: a form control whose value is a connection, with one attempt at a time to make it. */
+export abstract class NangoElement extends OptionsElement {
+  static readonly formAssociated = true;
+
+  /** Why the state is `waiting`. */
+  waiting: WaitingReason | undefined;
+
+  protected readonly internals = this.attachInternals();
+  #state: NangoState = 'idle';
+  #result: AuthResult | undefined;
+  #error: AuthError | undefined;
+  #attempt: Attempt | undefined;
+  #formDisabled = false;
+  #complaint = '';
+  // A page that goes away, even into the back/forward cache, leaves no window and no socket behind.
+  readonly #leave = (): void => this.cancel();
+
+  constructor() {
+    super();
+    this.#mark();
+  }
+
+  /** Starts an attempt, or joins the one that is on. Rejects with the error that `nango-error` carries. */
+  abstract connect(): Promise<AuthResult>;
+
+  /** Ends the attempt that is on, if there is one: `nango-error` with `outcome: 'cancelled'`. */
+  cancel(): void {
+    this.fail(new AuthError('authorization_cancelled'));
+  }
+
+  /** Back to the beginning, without a connection. */
+  reset(): void {
+    this.cancel();
+    this.#error = undefined;
+    this.#keep(undefined);
+    this.setState('idle');
+  }
+
+  /** What the element is doing; also a custom state. */
+  get state(): NangoState {
+    return this.#state;
+  }
+
+  /** The connection that was made. A later attempt that fails does not take it away. */
+  get result(): AuthResult | undefined {
+    return this.#result;
+  }
+
+  /** Why the last attempt failed. */
+  get error(): AuthError | undefined {
+    return this.#error;
+  }
+
+  /** The connection's id, or nothing yet. */
+  get value(): string {
+    return this.#result?.connectionId ?? '';
+  }
+
+  get type(): string {
+    return this.localName;
+  }
+
+  get form(): HTMLFormElement | null {
+    return this.internals.form;
+  }
+
+  get validity(): ValidityState {
+    return this.internals.validity;
+  }
+
+  get validationMessage(): string {
+    return this.internals.validationMessage;
+  }
+
+  get willValidate(): boolean {
+    return this.internals.willValidate;
+  }
+
+  checkValidity(): boolean {
+    return this.internals.checkValidity();
+  }
+
+  reportValidity(): boolean {
+    return this.internals.reportValidity();
+  }
+
+  setCustomValidity(message: string): void {
+    this.#complaint = message;
+    this.#validate();
+  }
+
+  formDisabledCallback(disabled: boolean): void {
+    this.#formDisabled = disabled;
+    this.requestUpdate();
+  }
+
+  formResetCallback(): void {
+    this.reset();
+  }
+
+  formStateRestoreCallback(connectionId: string): void {
+    this.#keep({ providerConfigKey: this.integrationId ?? '', connectionId, isPending: false });
+    this.setState('connected');
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // Being moved is being removed and inserted in one go: only what stays away is given up.
+    setTimeout(() => {
+      if (!this.isConnected) this.cancel();
+    });
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.required || changed.has('required')) this.#validate();
+  }
+
+  /** Disabled by itself or by a fieldset. */
+  protected get inactive(): boolean {
+    return this.disabled || this.#formDisabled;
+  }
+
+  /** Whether an attempt is on. */
+  protected get busy(): boolean {
+    return !!this.#attempt;
+  }
+
+  /** Moves on, and says so before anybody can see it. */
+  protected setState(state: NangoState): void {
+    const previous = this.#state;
+    if (state === previous) return;
+    this.#state = state;
+    this.#mark(previous);
+    this.requestUpdate();
+    this.dispatchEvent(new NangoStateEvent({ state, previous }));
+  }
+
+  /** Begins an attempt, or joins the one that is on. None is on afterwards where the page prevented it. */
+  protected begin(): Promise<AuthResult> {
+    if (this.#attempt) return this.#attempt.promise;
+    // What was set a moment ago has to count.
+    if (this.isUpdatePending) this.performUpdate();
+    const id = this.integrationId ?? '';
+    let resolve: Attempt['resolve'] = () => undefined;
+    let reject: Attempt['reject'] = () => undefined;
+    const promise = new Promise<AuthResult>((yes, no) => {
+      [resolve, reject] = [yes, no];
+    });
+    // A page that listens to the events need not handle the promise too.
+    promise.catch(() => undefined);
+    if (this.dispatchEvent(new NangoStartEvent({ providerConfigKey: id }))) {
+      this.#attempt = { promise, resolve, reject, id, startedAt: Date.now() };
+      this.#error = undefined;
+      addEventListener('pagehide', this.#leave);
+    } else reject(new AuthError('authorization_cancelled'));
+    return promise;
+  }
+
+  /**
+   * Sends the attempt off, beginning it where none is on. Call it in the user's gesture, before any `await`.
+   * @param input what the user filled in, and the mode
+   * @param id the integration, where the user chose it
+   */
+  protected run(input: FormInput = {}, id = this.integrationId ?? ''): Promise<AuthResult> {
+    const promise = this.begin();
+    const attempt = this.#attempt;
+    if (attempt && !attempt.abort) {
+      attempt.id = id;
+      attempt.input = input;
+      void this.#send(attempt);
+    }
+    return promise;
+  }
+
+  /** Brings the window to the front. */
+  protected focusWindow(): void {
+    this.#attempt?.engine?.focus();
+  }
+
+  /** Gives up the window that is out of sight, and opens another for the same attempt. */
+  protected openAgain(): void {
+    this.#attempt?.abort?.abort(new AuthError('superseded'));
+    if (this.#attempt) void this.#send(this.#attempt);
+  }
+
+  /** Asks the page whether the connection was made. */
+  protected async check(): Promise<void> {
+    const attempt = this.#attempt;
+    if (!attempt) return;
+    const asked = this.confirmation?.({ providerConfigKey: attempt.id, startedAt: attempt.startedAt });
+    const result = await asked?.catch(() => undefined);
+    if (result && attempt === this.#attempt) this.#succeed(result);
+  }
+
+  /** Ends the attempt that is on, without a connection. */
+  protected fail(error: AuthError): void {
+    const attempt = this.#end(error);
+    if (!attempt) return;
+    this.#error = error;
+    this.setState(error.type !== 'authorization_cancelled' ? 'error' : this.#result ? 'connected' : 'idle');
+    this.dispatchEvent(new NangoErrorEvent(error, attempt.id));
+    attempt.reject(error);
+  }
+
+  async #send(attempt: Attempt): Promise<void> {
+    const abort = (attempt.abort = new AbortController());
+    this.setState('connecting');
+    try {
+      const options = {
+        ...this.authOptions(attempt.input ?? {}),
+        signal: abort.signal,
+        onWaiting: (reason: WaitingReason): void => {
+          this.waiting = reason;
+          this.setState('waiting');
+        },
+      };
+      attempt.engine = this.engine;
+      const result = await attempt.engine.auth(attempt.id, this.connectionId, options);
+      if (!abort.signal.aborted) this.#succeed(result);
+    } catch (thrown) {
+      if (!abort.signal.aborted) this.fail(asAuthError(thrown));
+    }
+  }
+
+  #succeed(result: AuthResult): void {
+    const attempt = this.#end(new AuthError('superseded'));
+    this.#keep(result);
+    this.setState('connected');
+    this.dispatchEvent(new NangoSuccessEvent(result));
+    attempt?.resolve(result);
+  }
+
+  #end(reason: AuthError): Attempt | undefined {
+    const attempt = this.#attempt;
+    this.#attempt = undefined;
+    removeEventListener('pagehide', this.#leave);
+    attempt?.abort?.abort(reason);
+    return attempt;
+  }
+
+  #keep(result: AuthResult | undefined): void {
+    this.#result = result;
+    this.internals.setFormValue(result?.connectionId ?? null);
+    this.#validate();
+  }
+
+  #validate(): void {
+    const missing = this.required && !this.value;
+    const flags = this.#complaint ? { customError: true } : { valueMissing: missing };
+    const anchor = this.renderRoot?.querySelector<HTMLElement>('button');
+    this.internals.setValidity(flags, this.#complaint || this.text('required'), anchor ?? undefined);
+  }
+
+  #mark(previous?: NangoState): void {
+    try {
+      if (previous) this.internals.states.delete(previous);
+      this.internals.states.add(this.#state);
+    } catch {
+      // Older browsers have no custom states, or want them written with dashes.
+    }
+  }
+}
+
+/** What was thrown, as this package's one error. */
+export function asAuthError(thrown: unknown): AuthError {
+  return thrown instanceof AuthError ? thrown : new AuthError('unknown_error', { message: String(thrown), cause: thrown });
+}

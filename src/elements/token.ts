@@ -1,0 +1,62 @@
+import { AuthError } from '../engine/errors.js';
+import type { AuthResult } from '../engine/options.js';
+
+async function post(url: string, body: unknown, milliseconds: number): Promise<unknown> {
+  let came = 'no answer';
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      credentials: 'include',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(milliseconds),
+    });
+    came = `status ${response.status}`;
+    if (response.status === 204) return undefined;
+    if (response.ok) {
+      came = 'no JSON';
+      return await response.json();
+    }
+  } catch (cause) {
+    throw new AuthError('session_token_error', { message: `${url} gave ${came}.`, cause });
+  }
+  throw new AuthError('session_token_error', { message: `${url} gave ${came}.` });
+}
+
+/** One field of something that may be no object at all. */
+function pick(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value ? new Map(Object.entries(value)).get(name) : undefined;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/**
+ * Asks the page's own backend for a session token, with the page's cookies.
+ * @param url `session-url`
+ * @param integrationId what is to be connected, if that is settled
+ * @throws {AuthError} `session_token_error` that names the URL and what came back
+ */
+export async function fetchToken(url: string, integrationId: string | undefined): Promise<string> {
+  const answer = await post(url, { integrationId }, 30_000);
+  const token = text(pick(answer, 'token') ?? pick(answer, 'sessionToken') ?? pick(pick(answer, 'data'), 'token'));
+  if (!token) throw new AuthError('session_token_error', { message: `${url} gave JSON without a token.` });
+  return token;
+}
+
+/**
+ * Asks the page's own backend whether a connection was made.
+ * @param url `confirm-url`
+ * @param attempt which integration, and since when
+ */
+export async function fetchConfirmation(
+  url: string,
+  attempt: { providerConfigKey: string; startedAt: number },
+): Promise<AuthResult | undefined> {
+  const answer = await post(url, attempt, 10_000);
+  const connectionId = text(pick(answer, 'connectionId'));
+  if (!connectionId) return undefined;
+  const providerConfigKey = text(pick(answer, 'providerConfigKey')) || attempt.providerConfigKey;
+  return { providerConfigKey, connectionId, isPending: pick(answer, 'isPending') === true };
+}
