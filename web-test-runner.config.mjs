@@ -7,6 +7,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
 import { chromiumArgs, ensureBrowsers, wantedBrowsers } from './scripts/browsers.mjs';
 import { startWebKitDriver } from './scripts/webkit-driver.mjs';
+import { providersPlugin } from './test/support/providers-plugin.ts';
 import { sandboxPlugin } from './test/support/sandbox-plugin.ts';
 
 const wanted = wantedBrowsers();
@@ -110,6 +111,7 @@ export default {
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
     strictPlugin,
     sandboxPlugin(),
+    providersPlugin(),
   ],
   reporters: [defaultReporter(), countReporter],
 };

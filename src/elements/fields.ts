@@ -159,7 +159,7 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
     };
   };
 
-  const credentials = base(mode, provider);
+  const credentials = { ...base(mode, provider) };
   for (const [key, spec] of Object.entries(provider?.credentials ?? {})) {
     credentials[key] = { ...credentials[key], ...spec };
   }

@@ -85,7 +85,7 @@ const unpack = (value: string): string => {
 /** A PEM goes around with line breaks, and with `\\n` in their place; patterns differ in what they want. */
 const spellings = (value: string): string[] => {
   const escaped = value.replace(/\r?\n/g, '\\n');
-  return /^-----BEGIN/.test(value) ? [value.replace(/\\n/g, '\n'), escaped, escaped + '\\n'] : [value];
+  return /^-----BEGIN/.test(value) ? [value.replace(/\\n/g, '\n').trim(), escaped, escaped + '\\n'] : [value];
 };
 
 /**
@@ -117,16 +117,22 @@ const keyPair = (value: string): unknown => {
  * @see protocol.md §7.7
  */
 export function payload(schema: FormSchema, fields: readonly Field[], values: Values): FormInput {
-  const groups: Record<Group, Record<string, unknown>> = { credentials: {}, params: {}, assertionOption: {} };
+  const groups: Record<Group, [key: string, value: unknown][]> = { credentials: [], params: [], assertionOption: [] };
   const authMode = modeOf(schema);
   for (const field of fields) {
     const fixed = field.hidden || field.kind === 'copy';
     if (!fixed && !isAsked(field, values)) continue;
     const value = fixed ? field.value : clean(field, values[field.name] ?? '');
     if (value === undefined || (!value && field.value !== '')) continue;
-    groups[field.group][field.key] = authMode === 'JWT' ? keyPair(value) : value;
+    groups[field.group].push([field.key, authMode === 'JWT' ? keyPair(value) : value]);
   }
-  const filled = Object.entries(groups).filter(([, values]) => Object.keys(values).length);
-  const installation = schema.provider?.installation;
-  return { authMode, ...(installation && { installation }), ...Object.fromEntries(filled) };
+  const { installation } = schema.provider ?? {};
+  const group = (name: Group): FormInput => (groups[name].length ? { [name]: Object.fromEntries(groups[name]) } : {});
+  return {
+    authMode,
+    ...(installation && { installation }),
+    ...group('params'),
+    ...group('credentials'),
+    ...group('assertionOption'),
+  };
 }
