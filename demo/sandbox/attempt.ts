@@ -1,0 +1,88 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { Environment } from './environment.js';
+import { invalid, issue, plain } from './errors.js';
+import type { Integration } from './integrations.js';
+import { allows, type Session } from './sessions.js';
+import type { Template } from './templates.js';
+
+/** One attempt to connect, once it is known to be allowed. */
+export interface Attempt {
+  readonly integration: Integration;
+  readonly template: Template;
+  readonly connectionId: string;
+  /** The connection's own values, such as a subdomain. What the session sets wins over what the page sent. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly session: Session | undefined;
+}
+
+/** @throws HttpError when a page with a session names a connection: the session decides which it is */
+export function refuseConnectionId(session: Session | undefined, connectionId: unknown): void {
+  if (!session || connectionId === undefined) return;
+  throw invalid('invalid_query_params', issue(['connection_id'], 'Not possible with a connect session'));
+}
+
+/** What is wrong with the HMAC; it is asked for only with the public key. */
+export function hmacMistake(
+  environment: Environment,
+  session: Session | undefined,
+  signed: { providerConfigKey: string; connectionId: string | undefined; hmac: unknown },
+): 'missing_hmac' | 'invalid_hmac' | undefined {
+  if (!environment.hmac.enabled || session) return undefined;
+  if (typeof signed.hmac !== 'string' || signed.hmac === '') return 'missing_hmac';
+  const message = signed.connectionId ? `${signed.providerConfigKey}:${signed.connectionId}` : signed.providerConfigKey;
+  const digest = createHmac('sha256', environment.hmac.key).update(message).digest('hex');
+  return digest === signed.hmac ? undefined : 'invalid_hmac';
+}
+
+/** @throws HttpError */
+export function refuseUnlessAllowed(session: Session | undefined, uniqueKey: string): void {
+  if (!allows(session, uniqueKey)) throw plain(400, 'integration_not_allowed');
+}
+
+/** @throws HttpError when the connection to overwrite is gone */
+export function refuseIfTargetIsGone(environment: Environment, session: Session | undefined, uniqueKey: string): void {
+  if (session?.reconnects === undefined || environment.connections.has(session.reconnects, uniqueKey)) return;
+  throw plain(400, 'invalid_connection');
+}
+
+export function connectionIdFor(session: Session | undefined, asked: string | undefined): string {
+  return session?.reconnects ?? (asked || randomUUID());
+}
+
+/** Only text is kept, and never `webhook_url`. */
+export function paramsFor(session: Session | undefined, uniqueKey: string, params: unknown): Record<string, string> {
+  return { ...texts(params), ...texts(session?.integrations_config_defaults?.[uniqueKey]?.connection_config) };
+}
+
+export function texts(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  const pairs: [string, unknown][] = Object.entries(value);
+  return Object.fromEntries(
+    pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[0] !== 'webhook_url'),
+  );
+}
+
+/** What the placeholders of the template can name. */
+export function valuesOf(attempt: Attempt, credentials: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    ...credentials,
+    credentials,
+    connectionConfig: attempt.params,
+    random: randomUUID(),
+    now: new Date().toISOString(),
+  };
+}
+
+/** @throws HttpError `connection_validation_failed` when the integration is told to refuse what it has stored */
+export function save(environment: Environment, attempt: Attempt): void {
+  const { integration, connectionId, session } = attempt;
+  if (integration.fault === 'validation-failed') {
+    throw plain(400, 'connection_validation_failed', 'The integration turned this connection down after testing it');
+  }
+  environment.connections.save({
+    connectionId,
+    providerConfigKey: integration.unique_key,
+    provider: integration.provider,
+    ...(session && { session }),
+  });
+}

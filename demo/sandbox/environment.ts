@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { ZodError } from 'zod';
+import { Activity } from './activity.js';
+import { ConfigError, type SandboxConfig } from './config.js';
+import { Connections } from './connections.js';
+import { defaultIntegrations, defaultProviders } from './defaults.js';
+import { Integrations, type LocalClient } from './integrations.js';
+import { OAuthSessions } from './oauth-sessions.js';
+import { RateLimit } from './rate-limit.js';
+import { Sessions } from './sessions.js';
+import { Sockets } from './sockets.js';
+import { Templates, type TemplateOverride } from './templates.js';
+
+/** All that one sandbox is and holds. */
+export interface Environment {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly publicKey: string;
+  readonly secretKey: string;
+  readonly publicKeyDeprecated: boolean;
+  /** What providers are given to redirect to. */
+  readonly callbackUrl: string;
+  readonly hmac: { readonly enabled: boolean; readonly key: string };
+  readonly templates: Templates;
+  readonly integrations: Integrations;
+  readonly connections: Connections;
+  readonly sessions: Sessions;
+  readonly oauthSessions: OAuthSessions;
+  readonly sockets: Sockets;
+  readonly activity: Activity;
+  readonly limits: RateLimit;
+  /** Aborted when the sandbox closes; whatever still waits then stops. */
+  readonly closing: AbortSignal;
+}
+
+/** Enough for a test run, low enough that a loop is noticed. */
+const defaultRateLimit = 10_000;
+
+/** @throws ConfigError */
+export function createEnvironment(
+  settings: SandboxConfig,
+  port: number,
+  client: LocalClient,
+  closing: AbortSignal,
+): Environment {
+  const url = `http://localhost:${port}`;
+  const templates = new Templates(overridesOf(settings, client.providerUrl));
+  for (const name of Object.keys(settings.providers ?? {})) requireTemplate(templates, name);
+  const integrations = new Integrations(client);
+  (settings.integrations ?? defaultIntegrations).forEach((integration, index) => {
+    const template = templates.get(integration.provider);
+    if (!template) throw new ConfigError(`integrations[${index}].provider: there is no provider ${integration.provider}`);
+    if (integrations.get(integration.unique_key)) {
+      throw new ConfigError(`integrations[${index}].unique_key: ${integration.unique_key} is there twice`);
+    }
+    integrations.add(integration, template);
+  });
+  return {
+    url,
+    publicKey: settings.publicKey ?? randomUUID(),
+    secretKey: settings.secretKey ?? randomUUID(),
+    publicKeyDeprecated: settings.publicKeyDeprecated ?? false,
+    callbackUrl: settings.callbackUrl ?? `${url}/oauth/callback`,
+    hmac: settings.hmac ?? { enabled: false, key: '' },
+    templates,
+    integrations,
+    connections: new Connections(),
+    sessions: new Sessions(),
+    oauthSessions: new OAuthSessions(),
+    sockets: new Sockets(closing),
+    activity: new Activity(),
+    limits: new RateLimit(settings.rateLimit ?? defaultRateLimit),
+    closing,
+  };
+}
+
+/** The defaults send real templates to the local provider; a configuration with its own integrations has real ones. */
+function overridesOf(settings: SandboxConfig, providerUrl: string): Record<string, TemplateOverride> {
+  const defaults = settings.integrations ? {} : defaultProviders(providerUrl);
+  const own = Object.entries(settings.providers ?? {});
+  return { ...defaults, ...Object.fromEntries(own.map(([name, fields]) => [name, { ...defaults[name], ...fields }])) };
+}
+
+/** @throws ConfigError when an added provider says too little */
+function requireTemplate(templates: Templates, name: string): void {
+  try {
+    templates.get(name);
+  } catch (cause) {
+    if (!(cause instanceof ZodError)) throw cause;
+    const [first] = cause.issues;
+    throw new ConfigError(`providers.${name}.${first?.path.join('.')}: ${first?.message}`, { cause });
+  }
+}

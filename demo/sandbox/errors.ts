@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+
+export interface Issue {
+  code: string;
+  message: string;
+  path: string[];
+}
+
+/** An answer that is not a success. The functions below make one of each shape that Nango has. */
+export class HttpError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly body: unknown;
+
+  constructor(status: number, error: { code: string; message?: string; errors?: Issue[]; [field: string]: unknown }) {
+    super(error.message ?? error.errors?.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; '));
+    this.status = status;
+    this.code = error.code;
+    this.body = { error };
+  }
+
+  send(response: Response): void {
+    response.status(this.status).json(this.body);
+  }
+}
+
+/** A code, and a message or none. */
+export function plain(status: number, code: string, message?: string): HttpError {
+  return new HttpError(status, { code, ...(message !== undefined && { message }) });
+}
+
+/** What is wrong with which field. */
+export function invalid(code: 'invalid_body' | 'invalid_query_params' | 'invalid_uri_params', error: z.ZodError | Issue): HttpError {
+  const issues = error instanceof z.ZodError ? error.issues : [error];
+  return new HttpError(400, {
+    code,
+    errors: issues.map((issue) => ({ code: issue.code ?? 'custom', message: issue.message, path: issue.path.map(String) })),
+  });
+}
+
+export function issue(path: string[], message: string): Issue {
+  return { code: 'custom', message, path };
+}
+
+/** A message, a code, and what is known beside them. */
+export function described(status: number, code: string, message: string, payload: unknown = {}): HttpError {
+  return new HttpError(status, { message, code, payload });
+}
+
+export function tooManyRequests(request: Request): HttpError {
+  return new HttpError(429, { code: 'too_many_request', method: request.method, path: request.path });
+}
+
+export function unexpected(): HttpError {
+  return described(500, 'generic_error_support', 'The sandbox met an error of its own; its terminal says which', randomUUID());
+}
+
+/** @throws HttpError that lists every issue */
+export function check<Output>(
+  schema: z.ZodType<Output>,
+  value: unknown,
+  code: 'invalid_body' | 'invalid_query_params' | 'invalid_uri_params' = 'invalid_body',
+): Output {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw invalid(code, parsed.error);
+  return parsed.data;
+}

@@ -1,0 +1,50 @@
+import type { IntegrationConfig } from './config.js';
+import type { Template } from './templates.js';
+
+export interface Integration extends IntegrationConfig {
+  created_at: string;
+  updated_at: string;
+}
+
+/** Where an integration says nothing of a client, and its provider is the sandbox's own, this one is used. */
+export interface LocalClient {
+  providerUrl: string;
+  id: string;
+  secret: string;
+}
+
+export class Integrations {
+  readonly #byKey = new Map<string, Integration>();
+  readonly #local: LocalClient;
+
+  constructor(local: LocalClient) {
+    this.#local = local;
+  }
+
+  get(uniqueKey: string): Integration | undefined {
+    return this.#byKey.get(uniqueKey);
+  }
+
+  list(): Integration[] {
+    return [...this.#byKey.values()].sort((a, b) => a.provider.localeCompare(b.provider));
+  }
+
+  add(config: IntegrationConfig, template: Template | undefined): Integration {
+    const now = new Date().toISOString();
+    const isLocal = template?.authorization_url?.startsWith(this.#local.providerUrl) && needsClient(template);
+    const client = isLocal && !config.client_id ? { client_id: this.#local.id, client_secret: this.#local.secret } : {};
+    const integration = { ...config, ...client, created_at: now, updated_at: now };
+    this.#byKey.set(config.unique_key, integration);
+    return integration;
+  }
+
+  update(uniqueKey: string, changes: Partial<IntegrationConfig>): Integration | undefined {
+    const integration = this.#byKey.get(uniqueKey);
+    if (!integration) return undefined;
+    return Object.assign(integration, changes, { updated_at: new Date().toISOString() });
+  }
+}
+
+function needsClient(template: Template): boolean {
+  return ['OAUTH1', 'OAUTH2', 'CUSTOM'].includes(template.auth_mode);
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { Configuration } from 'openid-client';
+import type { Attempt } from './attempt.js';
+
+/** What the callback must know of the popup that it ends. */
+export interface OAuthSession {
+  readonly attempt: Attempt;
+  readonly socketId: string | undefined;
+  readonly startedAt: number;
+  /** OAuth 2: the client as it asked, and its PKCE verifier. */
+  readonly client?: Configuration;
+  readonly verifier?: string;
+  /** OAuth 1: the request token, and its secret. */
+  readonly token?: string;
+  readonly tokenSecret?: string;
+}
+
+const lifetime = 2 * 24 * 60 * 60 * 1000;
+
+/** The popups that are on their way, by `state`. Each state works once. */
+export class OAuthSessions {
+  readonly #byState = new Map<string, OAuthSession>();
+
+  /** A state that is known before its session: providers are told it first. */
+  newState(): string {
+    return randomUUID();
+  }
+
+  start(state: string, session: Omit<OAuthSession, 'startedAt'>): void {
+    this.#byState.set(state, { ...session, startedAt: Date.now() });
+  }
+
+  peek(state: string): OAuthSession | undefined {
+    return this.#byState.get(state);
+  }
+
+  take(state: string): OAuthSession | undefined {
+    const session = this.#byState.get(state);
+    this.#byState.delete(state);
+    return session && Date.now() - session.startedAt < lifetime ? session : undefined;
+  }
+
+  clear(): void {
+    this.#byState.clear();
+  }
+}

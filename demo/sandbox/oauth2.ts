@@ -1,0 +1,139 @@
+import {
+  allowInsecureRequests, buildAuthorizationUrl, calculatePKCECodeChallenge, ClientSecretBasic, ClientSecretPost,
+  Configuration, customFetch, genericGrantRequest, None, randomPKCECodeVerifier, type ClientAuth,
+} from 'openid-client';
+import { z } from 'zod';
+import { texts, valuesOf, type Attempt } from './attempt.js';
+import { fill, fillUrl, missingForUrl, unfilled } from './placeholders.js';
+import { PopupFailure } from './popup-failure.js';
+import type { Template } from './templates.js';
+
+/** What the page may add to an OAuth request. */
+export interface OAuthWishes {
+  clientId: string | undefined;
+  clientSecret: string | undefined;
+  authorizationParams: Readonly<Record<string, string>>;
+  userScope: string | undefined;
+}
+
+/** The OAuth client of an integration. @throws PopupFailure when the template's addresses lack a value */
+export function clientOf(attempt: Attempt, wishes: OAuthWishes): Configuration {
+  const { integration, template } = attempt;
+  const values = valuesOf(attempt);
+  const authorization = requireUrl(template.authorization_url, values);
+  const token = requireUrl(tokenUrl(template, 'OAUTH2'), values);
+  const id = wishes.clientId ?? integration.client_id ?? '';
+  const secret = wishes.clientSecret ?? integration.client_secret;
+  const server = { issuer: new URL(authorization).origin, authorization_endpoint: authorization, token_endpoint: token };
+  return configure(new Configuration(server, id, undefined, clientAuth(template, secret)));
+}
+
+/** Providers in the catalogue speak plain `http:` here and there, and answer less than the specification wants. */
+export function configure(client: Configuration): Configuration {
+  allowInsecureRequests(client);
+  client[customFetch] = async (url, { body, headers, method, redirect, signal }) => {
+    const request = { headers, method, redirect, ...(body && { body: String(body) }), ...(signal && { signal }) };
+    return lenient(await fetch(url, request));
+  };
+  return client;
+}
+
+function clientAuth(template: Template, secret: string | undefined): ClientAuth {
+  if (!secret) return None();
+  return template.token_request_auth_method === 'basic' ? ClientSecretBasic(secret) : ClientSecretPost(secret);
+}
+
+/** The type of a token is often left out; an ID token is not asked for and would need the issuer's keys. */
+async function lenient(response: Response): Promise<Response> {
+  const text = await response.text();
+  const tokens = parseTokens(text);
+  if (!tokens) return new Response(text, response);
+  delete tokens.id_token;
+  return Response.json({ token_type: 'bearer', ...tokens }, { status: response.status });
+}
+
+function parseTokens(text: string): Record<string, unknown> | undefined {
+  try {
+    return z.looseObject({ access_token: z.string() }).safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where the popup goes. The verifier is for the exchange. */
+export async function authorizationUrl(
+  client: Configuration,
+  attempt: Attempt,
+  wishes: OAuthWishes,
+  redirect: { callbackUrl: string; state: string },
+): Promise<{ url: URL; verifier: string }> {
+  const { integration, template, session } = attempt;
+  const values = valuesOf(attempt);
+  const fixed = Object.entries(texts(template.authorization_params));
+  const missing = fixed.flatMap(([, value]) => unfilled(value, values));
+  if (missing.length > 0) throw missingParams(missing);
+  const verifier = randomPKCECodeVerifier();
+  const parameters = new URLSearchParams({
+    response_type: 'code',
+    redirect_uri: redirect.callbackUrl,
+    scope: scopesOf(attempt).join(template.scope_separator ?? ' '),
+    state: redirect.state,
+  });
+  if (!template.disable_pkce) {
+    parameters.set('code_challenge', await calculatePKCECodeChallenge(verifier));
+    parameters.set('code_challenge_method', 'S256');
+  }
+  for (const [name, value] of fixed) parameters.set(name, fill(value, values));
+  const scopes = session ? session.integrations_config_defaults?.[integration.unique_key]?.user_scopes : wishes.userScope;
+  if (scopes && integration.provider === 'slack') parameters.set('user_scope', scopes);
+  const asked = session?.integrations_config_defaults?.[integration.unique_key]?.authorization_params;
+  const url = buildAuthorizationUrl(client, parameters);
+  for (const [name, value] of Object.entries(asked ?? wishes.authorizationParams)) {
+    // The text `undefined` takes a parameter of the template away.
+    if (value === 'undefined') url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
+  }
+  return { url, verifier };
+}
+
+/** Trades the code for a token, which is then forgotten. @throws Error with what the token endpoint said */
+export async function exchange(
+  client: Configuration,
+  attempt: Attempt,
+  { code, verifier, callbackUrl }: { code: string; verifier: string | undefined; callbackUrl: string },
+): Promise<void> {
+  const values = valuesOf(attempt);
+  const { grant_type: grant = 'authorization_code', ...fixed } = texts(attempt.template.token_params);
+  const filled = Object.entries(fixed).map(([name, value]): [string, string] => [name, fill(value, values)]);
+  const usesPkce = verifier !== undefined && !attempt.template.disable_pkce;
+  await genericGrantRequest(client, grant, {
+    ...Object.fromEntries(filled),
+    code,
+    redirect_uri: callbackUrl,
+    ...(usesPkce && { code_verifier: verifier }),
+  });
+}
+
+/** The integration's, unless the session (or, with the public key, the page) overrides them. */
+function scopesOf({ integration, params, session }: Attempt): string[] {
+  const config = session?.integrations_config_defaults?.[integration.unique_key]?.connection_config;
+  const override = session ? config?.oauth_scopes_override : params.oauth_scopes_override;
+  const scopes = typeof override === 'string' ? override : (integration.scopes ?? '');
+  return scopes.split(',').map((scope) => scope.trim()).filter(Boolean);
+}
+
+/** The address for one of the modes where a template has several. */
+export function tokenUrl(template: Template, mode: string): string | undefined {
+  return typeof template.token_url === 'object' ? template.token_url[mode] : template.token_url;
+}
+
+function requireUrl(text: string | undefined, values: Record<string, unknown>): string {
+  if (text === undefined) throw new Error('The template has no such address');
+  const missing = missingForUrl(text, values);
+  if (missing.length > 0) throw missingParams(missing);
+  return fillUrl(text, values);
+}
+
+function missingParams(missing: readonly string[]): PopupFailure {
+  return new PopupFailure('url_param_err', `The provider's address needs a value for ${missing.join(', ')}`);
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import express, { type Express, type Request, type Response } from 'express';
+import { exportJWK, generateKeyPair } from 'jose';
+import { Provider, type ClientMetadata } from 'oidc-provider';
+import type { Visitors } from './provider.js';
+import { Memory } from './memory.js';
+import { consentPage, errorPage, loginPage } from './pages.js';
+
+/** Passwords are not checked; this one is refused, so that a refusal can be seen. */
+const wrongPassword = 'wrong';
+const day = 24 * 60 * 60;
+
+/**
+ * The OAuth 2 provider: a real one (`oidc-provider`), with PKCE required, exact redirect addresses, and dynamic
+ * registration for MCP. It asks for a login and for consent each time.
+ */
+export async function addOAuth2(app: Express, issuer: string, clients: ClientMetadata[], visitors: Visitors): Promise<void> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const provider = new Provider(issuer, {
+    clients,
+    adapter: () => new Memory(),
+    jwks: { keys: [{ ...(await exportJWK(privateKey)), use: 'sig', alg: 'ES256' }] },
+    cookies: { keys: [randomBytes(16).toString('hex')] },
+    features: { devInteractions: { enabled: false }, registration: { enabled: true } },
+    enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
+    pkce: { required: () => true },
+    findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+    interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
+    renderError: (context, { error, error_description: description }) => {
+      context.type = 'html';
+      context.body = errorPage(description ?? error);
+    },
+    ttl: { AccessToken: day, AuthorizationCode: 600, Grant: day, IdToken: day, Interaction: 3600, RefreshToken: day, Session: day },
+  });
+  // A browser that was here before would be sent on without a question.
+  provider.use(async (context, next) => {
+    if (context.path === '/auth') context.query = { ...context.query, prompt: 'login consent' };
+    await next();
+  });
+  app.get('/interaction/:uid', (request, response) => show(provider, visitors, request, response));
+  app.post('/interaction/:uid', express.urlencoded(), (request, response) => submit(provider, visitors, request, response));
+  app.use(provider.callback());
+}
+
+async function show(provider: Provider, visitors: Visitors, request: Request, response: Response, mistake?: string): Promise<void> {
+  const { prompt, params } = await provider.interactionDetails(request, response);
+  const { service, coop } = visitors(params.state);
+  if (coop) response.set('Cross-Origin-Opener-Policy', 'same-origin');
+  const visit = { service, action: request.path };
+  const scopes = typeof params.scope === 'string' ? params.scope.split(' ').filter(Boolean) : [];
+  response.type('html').send(prompt.name === 'login' ? loginPage(visit, mistake) : consentPage(visit, scopes));
+}
+
+async function submit(provider: Provider, visitors: Visitors, request: Request, response: Response): Promise<void> {
+  const { prompt, params, session } = await provider.interactionDetails(request, response);
+  const fields = new Map<string, unknown>(Object.entries(Object(request.body)));
+  const finish = (result: Parameters<Provider['interactionFinished']>[2]) =>
+    provider.interactionFinished(request, response, result, { mergeWithLastSubmission: prompt.name !== 'login' });
+  if (fields.get('action') === 'deny') {
+    return finish({ error: 'access_denied', error_description: 'The user denied access' });
+  }
+  if (prompt.name === 'login') {
+    const name = String(fields.get('login') ?? '');
+    if (name === '' || fields.get('password') === wrongPassword) {
+      return show(provider, visitors, request, response, 'That name and password do not belong together.');
+    }
+    return finish({ login: { accountId: name } });
+  }
+  const grant = new provider.Grant({ accountId: session?.accountId ?? '', clientId: String(params.client_id) });
+  if (typeof params.scope === 'string') grant.addOIDCScope(params.scope);
+  return finish({ consent: { grantId: await grant.save() } });
+}

@@ -1,0 +1,96 @@
+import type { ActivityEntry } from './activity.js';
+import { parseConfig, type Fault, type IntegrationConfig, type SandboxConfig } from './config.js';
+import type { Connection } from './connections.js';
+import { createEnvironment, type Environment } from './environment.js';
+import { close, listenOnLoopback, serve } from './listen.js';
+import { startProvider, type Visitors } from './provider/provider.js';
+import { createApp } from './server.js';
+
+export type { Fault, IntegrationConfig, SandboxConfig } from './config.js';
+
+/** A running sandbox. The methods beside `close` are for tests. */
+export interface Sandbox {
+  readonly url: string;
+  readonly port: number;
+  readonly publicKey: string;
+  readonly secretKey: string;
+  readonly providerUrl: string;
+  /** How many WebSockets are open. */
+  readonly openSockets: number;
+  connections(): Connection[];
+  activity(): readonly ActivityEntry[];
+  addIntegration(integration: IntegrationConfig): void;
+  setFault(uniqueKey: string, fault: Fault | undefined): void;
+  /** The token answers 401 from now on. */
+  expireSession(token: string): void;
+  /** Every popup that is on its way comes back with an unknown state. */
+  forgetPopups(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a Nango server of one's own, in memory and on loopback, with an OAuth provider beside it.
+ *
+ * @throws ConfigError naming the key and the mistake
+ * @throws BusyPort
+ */
+export async function startSandbox(config: SandboxConfig = {}): Promise<Sandbox> {
+  const settings = parseConfig(config);
+  const provider = await startProvider(settings.providerPort ?? 0);
+  const { servers, port } = await listenOnLoopback(settings.port ?? 3003).catch(async (error: unknown) => {
+    await provider.close();
+    throw error;
+  });
+  const closing = new AbortController();
+  const stop = async () => {
+    closing.abort();
+    await Promise.all([close(servers), provider.close()]);
+  };
+  try {
+    const environment = createEnvironment(settings, port, provider.client, closing.signal);
+    await provider.open(redirectUris(environment), visitorsOf(environment));
+    serve(servers, createApp(environment));
+    for (const server of servers) {
+      server.on('upgrade', (request, stream, head) => environment.sockets.upgrade(request, stream, head));
+    }
+    return describe(environment, port, provider.client.providerUrl, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function redirectUris({ url, callbackUrl }: Environment): string[] {
+  return [...new Set([`${url}/oauth/callback`, callbackUrl])];
+}
+
+/** The provider learns from a popup's state for which integration it was opened. */
+function visitorsOf({ oauthSessions, templates }: Environment): Visitors {
+  return (state) => {
+    const integration = typeof state === 'string' ? oauthSessions.peek(state)?.attempt.integration : undefined;
+    if (!integration) return { service: 'the provider', coop: false };
+    const { display_name: name = templates.get(integration.provider)?.display_name } = integration;
+    return { service: name ?? integration.provider, coop: integration.fault === 'coop' };
+  };
+}
+
+function describe(environment: Environment, port: number, providerUrl: string, stop: () => Promise<void>): Sandbox {
+  const { url, publicKey, secretKey, sockets, connections, activity, integrations, templates, sessions, oauthSessions } = environment;
+  return {
+    url,
+    port,
+    publicKey,
+    secretKey,
+    providerUrl,
+    get openSockets() {
+      return sockets.size;
+    },
+    connections: () => connections.list(),
+    activity: () => activity.list(),
+    addIntegration: (integration) => void integrations.add(integration, templates.get(integration.provider)),
+    setFault: (uniqueKey, fault) => void integrations.update(uniqueKey, { fault }),
+    expireSession: (token) => sessions.expire(token),
+    forgetPopups: () => oauthSessions.clear(),
+    close: stop,
+  };
+}

@@ -1,0 +1,97 @@
+import cors from 'cors';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { addCallbackRoute } from './callback.js';
+import { addCatalogueRoutes } from './catalogue-routes.js';
+import { addCredentialRoutes } from './credentials.js';
+import type { Environment } from './environment.js';
+import { HttpError, invalid, issue, plain, unexpected } from './errors.js';
+import { html, page } from './page.js';
+import { addPopupRoute } from './popup.js';
+import { addSessionRoutes } from './session-routes.js';
+import { addStatusRoutes, addTelemetryCors } from './status-routes.js';
+
+const openCors = cors({
+  origin: '*',
+  methods: 'GET,HEAD,PUT,PATCH,POST,DELETE',
+  allowedHeaders: [
+    'Authorization', 'Content-Type', 'Accept', 'Origin', 'X-Requested-With', 'Nango-Activity-Log-Id',
+    'Nango-Is-Dry-Run', 'Nango-Is-Sync', 'Provider-Config-Key', 'Connection-Id', 'Sentry-Trace', 'Baggage',
+  ],
+  exposedHeaders: [
+    'Authorization', 'Etag', 'Content-Type', 'Content-Length', 'X-Nango-Signature', 'X-RateLimit-Limit',
+    'X-RateLimit-Remaining', 'X-RateLimit-Reset',
+  ],
+  maxAge: 600,
+  optionsSuccessStatus: 204,
+});
+
+/** The whole HTTP side of the sandbox. */
+export function createApp(environment: Environment): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'extended');
+  app.set('trust proxy', 1);
+  app.use(securityHeaders);
+  // Before CORS, as with Nango: what cannot be parsed looks like a network error to a page of another origin.
+  app.use(express.json({ limit: '75mb' }));
+  addTelemetryCors(app);
+  app.use(openCors);
+  app.use(jsonOnly);
+  addPopupRoute(app, environment);
+  addCallbackRoute(app, environment);
+  addCredentialRoutes(app, environment);
+  addSessionRoutes(app, environment);
+  addCatalogueRoutes(app, environment);
+  addStatusRoutes(app, environment);
+  app.get('/*path', (_request, response) => {
+    response.type('html').send(page('Sandbox', html`<h1>A Nango sandbox</h1><p>There is no page at this address.</p>`));
+  });
+  app.use((_request, response) => {
+    response.status(404).type('html').send(page('Not found', html`<h1>There is nothing at this address</h1>`));
+  });
+  app.use(answerErrors);
+  return app;
+}
+
+const securityHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    'X-Frame-Options': 'SAMEORIGIN',
+    'X-Content-Type-Options': 'nosniff',
+    'X-XSS-Protection': '0',
+    'X-Download-Options': 'noopen',
+    'X-DNS-Prefetch-Control': 'off',
+    'Referrer-Policy': 'strict-origin',
+    'Strict-Transport-Security': 'max-age=5184000',
+    'Content-Security-Policy-Report-Only': "default-src 'self'",
+  });
+  next();
+};
+
+const typedRoutes = /^\/(?:oauth|api-auth|auth|providers|integrations|connect)(?:\/|$)/;
+
+const jsonOnly: RequestHandler = (request, response, next) => {
+  const type = request.get('content-type');
+  const isTyped = typedRoutes.test(request.path) && !request.path.startsWith('/auth/oauth-outbound/');
+  if (type !== undefined && isTyped && !type.startsWith('application/json')) {
+    plain(415, 'invalid_content_type', 'The content type must be application/json').send(response);
+    return;
+  }
+  next();
+};
+
+/** Whatever went wrong ends as one of the error shapes; the sandbox goes on. */
+const answerErrors: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (response.headersSent) return next(error);
+  if (response.destroyed) return;
+  answerFor(error).send(response);
+};
+
+function answerFor(error: unknown): HttpError {
+  if (error instanceof HttpError) return error;
+  if (error instanceof URIError) return invalid('invalid_uri_params', issue([], 'The path is not encoded as it should be'));
+  const { status, type } = Object.fromEntries(Object.entries(error instanceof Error ? error : {}));
+  if (type === 'entity.parse.failed') return plain(400, 'invalid_json', 'The body is not JSON');
+  if (typeof status === 'number' && status >= 400 && status < 500) return plain(status, 'invalid_body', 'The body cannot be read');
+  console.error('The sandbox met an error of its own:', error instanceof Error ? error.stack : error);
+  return unexpected();
+}

@@ -1,0 +1,107 @@
+import type { Express, Request } from 'express';
+import { z } from 'zod';
+import { bySecretKey, bySession } from './authentication.js';
+import type { Environment } from './environment.js';
+import { check, invalid, issue, plain } from './errors.js';
+import { websocketsPath } from './faults.js';
+import { reconnectBody, sessionBody, type Session, type SessionDetails } from './sessions.js';
+
+const connectUi = 'http://localhost:3009';
+const nothing = z.strictObject({});
+
+/** Connect sessions: made by a backend, read and deleted by a page. */
+export function addSessionRoutes(app: Express, environment: Environment): void {
+  const { sessions } = environment;
+
+  app.post('/connect/sessions', bySecretKey(environment, (request, response) => {
+    refuseQuery(request);
+    const details = check(sessionBody, request.body);
+    refuseUnknownIntegrations(environment, details);
+    response.status(201).json(created(sessions.create(details)));
+  }));
+
+  app.post('/connect/sessions/reconnect', bySecretKey(environment, (request, response) => {
+    refuseQuery(request);
+    const { connection_id: connectionId, integration_id: integrationId, ...details } = check(reconnectBody, request.body);
+    refuseUnknownIntegrations(environment, details);
+    if (!environment.connections.has(connectionId, integrationId)) {
+      throw plain(400, 'invalid_body', 'There is no such connection of this integration');
+    }
+    const session = sessions.create({ ...details, allowed_integrations: [integrationId] }, connectionId);
+    response.status(201).json(created(session));
+  }));
+
+  app.get('/connect/session', bySession(environment, (request, response, session) => {
+    refuseQuery(request);
+    refuseBody(request);
+    response.json({ data: describe(environment, session) });
+  }));
+
+  app.delete('/connect/session', bySession(environment, (request, response, session) => {
+    refuseQuery(request);
+    refuseBody(request);
+    sessions.delete(session.token);
+    response.status(204).end();
+  }));
+}
+
+export function refuseQuery(request: Request): void {
+  check(nothing, request.query, 'invalid_query_params');
+}
+
+function refuseBody(request: Request): void {
+  check(nothing.optional(), request.body);
+}
+
+function created(session: Session) {
+  const link = `${connectUi}/?session_token=${session.token}`;
+  return { data: { token: session.token, connect_link: link, expires_at: session.expiresAt.toISOString() } };
+}
+
+/** @throws HttpError for the first integration that does not exist */
+function refuseUnknownIntegrations(environment: Environment, details: SessionDetails): void {
+  const named = [
+    ...(details.allowed_integrations ?? []).map((key, index) => ({ key, path: ['allowed_integrations', String(index)] })),
+    ...Object.keys(details.integrations_config_defaults ?? {}).map((key) => ({ key, path: ['integrations_config_defaults', key] })),
+    ...Object.keys(details.overrides ?? {}).map((key) => ({ key, path: ['overrides', key] })),
+  ];
+  const unknown = named.find(({ key }) => !environment.integrations.get(key));
+  if (unknown) throw invalid('invalid_body', issue(unknown.path, `There is no integration ${unknown.key}`));
+}
+
+function describe(environment: Environment, session: Session) {
+  const { end_user: user, organization, allowed_integrations: allowed, overrides } = session;
+  const defaults = session.integrations_config_defaults;
+  return {
+    endUser: user
+      ? {
+          id: user.id,
+          display_name: user.display_name ?? null,
+          email: user.email ?? null,
+          tags: user.tags ?? null,
+          organization: organization
+            ? { id: organization.id, display_name: organization.display_name ?? null }
+            : null,
+        }
+      : null,
+    connectUISettings: {
+      showWatermark: true,
+      defaultTheme: 'system',
+      theme: { light: { primary: '#00B2E3' }, dark: { primary: '#00B2E3' } },
+    },
+    ...(allowed?.length && { allowed_integrations: allowed }),
+    ...(defaults && { integrations_config_defaults: withoutUserScopes(defaults) }),
+    ...(session.reconnects !== undefined && { isReconnecting: true }),
+    ...(overrides && { overrides }),
+    websocketsPath: websocketsPath(environment, session),
+  };
+}
+
+function withoutUserScopes(defaults: NonNullable<Session['integrations_config_defaults']>) {
+  return Object.fromEntries(
+    Object.entries(defaults).map(([key, { connection_config, authorization_params }]) => [
+      key,
+      { ...(connection_config && { connection_config }), ...(authorization_params && { authorization_params }) },
+    ]),
+  );
+}

@@ -1,0 +1,77 @@
+import { getProviders } from '@nangohq/providers';
+import { z } from 'zod';
+
+export const authModes = [
+  'OAUTH1', 'OAUTH2', 'OAUTH2_CC', 'BASIC', 'API_KEY', 'CUSTOM', 'APP', 'NONE', 'TBA', 'JWT', 'BILL', 'TWO_STEP',
+  'SIGNATURE', 'MCP_OAUTH2', 'MCP_OAUTH2_GENERIC', 'INSTALL_PLUGIN', 'AWS_SIGV4',
+] as const;
+export type AuthMode = (typeof authModes)[number];
+
+const anything = z.record(z.string(), z.unknown());
+
+/** What the sandbox reads of a provider's template; all other fields pass through untouched. */
+export const templateSchema = z.looseObject({
+  auth_mode: z.enum(authModes),
+  display_name: z.string().optional(),
+  authorization_url: z.string().optional(),
+  authorization_params: anything.optional(),
+  authorization_code_param_in_callback: z.string().optional(),
+  token_url: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
+  token_params: anything.optional(),
+  token_headers: z.record(z.string(), z.string()).optional(),
+  token_response: z.looseObject({ token: z.string() }).optional(),
+  token_request_auth_method: z.string().optional(),
+  token_request_method: z.string().optional(),
+  body_format: z.string().optional(),
+  scope_separator: z.string().optional(),
+  disable_pkce: z.boolean().optional(),
+  registration_url: z.string().optional(),
+  client_registration: z.string().optional(),
+  request_url: z.string().optional(),
+  request_params: z.record(z.string(), z.string()).optional(),
+  signature_method: z.string().optional(),
+  signature: z.looseObject({ protocol: z.string() }).optional(),
+  token: z.looseObject({
+    signing_key: z.string().optional(),
+    expires_in_ms: z.number().optional(),
+    header: anything.optional(),
+    payload: anything.optional(),
+  }).optional(),
+  redirect_uri_metadata: z.array(z.string()).optional(),
+  integration_config: anything.optional(),
+  proxy: z.looseObject({
+    base_url: z.string().optional(),
+    headers: z.record(z.string(), z.string()).optional(),
+    verification: z.looseObject({
+      method: z.string().optional(),
+      endpoints: z.array(z.string()).optional(),
+      headers: z.record(z.string(), z.string()).optional(),
+      base_url_override: z.string().optional(),
+      data: z.unknown().optional(),
+    }).optional(),
+  }).optional(),
+});
+export type Template = z.output<typeof templateSchema>;
+export type TemplateOverride = Readonly<Record<string, unknown>>;
+
+/** The provider templates of `@nangohq/providers`, with fields replaced and templates added by the configuration. */
+export class Templates {
+  readonly #overrides: Readonly<Record<string, TemplateOverride>>;
+
+  constructor(overrides: Readonly<Record<string, TemplateOverride>>) {
+    this.#overrides = overrides;
+  }
+
+  /** @throws ZodError when an added template says too little, e.g. has no `auth_mode` */
+  get(name: string, language?: string): Template | undefined {
+    const templates = getProviders(language) ?? {};
+    const base = Object.hasOwn(templates, name) ? templates[name] : undefined;
+    const override = Object.hasOwn(this.#overrides, name) ? this.#overrides[name] : undefined;
+    if (!base && !override) return undefined;
+    return templateSchema.parse({ ...base, ...override });
+  }
+
+  names(): string[] {
+    return [...new Set([...Object.keys(getProviders() ?? {}), ...Object.keys(this.#overrides)])].sort();
+  }
+}
