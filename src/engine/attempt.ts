@@ -17,7 +17,8 @@ export class Attempt {
   popup: Window | undefined;
   readonly #ended = new AbortController();
   readonly #startedAt = Date.now();
-  #resolve: ((result: AuthResult | Promise<never>) => void) | undefined;
+  #resolve: ((result: AuthResult) => void) | undefined;
+  #reject: ((error: AuthError) => void) | undefined;
   #failing = false;
   #asking: Promise<void> | undefined;
 
@@ -27,13 +28,15 @@ export class Attempt {
     readonly options: AuthOptions,
     readonly debug: boolean | undefined,
   ) {
+    this.promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
     const { signal, timeout } = options;
-    this.promise = new Promise((resolve) => (this.#resolve = resolve));
     this.after(Math.min(timeout || longestAttempt, longestTimer), () => this.fail(new AuthError('connection_timeout')));
     const cancel = () => this.cancel(signal?.reason);
     if (signal?.aborted) cancel();
-    signal?.addEventListener('abort', cancel);
-    this.atEnd(() => signal?.removeEventListener('abort', cancel));
+    signal?.addEventListener('abort', cancel, { signal: this.signal });
   }
 
   /** Aborts when the attempt has ended. */
@@ -41,6 +44,7 @@ export class Attempt {
     return this.#ended.signal;
   }
 
+  /** Runs `act` when the attempt ends. */
   atEnd(act: () => void): void {
     this.signal.addEventListener('abort', act);
   }
@@ -67,9 +71,9 @@ export class Attempt {
     if (this.debug) console.debug(`[nango] ${this.integrationId} +${Date.now() - this.#startedAt} ms: ${step}`);
   }
 
-  succeed(result: AuthResult): void {
-    this.#end('success', result);
-  }
+  readonly succeed = (result: AuthResult): void => {
+    this.#end('success', () => this.#resolve?.(result));
+  };
 
   /** Ends it as failed. Where the connection may exist all the same, the page is asked first; a success still wins. */
   readonly fail = (thrown: unknown): void => {
@@ -82,19 +86,20 @@ export class Attempt {
   };
 
   /** Ends it at once. @param reason what it rejects with, when that is an `AuthError` */
-  cancel(reason?: unknown): void {
-    const error = reason instanceof AuthError ? reason : new AuthError('authorization_cancelled', { cause: reason });
-    this.#end(error.type, Promise.reject(error));
+  cancel(cause?: unknown): void {
+    const error = cause instanceof AuthError ? cause : new AuthError('authorization_cancelled', { cause });
+    this.#end(error.type, () => this.#reject?.(error));
   }
 
   /** Asks the page whether the connection was made, now and a few times more. */
   recover(): void {
-    for (const ms of askAgain) this.after(ms, () => this.ask());
+    for (const ms of askAgain) this.after(ms, () => void this.ask());
   }
 
   /** Asks the page whether the connection was made; one question at a time. */
-  ask(): Promise<void> {
-    return (this.#asking ??= this.#confirm().finally(() => (this.#asking = undefined)));
+  async ask(): Promise<void> {
+    await (this.#asking ??= this.#confirm());
+    this.#asking = undefined;
   }
 
   async #confirm(): Promise<void> {
@@ -111,9 +116,10 @@ export class Attempt {
     }
   }
 
-  #end(how: string, result: AuthResult | Promise<never>): void {
-    if (!this.signal.aborted) this.log(how);
-    this.#resolve?.(result);
+  #end(how: string, settle: () => void): void {
+    if (this.signal.aborted) return;
+    this.log(how);
+    settle();
     this.#ended.abort();
   }
 }

@@ -30,19 +30,16 @@ const clicked = 150; // A gain beside a click in this page is the click's, not t
  * events and says at most one verdict, after which no reading is needed.
  */
 export class CloseWatch {
-  #sent = false;
+  /** The popup was sent on to the server. */
+  sent = false;
+  /** When the user last pressed something in this page. */
+  inputAt = -Infinity;
   #farewells = 0;
   #farewellAt = 0;
-  #aliveSince: number | undefined;
+  #aliveSince = Infinity;
   #openAt = -Infinity;
   #closedAt: number | undefined;
-  #gains: { at: number; kind: 'focus' | 'visible' }[] = [];
-  #inputAt = -Infinity;
-
-  /** The popup is sent on to the server. */
-  send(): void {
-    this.#sent = true;
-  }
+  readonly #gains: [at: number, kind: 'focus' | 'visible'][] = [];
 
   /** The blank page's `beforeunload`: the first is ours, by sending it on; a second is the user's, by closing it. */
   farewell(at: number): void {
@@ -52,34 +49,28 @@ export class CloseWatch {
 
   /** This page got the focus, or became visible. */
   gain(at: number, kind: 'focus' | 'visible'): void {
-    this.#gains.push({ at, kind });
-  }
-
-  /** The user pressed something in this page. */
-  input(at: number): void {
-    this.#inputAt = at;
+    this.#gains.push([at, kind]);
   }
 
   /** @returns the verdict, when there is one */
   read({ at, closed, foreign, focused }: Reading): CloseVerdict | undefined {
-    if (this.#closedAt === undefined) {
-      if (!closed) {
-        if (!foreign || at - this.#openAt > sparse) this.#aliveSince = undefined;
-        if (foreign) this.#aliveSince ??= at;
-        this.#openAt = at;
-        return undefined;
-      }
-      this.#closedAt = at;
-      if (!this.#sent || (this.#farewells > 1 && at - this.#farewellAt <= redirecting)) return 'closed';
-      const lived = this.#openAt - (this.#aliveSince ?? Infinity);
-      if (lived < settles || at - this.#openAt > sparse) return 'detached';
+    const gap = at - this.#openAt;
+    if (!closed) {
+      if (!foreign) this.#aliveSince = Infinity;
+      else if (gap > sparse || this.#aliveSince > at) this.#aliveSince = at;
+      this.#openAt = at;
+      return undefined;
     }
-    if (at - this.#closedAt < wait) return undefined;
-    return focused && this.#gains.some((gain) => this.#explains(gain, this.#closedAt ?? at)) ? 'probably-closed' : 'detached';
-  }
-
-  #explains({ at, kind }: { at: number; kind: 'focus' | 'visible' }, closedAt: number): boolean {
-    const near = at <= closedAt ? closedAt - at <= before[kind] : at - closedAt <= after;
-    return near && Math.abs(this.#inputAt - at) > clicked;
+    if (this.#closedAt === undefined) {
+      this.#closedAt = at;
+      if (!this.sent || (this.#farewells > 1 && at - this.#farewellAt <= redirecting)) return 'closed';
+      if (this.#openAt - this.#aliveSince < settles || gap > sparse) return 'detached';
+    }
+    const end = this.#closedAt;
+    if (at - end < wait) return undefined;
+    const explained = this.#gains.some(
+      ([gained, kind]) => end - gained <= before[kind] && gained - end <= after && Math.abs(this.inputAt - gained) > clicked,
+    );
+    return focused && explained ? 'probably-closed' : 'detached';
   }
 }

@@ -5,7 +5,7 @@ import type { AuthErrorDetails, AuthErrorType } from './errors.js';
 import type { WaitingReason } from './options.js';
 import type { Server } from './server.js';
 import type { ResultSocket } from './socket.js';
-import { isFields, isSession } from './wire.js';
+import { fieldsOf, isSession, text } from './wire.js';
 
 const longestAck = 10_000;
 const grace = 1_500; // The callback page speaks a little before or after the socket, which knows more.
@@ -50,10 +50,9 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
   // Token and socket
 
   const send = () => {
-    if (!token || !socket.id || attempt.signal.aborted) return;
+    if (!token || !socket.id || attempt.signal.aborted || (sent && !renewed)) return;
     if (!sent) popup.addEventListener('beforeunload', () => watch.farewell(performance.now()));
-    sent = true;
-    watch.send();
+    sent = watch.sent = true;
     attempt.log('popup sent on');
     popup.location.replace(server.popupUrl(attempt, token.value, socket.id));
     if (token.value) void check(token.value);
@@ -80,17 +79,16 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
   const listen = () => {
     socket = server.socket();
     socket.listener = (frame) => {
-      if (typeof frame === 'string') drop(frame);
-      else if ('id' in frame) send();
-      else if ('result' in frame) attempt.succeed(frame.result);
-      else attempt.fail(frame.error);
+      if (frame instanceof AuthError) attempt.fail(frame);
+      else if (typeof frame === 'string') send();
+      else if (frame) attempt.succeed(frame);
+      else drop(frame);
     };
   };
-  const silence = (type: AuthErrorType) => {
-    fail(unreadable ? 'invalid_response' : type, { message: `No word from ${socket.url}: check proxies and CSP.` });
-  };
-  const drop = (how: 'lost' | 'unreadable') => {
-    unreadable ||= how === 'unreadable';
+  const silence = (type: AuthErrorType) => fail(unreadable ? 'invalid_response' : type);
+  /** `undefined`: it said what can't be read; `null`: it is gone. */
+  const drop = (how: undefined | null) => {
+    unreadable ||= how === undefined;
     if (sent) return lose('lost');
     socket.close();
     if (retried) return silence('network_error');
@@ -105,19 +103,19 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
 
   attempt.on(window, 'message', (event) => {
     if (!(event instanceof MessageEvent) || event.origin !== origin || event.source !== popup) return;
-    const { type, payload } = isFields(event.data) ? event.data : {};
+    const { type, payload } = fieldsOf(event.data);
     const failed = type === 'nango_oauth_callback_error';
     if (told || (!failed && type !== 'nango_oauth_callback_success')) return;
     told = true;
     watching = false;
     attempt.log(failed ? 'callback page: error' : 'callback page: success');
     popup.postMessage({ type: 'nango_oauth_callback_ack' }, origin);
-    const message = isFields(payload) ? String(payload.message) : undefined;
+    const message = text(fieldsOf(payload).message);
     attempt.after(grace, () => {
       // Without the socket a page that says "error" is no proof: some providers add one to a good callback.
       const outcome = lost.has('lost') ? 'unknown' : undefined;
       if (failed) fail('callback_err', { message, outcome });
-      else fail(unreadable ? 'invalid_response' : 'connection_lost', { outcome: 'unknown' });
+      else fail('connection_lost');
     });
   });
 
@@ -152,7 +150,7 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
     return true;
   };
   attempt.every(glance, look);
-  attempt.on(window, 'pointerdown keydown', () => watch.input(performance.now()));
+  attempt.on(window, 'pointerdown keydown', () => (watch.inputAt = performance.now()));
 
   // This page comes back: from behind the popup, from being frozen, from being offline.
 
@@ -163,7 +161,7 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
     if (event.type === 'focus') watch.gain(performance.now(), 'focus');
     if (event.type === 'visibilitychange') watch.gain(performance.now(), 'visible');
     for (const ms of burst) attempt.after(ms, look);
-    if (!socket.alive || (event instanceof PageTransitionEvent && event.persisted)) drop('lost');
+    if (!socket.alive || (event instanceof PageTransitionEvent && event.persisted)) drop(null);
     if (lost.has('lost')) attempt.recover();
   };
   attempt.on(window, 'focus pageshow online', back);

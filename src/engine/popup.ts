@@ -5,10 +5,10 @@ import { AuthError } from './errors.js';
  * @param width, height in CSS pixels; never more than the screen has
  */
 export function popupFeatures(width: number, height: number): string {
-  const size = { width: Math.min(width, screen.availWidth), height: Math.min(height, screen.availHeight) };
-  const left = Math.max(screenX, screenX + (outerWidth - size.width) / 2);
-  const top = Math.max(screenY, screenY + (outerHeight - size.height) / 2);
-  return `popup,scrollbars,resizable,width=${size.width},height=${size.height},left=${Math.round(left)},top=${Math.round(top)}`;
+  const w = Math.min(width, screen.availWidth);
+  const h = Math.min(height, screen.availHeight);
+  const middle = (start: number, room: number) => Math.round(start + Math.max(0, room / 2));
+  return `popup,width=${w},height=${h},left=${middle(screenX, outerWidth - w)},top=${middle(screenY, outerHeight - h)}`;
 }
 
 /**
@@ -18,21 +18,19 @@ export function popupFeatures(width: number, height: number): string {
  */
 export function openPopup(width: number, height: number): Window {
   // A home-screen app loses windows that have features; there it opens as a tab.
-  const features = matchMedia('(display-mode: standalone)').matches ? '' : popupFeatures(width, height);
+  const features = matchMedia('(display-mode:standalone)').matches ? '' : popupFeatures(width, height);
   let popup: Window | null | undefined;
   let cause: unknown;
   try {
     popup = open('', '_blank', features);
+    // Something to look at until it is sent on, in the user's own light or dark.
+    const page = popup?.document;
+    if (page) page.documentElement.style.colorScheme = 'light dark';
+    if (page) page.title = page.body.textContent = '…';
   } catch (thrown) {
+    // Opening may throw; and a page in a sandbox may not look into its own popup.
     cause = thrown;
   }
   if (!popup || popup.closed) throw new AuthError('blocked_by_browser', { cause });
-  try {
-    // Something to look at until it is sent on, in the user's own light or dark.
-    popup.document.documentElement.style.colorScheme = 'light dark';
-    popup.document.title = popup.document.body.textContent = '…';
-  } catch {
-    // A page in a sandbox may not look into its own popup.
-  }
   return popup;
 }

@@ -36,7 +36,8 @@ export function choosePost({ authMode, credentials, installation, assertionOptio
   const { type, ...given } = credentials ?? {};
   const names = Object.keys(given).filter((name) => given[name] !== undefined);
   const guess = Object.keys(endpoints).find((mode) => names.includes(endpoints[mode]?.[1] ?? ''));
-  const mode = String(authMode ?? type ?? guess ?? (names.includes('password') ? 'BASIC' : ''));
+  const told = authMode ?? (typeof type === 'string' ? type : guess);
+  const mode = told ?? (names.includes('password') ? 'BASIC' : '');
   const [path, ...fields] = endpoints[mode] ?? [];
   if (!path) {
     const foreign = !mode && names.some((name) => !name.endsWith('_override'));

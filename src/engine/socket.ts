@@ -10,8 +10,8 @@ const unused = 10_000;
  * @see protocol.md §3
  */
 export class ResultSocket {
-  /** Receives what comes; `lost` is the socket's own end. */
-  listener: ((frame: Frame | 'lost') => void) | undefined;
+  /** Receives the frames; `null` is the socket's own end. */
+  listener: ((frame: Frame | null) => void) | undefined;
   /** What the server calls this socket, once it has said so. */
   id: string | undefined;
   #socket: WebSocket | undefined;
@@ -19,31 +19,31 @@ export class ResultSocket {
   readonly #timers = [setInterval(() => this.#beat(), beat), setTimeout(() => this.listener || this.close(), unused)];
 
   /** @param url from `socketUrl` */
-  constructor(readonly url: string) {
+  constructor(url: string) {
     try {
       const socket = (this.#socket = new WebSocket(url));
       socket.onmessage = ({ data }) => {
         const frame = readFrame(data);
-        if (typeof frame === 'object' && 'id' in frame) this.id = frame.id;
-        if (frame) this.listener?.(frame);
+        if (typeof frame === 'string') this.id = frame;
+        if (frame !== null) this.listener?.(frame);
       };
-      socket.onclose = () => this.listener?.('lost');
+      socket.onclose = () => this.listener?.(null);
     } catch {
       // A page on https may not open ws:. Told when somebody listens.
-      queueMicrotask(() => this.listener?.('lost'));
+      queueMicrotask(() => this.listener?.(null));
     }
   }
 
   /** False once it is closed, or when it may have died unnoticed while the page was frozen. */
   get alive(): boolean {
     // Browsers slow the timers of a hidden page to one a minute; a longer silence means that it stood still.
-    return (this.#socket?.readyState ?? WebSocket.CLOSED) < WebSocket.CLOSING && Date.now() - this.#beaten < 4 * beat;
+    return !!this.#socket && this.#socket.readyState < WebSocket.CLOSING && Date.now() - this.#beaten < 4 * beat;
   }
 
   /** Ends it; nothing is told any more. */
   close(): void {
     this.listener = undefined;
-    this.#timers.forEach((timer) => clearTimeout(timer));
+    for (const timer of this.#timers) clearTimeout(timer);
     this.#socket?.close();
   }
 

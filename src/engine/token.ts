@@ -9,7 +9,7 @@ const freshFor = 20 * 60_000; // A token lives for 30 minutes.
  * @see protocol.md §6.1
  */
 export class SessionToken {
-  #fetchedAt = -Infinity;
+  #fetchedAt = 0;
   #kept: Promise<string> | undefined;
 
   constructor(readonly given: string | TokenFunction | undefined) {}
@@ -27,12 +27,16 @@ export class SessionToken {
   async get(fresh?: boolean): Promise<string | undefined> {
     const { given } = this;
     if (typeof given !== 'function') return given;
-    if (fresh || !this.#kept || Date.now() - this.#fetchedAt > freshFor) {
-      this.#fetchedAt = Date.now();
-      this.#kept = fetchToken(given);
-      this.#kept.catch(() => (this.#kept = undefined));
+    if (fresh || Date.now() - this.#fetchedAt > freshFor) this.#kept = undefined;
+    if (!this.#kept) this.#fetchedAt = Date.now();
+    try {
+      const token = await (this.#kept ??= given());
+      if (token && typeof token === 'string') return token;
+      throw new TypeError(`The token function gave ${typeof token}.`);
+    } catch (cause) {
+      this.#kept = undefined;
+      throw cause instanceof AuthError ? cause : new AuthError('session_token_error', { cause });
     }
-    return this.#kept;
   }
 
   /** Does what needs the token, once more with a new one when the server answers 401. */
@@ -44,16 +48,4 @@ export class SessionToken {
       return act(await this.get(true));
     }
   }
-}
-
-async function fetchToken(ask: TokenFunction): Promise<string> {
-  let cause: unknown;
-  try {
-    const token = await ask();
-    if (token && typeof token === 'string') return token;
-  } catch (thrown) {
-    if (thrown instanceof AuthError) throw thrown;
-    cause = thrown;
-  }
-  throw new AuthError('session_token_error', { cause });
 }
