@@ -106,6 +106,8 @@ export default {
   concurrency: 1,
   concurrentBrowsers: wanted.length,
   browserStartTimeout: 60_000,
+  // Three browsers and a server share the machine.
+  testFramework: { config: { timeout: 10_000 } },
   nodeResolve: { exportConditions: ['production', 'default'] },
   plugins: [
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),

@@ -8,11 +8,19 @@ export interface SandboxInfo {
   readonly secretKey: string;
 }
 
-/** One entry of the sandbox's `GET /connections`. */
+/** One entry of the sandbox's `GET /connections`, in part. */
 export interface SandboxConnection {
   readonly connection_id: string;
   readonly provider_config_key: string;
   readonly provider: string;
+}
+
+/** What became of an attempt, in the sandbox's eyes. */
+export interface SandboxActivity {
+  readonly integration: string;
+  readonly outcome: 'success' | 'failed' | 'pending';
+  readonly code?: string;
+  readonly message?: string;
 }
 
 export const sandboxInfo = (): Promise<SandboxInfo> => ask({ do: 'info' });
@@ -28,20 +36,24 @@ export async function reconnectSession(connectionId: string, integrationId: stri
   return (await ask<{ data: { token: string } }>({ do: 'reconnect', body })).data.token;
 }
 
-export async function connections(): Promise<readonly SandboxConnection[]> {
-  return (await ask<{ connections: SandboxConnection[] }>({ do: 'connections' })).connections;
-}
+/** The newest first. */
+export const connections = (): Promise<readonly SandboxConnection[]> => ask({ do: 'connections' });
 
-/** The sandbox's recent attempts, as `GET /activity` gives them. */
-export const activity = (): Promise<unknown> => ask({ do: 'activity' });
-
-/** From now on the token is answered as an expired one. */
-export async function expireSession(token: string): Promise<void> {
-  await ask({ do: 'expire', token });
-}
+/** The newest first. */
+export const activity = (): Promise<readonly SandboxActivity[]> => ask({ do: 'activity' });
 
 /** How many sockets are open to this browser's sandbox now. */
 export const openSockets = (): Promise<number> => ask({ do: 'sockets' });
+
+/** From now on the token is answered as an expired one. */
+export const expireSession = (token: string): Promise<void> => ask({ do: 'expire', token });
+
+/** Popups that are on their way will come back with a state that nobody knows. */
+export const forgetPopups = (): Promise<void> => ask({ do: 'forget-popups' });
+
+/** Makes an integration misbehave, `undefined` ends it. The names are in demo/sandbox/config.ts. */
+export const setFault = (integration: string, fault: string | undefined): Promise<void> =>
+  ask({ do: 'fault', integration, fault });
 
 async function ask<Answer>(request: Record<string, unknown>): Promise<Answer> {
   const { value } = await executeServerCommand<{ value: Answer }, Record<string, unknown>>('sandbox', request);

@@ -4,13 +4,13 @@
  */
 const unhandled: unknown[] = [];
 // Kept, because a test may replace the clock.
-const { setTimeout } = window;
+const nextTask = window.setTimeout.bind(window);
 
 addEventListener('unhandledrejection', ({ reason }) => unhandled.push(reason));
 
 afterEach(async () => {
   // The event is dispatched in a task of its own, after the one in which the test ended.
-  await new Promise((resolve) => setTimeout(resolve));
+  await new Promise((resolve) => nextTask(resolve));
   const reasons = unhandled.splice(0);
   if (reasons.length > 0) throw new Error(`Unhandled rejection: ${String(reasons[0])}`, { cause: reasons[0] });
 });

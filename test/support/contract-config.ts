@@ -1,25 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import { parseConfig, type SandboxConfig } from '../../demo/sandbox/config.js';
 import { variants } from './mock-provider.js';
 
-const integration = z.object({
-  unique_key: z.string(),
-  provider: z.string(),
-  client_id: z.string().optional(),
-  client_secret: z.string().optional(),
-  scopes: z.string().optional(),
-});
-const template = z.looseObject({ auth_mode: z.string() });
-const contract = z.object({ integrations: z.array(integration), providers: z.record(z.string(), template) });
-
 /**
- * The recorded server's integrations, with a running mock provider put in, and one integration
- * `mock-oauth2-<variant>` for each variant of the mock provider.
+ * A sandbox's configuration with the recorded server's integrations and a running mock provider put in, and one
+ * integration `mock-oauth2-<variant>` for each variant of the mock provider.
  */
-export function contractConfig(provider: string, provider2 = provider): z.infer<typeof contract> {
+export function contractConfig(provider: string, provider2 = provider): SandboxConfig {
   const text = readFileSync(new URL('../contract/integrations.json', import.meta.url), 'utf8');
   const filled = text.replaceAll('{{provider}}', provider).replaceAll('{{provider2}}', provider2);
-  const { integrations, providers } = contract.parse(JSON.parse(filled));
+  const { integrations = [], providers = {} } = parseConfig(JSON.parse(filled));
   for (const name of Object.keys(variants)) {
     const key = `mock-oauth2-${name}`;
     if (key in providers || name === 'auto') continue;
@@ -33,5 +23,5 @@ export function contractConfig(provider: string, provider2 = provider): z.infer<
     };
     integrations.push({ unique_key: key, provider: key, client_id: 'mock-client', client_secret: 'mock-secret' });
   }
-  return { integrations, providers };
+  return { port: 0, integrations, providers };
 }

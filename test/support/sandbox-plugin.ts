@@ -1,22 +1,29 @@
-import { randomUUID } from 'node:crypto';
 import type { TestRunnerPlugin } from '@web/test-runner-core';
 import { z } from 'zod';
+import { faults } from '../../demo/sandbox/config.js';
+import { startSandbox } from '../../demo/sandbox/sandbox.js';
 import { contractConfig } from './contract-config.js';
 import { startMockProvider } from './mock-provider.js';
 
+const body = z.record(z.string(), z.unknown());
+
 const request = z.discriminatedUnion('do', [
   z.object({ do: z.literal('info') }),
-  z.object({ do: z.literal('session'), body: z.record(z.string(), z.unknown()).optional() }),
-  z.object({ do: z.literal('reconnect'), body: z.record(z.string(), z.unknown()) }),
+  z.object({ do: z.literal('session'), body: body.optional() }),
+  z.object({ do: z.literal('reconnect'), body }),
   z.object({ do: z.literal('connections') }),
   z.object({ do: z.literal('activity') }),
-  z.object({ do: z.literal('expire'), token: z.string() }),
   z.object({ do: z.literal('sockets') }),
+  z.object({ do: z.literal('expire'), token: z.string() }),
+  z.object({ do: z.literal('forget-popups') }),
+  z.object({ do: z.literal('fault'), integration: z.string(), fault: z.enum(faults).optional() }),
 ]);
 
+type Servers = Awaited<ReturnType<typeof start>>;
+
 /**
- * A sandbox and a mock provider for each browser, on free ports, driven by the tests with the command `sandbox`:
- * browsers run at the same time, and one must not count the other's sockets.
+ * A sandbox and a mock provider for each browser, on free ports, which tests reach by the command `sandbox`.
+ * Browsers run at the same time, and one must not count the other's sockets.
  */
 export function sandboxPlugin(): TestRunnerPlugin {
   const servers = new Map<string, Promise<Servers>>();
@@ -35,38 +42,35 @@ export function sandboxPlugin(): TestRunnerPlugin {
   };
 }
 
-type Servers = Awaited<ReturnType<typeof start>>;
-
 async function start() {
-  const { startSandbox } = await import('../../demo/sandbox/sandbox.js');
   const provider = await startMockProvider();
-  const keys = { publicKey: randomUUID(), secretKey: randomUUID() };
-  const config = { port: 0, ...keys, rateLimit: 100_000, ...contractConfig(provider.url) };
-  const sandbox = await startSandbox(config);
-  return {
-    sandbox,
-    info: { url: sandbox.url, provider: provider.url, ...keys },
-    close: () => Promise.all([sandbox.close(), provider.close()]),
-  };
+  const sandbox = await startSandbox({ ...contractConfig(provider.url), rateLimit: 100_000 });
+  return { sandbox, provider, close: () => Promise.all([sandbox.close(), provider.close()]) };
 }
 
-async function answer({ sandbox, info }: Servers, asked: z.infer<typeof request>): Promise<unknown> {
-  const call = async (path: string, body?: Record<string, unknown>) => {
-    const response = await fetch(`${info.url}${path}`, {
-      method: body ? 'POST' : 'GET',
-      headers: { authorization: `Bearer ${info.secretKey}`, 'content-type': 'application/json' },
-      body: body ? JSON.stringify(body) : undefined,
+async function answer({ sandbox, provider }: Servers, asked: z.infer<typeof request>): Promise<unknown> {
+  switch (asked.do) {
+    case 'info': {
+      const { url, publicKey, secretKey } = sandbox;
+      return { url, publicKey, secretKey, provider: provider.url };
+    }
+    case 'session': return post('/connect/sessions', asked.body ?? { end_user: { id: 'test-user' } });
+    case 'reconnect': return post('/connect/sessions/reconnect', asked.body);
+    case 'connections': return sandbox.connections();
+    case 'activity': return sandbox.activity();
+    case 'sockets': return sandbox.openSockets;
+    case 'expire': return sandbox.expireSession(asked.token);
+    case 'forget-popups': return sandbox.forgetPopups();
+    case 'fault': return sandbox.setFault(asked.integration, asked.fault);
+  }
+
+  async function post(path: string, content: Record<string, unknown>): Promise<unknown> {
+    const response = await fetch(`${sandbox.url}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${sandbox.secretKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify(content),
     });
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return response.json();
-  };
-  switch (asked.do) {
-    case 'info': return info;
-    case 'session': return call('/connect/sessions', asked.body ?? { end_user: { id: 'test-user' } });
-    case 'reconnect': return call('/connect/sessions/reconnect', asked.body);
-    case 'connections': return call('/connections');
-    case 'activity': return call('/activity');
-    case 'expire': return sandbox.expireSession(asked.token);
-    case 'sockets': return sandbox.openSockets();
   }
 }

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { OAuth2Server } from 'oauth2-mock-server';
+import { z } from 'zod';
+import { startSandbox, type Sandbox, type SandboxConfig } from '../../demo/sandbox/sandbox.js';
+import { contractConfig } from '../support/contract-config.js';
+import { startMockProvider, type MockProvider } from '../support/mock-provider.js';
+import { followPopup } from '../support/popup-client.js';
+import { fill, recordedCases, reduceBody, type HttpCase, type PopupCase } from '../support/recorded.js';
+
+/** Recorded cases that are not replayed, by title, and why. */
+const leftOut: Readonly<Record<string, string>> = {};
+
+/** What one case needs to be in place. */
+interface Scene {
+  sandbox: Sandbox;
+  values: Record<string, string>;
+  beforeCallback?: (address: URL) => void;
+  /** Added to the recorded query, or in place of it. */
+  query?: [string, string][];
+}
+
+const user = { end_user: { id: 'user' } };
+const apiKey = '/api-auth/api-key/mock-api-key';
+
+describe('the sandbox answers as a real server did', () => {
+  let provider: MockProvider;
+  const provider2 = new OAuth2Server();
+  const sandboxes = new Map<string, Sandbox>();
+  let sent = 0;
+
+  before(async () => {
+    provider = await startMockProvider();
+    await provider2.issuer.keys.generate('RS256');
+    await provider2.start(0, '127.0.0.1');
+  });
+
+  after(async () => {
+    await Promise.all([...sandboxes.values()].map((sandbox) => sandbox.close()));
+    await Promise.all([provider.close(), provider2.stop()]);
+  });
+
+  /** A sandbox for each kind of settings, started when it is first needed. */
+  async function sandboxWith(settings: SandboxConfig): Promise<Sandbox> {
+    const name = JSON.stringify(settings);
+    const running = sandboxes.get(name) ?? await startSandbox({ ...config(), ...settings });
+    sandboxes.set(name, running);
+    return running;
+  }
+
+  function config(): SandboxConfig {
+    const { integrations, providers } = contractConfig(provider.url, provider2.issuer.url);
+    // They are verified over the network, at hosts that could not be reached when this was recorded.
+    const nowhere = { base_url: 'http://127.0.0.1:9', verification: { method: 'GET', endpoints: ['/'] } };
+    const unreachable = { 'zendesk-api-key': { proxy: nowhere }, 'ghost-admin': { proxy: nowhere } };
+    return { port: 0, integrations, providers: { ...providers, ...unreachable } };
+  }
+
+  async function sceneOf({ title, path }: HttpCase | PopupCase): Promise<Scene> {
+    const limited = /^rate limit, call (\d)$/.exec(title);
+    const sandbox = await sandboxWith({
+      ...(/hmac/i.test(title) && { hmac: { enabled: true, key: 'my-hmac-key' } }),
+      ...(title.includes('DEPRECATION') && { publicKeyDeprecated: true }),
+      // The limit is one for the whole server: each case counts its own calls.
+      ...(limited && { rateLimit: 5, publicKey: `00000000-0000-4000-8000-00000000000${limited[1]}` }),
+    });
+    const { publicKey, secretKey, url: host } = sandbox;
+    const session = (body: object = user) => newSession(sandbox, '/connect/sessions', body);
+    const scene = { sandbox, values: { publicKey, secretKey, host, sessionToken: await session() } };
+    const withSession = (sessionToken: string): Scene => ({ ...scene, values: { ...scene.values, sessionToken } });
+
+    if (limited) {
+      for (let call = 1; call < Number(limited[1]); call += 1) await post(sandbox, scene.values.sessionToken);
+    }
+    switch (title) {
+      case 'expired session token on GET /connect/session':
+        sandbox.expireSession(scene.values.sessionToken);
+        return scene;
+      case 'GET /integrations with session token (filtered by allowed_integrations)':
+        return withSession(await session({ ...user, allowed_integrations: ['mock-api-key', 'mock-oauth2'] }));
+      case 'integration not in allowed_integrations':
+        return withSession(await session({ ...user, allowed_integrations: ['mock-api-key'] }));
+      case 'same session token used a second time':
+        await post(sandbox, scene.values.sessionToken);
+        return scene;
+      case 'public key with same connection_id again (update)':
+        await post(sandbox, undefined, { public_key: publicKey, connection_id: 'pk-conn-1' });
+        return scene;
+      case 'use it':
+      case 'use it on another integration': {
+        const { connectionId } = await post(sandbox, scene.values.sessionToken);
+        const body = { connection_id: connectionId, integration_id: 'mock-api-key' };
+        return withSession(await newSession(sandbox, '/connect/sessions/reconnect', body));
+      }
+      case 'oauth with the subdomain coming from the session only': {
+        const created = cases.find((one) => one.title === 'session with integrations_config_defaults.connection_config');
+        assert(created?.kind === 'http' && created.body);
+        return withSession(await session(z.looseObject({}).parse(JSON.parse(created.body))));
+      }
+      case 'same callback url replayed': {
+        const query: [string, string][] = [];
+        const connect = '/oauth/connect/mock-oauth2';
+        const given = [['connect_session_token', scene.values.sessionToken]] as const;
+        const popup = { host, providers: [provider.url], path: connect, query: given };
+        await followPopup({ ...popup, beforeCallback: ({ searchParams }) => query.push(...searchParams) });
+        assert(path === '/oauth/callback' && query.length > 0);
+        return { ...scene, query };
+      }
+      case 'state = valid uuid but unknown':
+        return { ...scene, beforeCallback: ({ searchParams }) => searchParams.set('state', crypto.randomUUID()) };
+      case 'oauth session deleted/expired before the callback':
+        return { ...scene, beforeCallback: () => sandbox.forgetPopups() };
+      default:
+        return scene;
+    }
+  }
+
+  async function replayHttp(recorded: HttpCase, { sandbox, values, query }: Scene) {
+    const { method, path, headers, body, query: recordedQuery } = fill(recorded, values);
+    const url = new URL(path, sandbox.url);
+    for (const [name, value] of query ?? recordedQuery) url.searchParams.append(name, value);
+    const response = await fetch(url, { method, headers, body, redirect: 'manual' });
+    const actual = reduceBody(response.headers.get('content-type'), await response.text());
+    assert.deepEqual({ status: response.status, ...actual }, recorded.expect);
+    if ('origin' in headers) assert.equal(response.headers.get('access-control-allow-origin'), '*');
+  }
+
+  async function replayPopup(recorded: PopupCase, { sandbox, values, beforeCallback }: Scene) {
+    const { path, query } = fill(recorded, values);
+    const providers = [provider.url, new URL(provider2.issuer.url ?? '').origin];
+    assert.deepEqual(await followPopup({ host: sandbox.url, providers, path, query, beforeCallback }), recorded.expect);
+  }
+
+  const cases = recordedCases();
+  for (const [index, recorded] of cases.entries()) {
+    if (recorded.title in leftOut) continue;
+    const { kind, path, title } = recorded;
+    it(`${index}: ${kind === 'http' ? recorded.method : 'popup'} ${path}, ${title}`, async () => {
+      const scene = await sceneOf(recorded);
+      await (recorded.kind === 'http' ? replayHttp(recorded, scene) : replayPopup(recorded, scene));
+      sent += 1;
+    });
+  }
+
+  after(() => {
+    const reasons = Object.entries(leftOut).map(([title, reason]) => `\n  ${title}: ${reason}`);
+    console.log(`${sent} of ${cases.length} recorded exchanges replayed, ${reasons.length} left out${reasons.join('')}`);
+  });
+});
+
+/** Makes a session with the secret key. @returns its token */
+async function newSession({ url, secretKey }: Sandbox, path: string, body: object): Promise<string> {
+  const headers = { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' };
+  const response = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return z.object({ data: z.object({ token: z.string() }) }).parse(await response.json()).data.token;
+}
+
+/** Connects an API key. */
+async function post({ url }: Sandbox, sessionToken = '', query: Record<string, string> = {}) {
+  const address = new URL(apiKey, url);
+  if (sessionToken) address.searchParams.set('connect_session_token', sessionToken);
+  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(address, { method: 'POST', headers, body: '{"apiKey":"k"}' });
+  return z.object({ connectionId: z.string().optional() }).parse(await response.json());
+}
