@@ -5,9 +5,10 @@ import { HttpError } from './errors.js';
 import type { OAuthSession } from './oauth-sessions.js';
 import * as oauth1 from './oauth1.js';
 import * as oauth2 from './oauth2.js';
-import { fail, text } from './popup.js';
+import { fail } from './popup.js';
 import { PopupFailure } from './popup-failure.js';
 import { providerError, sendResultPage } from './result-page.js';
+import { text } from './text.js';
 
 /** Where providers send the popup back to. */
 export function addCallbackRoute(app: Express, environment: Environment): void {

@@ -32,7 +32,7 @@ export function clientOf(attempt: Attempt, wishes: OAuthWishes): Configuration {
 export function configure(client: Configuration): Configuration {
   allowInsecureRequests(client);
   client[customFetch] = async (url, { body, headers, method, redirect, signal }) => {
-    const request = { headers, method, redirect, ...(body && { body: String(body) }), ...(signal && { signal }) };
+    const request = { headers, method, redirect, ...(body instanceof URLSearchParams && { body }), ...(signal && { signal }) };
     return lenient(await fetch(url, request));
   };
   return client;

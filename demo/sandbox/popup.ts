@@ -12,6 +12,7 @@ import * as oauth2 from './oauth2.js';
 import { PopupFailure } from './popup-failure.js';
 import { sendResultPage } from './result-page.js';
 import type { AuthMode } from './templates.js';
+import { text } from './text.js';
 
 /** What became known of a popup before it failed. */
 interface Known {
@@ -139,8 +140,4 @@ function cookieOptions(request: Request) {
   return request.secure
     ? { ...common, secure: true, sameSite: 'none' as const }
     : { ...common, sameSite: 'lax' as const };
-}
-
-export function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

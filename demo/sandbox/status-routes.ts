@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { bySecretKey } from './authentication.js';
 import type { Environment } from './environment.js';
 import { check, described, plain } from './errors.js';
+import { text } from './text.js';
 
 const connectUi = 'http://localhost:3009';
 
@@ -28,7 +29,7 @@ export function addStatusRoutes(app: Express, environment: Environment): void {
   }));
 
   app.delete('/connections/:id', bySecretKey(environment, (request, response) => {
-    const key = String(request.query.provider_config_key);
+    const key = text(request.query.provider_config_key) ?? '';
     if (!environment.connections.delete(String(request.params.id), key)) throw plain(404, 'not_found');
     response.json({ success: true });
   }));

@@ -1,6 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import express, { type Express, type Request, type Response } from 'express';
 import OAuth from 'oauth-1.0a';
+import { text } from '../text.js';
+import { field } from './fields.js';
 import { consentPage, errorPage, loginPage } from './pages.js';
 import type { Visitors } from './provider.js';
 
@@ -30,11 +32,10 @@ export function addOAuth1(app: Express, issuer: string, consumer: { key: string;
   app.get('/oauth1/authorize', (request, response) => show(request, response, 'login'));
 
   app.post('/oauth1/authorize', express.urlencoded(), (request, response) => {
-    const token = String(request.query.oauth_token);
+    const token = text(request.query.oauth_token) ?? '';
     const known = pending.get(token);
     if (!known) return show(request, response, 'login');
-    const fields = new Map<string, unknown>(Object.entries(Object(request.body)));
-    const action = fields.get('action');
+    const action = field(request, 'action');
     if (action === 'sign-in') return show(request, response, 'consent');
     const back = new URL(known.callback);
     if (action === 'allow') {
@@ -57,7 +58,7 @@ export function addOAuth1(app: Express, issuer: string, consumer: { key: string;
   });
 
   function show(request: Request, response: Response, step: 'login' | 'consent'): void {
-    const known = pending.get(String(request.query.oauth_token));
+    const known = pending.get(text(request.query.oauth_token) ?? '');
     response.type('html');
     if (!known) return void response.status(400).send(errorPage('The request token is unknown or was used.'));
     const { service, coop } = visitors(new URL(known.callback).searchParams.get('state'));

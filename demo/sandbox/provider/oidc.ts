@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import express, { type Express, type Request, type Response } from 'express';
 import { exportJWK, generateKeyPair } from 'jose';
 import { Provider, type ClientMetadata } from 'oidc-provider';
-import type { Visitors } from './provider.js';
+import { field } from './fields.js';
 import { Memory } from './memory.js';
 import { consentPage, errorPage, loginPage } from './pages.js';
+import type { Visitors } from './provider.js';
 
 /** Passwords are not checked; this one is refused, so that a refusal can be seen. */
 const wrongPassword = 'wrong';
@@ -33,9 +34,13 @@ export async function addOAuth2(app: Express, issuer: string, clients: ClientMet
     },
     ttl: { AccessToken: day, AuthorizationCode: 600, Grant: day, IdToken: day, Interaction: 3600, RefreshToken: day, Session: day },
   });
-  // A browser that was here before would be sent on without a question.
+  // A browser that was here before would be sent on without a question; and a request for scopes that only the
+  // real provider has would be granted none, which is an error.
   provider.use(async (context, next) => {
-    if (context.path === '/auth') context.query = { ...context.query, prompt: 'login consent' };
+    if (context.path === '/auth') {
+      const scope = ['openid', context.query.scope].flat().join(' ').trim();
+      context.query = { ...context.query, prompt: 'login consent', scope };
+    }
     await next();
   });
   app.get('/interaction/:uid', (request, response) => show(provider, visitors, request, response));
@@ -48,21 +53,20 @@ async function show(provider: Provider, visitors: Visitors, request: Request, re
   const { service, coop } = visitors(params.state);
   if (coop) response.set('Cross-Origin-Opener-Policy', 'same-origin');
   const visit = { service, action: request.path };
-  const scopes = typeof params.scope === 'string' ? params.scope.split(' ').filter(Boolean) : [];
+  const scopes = typeof params.scope === 'string' ? params.scope.split(' ').slice(1) : [];
   response.type('html').send(prompt.name === 'login' ? loginPage(visit, mistake) : consentPage(visit, scopes));
 }
 
 async function submit(provider: Provider, visitors: Visitors, request: Request, response: Response): Promise<void> {
   const { prompt, params, session } = await provider.interactionDetails(request, response);
-  const fields = new Map<string, unknown>(Object.entries(Object(request.body)));
   const finish = (result: Parameters<Provider['interactionFinished']>[2]) =>
     provider.interactionFinished(request, response, result, { mergeWithLastSubmission: prompt.name !== 'login' });
-  if (fields.get('action') === 'deny') {
+  if (field(request, 'action') === 'deny') {
     return finish({ error: 'access_denied', error_description: 'The user denied access' });
   }
   if (prompt.name === 'login') {
-    const name = String(fields.get('login') ?? '');
-    if (name === '' || fields.get('password') === wrongPassword) {
+    const name = field(request, 'login');
+    if (name === '' || field(request, 'password') === wrongPassword) {
       return show(provider, visitors, request, response, 'That name and password do not belong together.');
     }
     return finish({ login: { accountId: name } });
