@@ -8,10 +8,15 @@ import { byQuery } from './authentication.js';
 import type { Environment } from './environment.js';
 import { check, described, HttpError, plain } from './errors.js';
 import { misbehave } from './faults.js';
+import { aws } from './modes/aws.js';
 import { NoAnswer, type Endpoint } from './modes/endpoint.js';
 import { apiKey, basic, none, outbound, tba } from './modes/keys.js';
+import { jwt, signature } from './modes/signatures.js';
+import { bill, clientCredentials, twoStep } from './modes/tokens.js';
 
-const endpoints: readonly Endpoint[] = [apiKey, basic, none, outbound, tba];
+const endpoints: readonly Endpoint[] = [
+  apiKey, basic, none, outbound, tba, clientCredentials, twoStep, bill, jwt, signature, aws,
+];
 
 const connectionId = z.string().regex(/^[a-zA-Z0-9,.;:=+~[\]|@${}"'\\/_ -]+$/).max(255);
 const querySchema = z.object({
@@ -58,7 +63,6 @@ async function connect(
   const session = byQuery(environment, request, response);
   const uniqueKey = String(request.params.key);
   if (await misbehave(environment, environment.integrations.get(uniqueKey), request, response)) return undefined;
-  const isClientCredentials = endpoint.mode === 'OAUTH2_CC';
   const test = endpoint.read(request.body);
   const query = check(querySchema, request.query, 'invalid_query_params');
   check(keySchema, { providerConfigKey: uniqueKey }, 'invalid_uri_params');
@@ -67,8 +71,9 @@ async function connect(
   // The random id of an attempt without one takes part: such an attempt cannot be signed.
   const mistake = hmacMistake(environment, session, { providerConfigKey: uniqueKey, connectionId, hmac: query.hmac });
   if (mistake) throw described(400, mistake, mistake === 'missing_hmac' ? 'hmac is missing' : 'hmac is wrong');
-  const refuse = (status: number, code: string) => // Client credentials are older than the others' shape and status.
-    isClientCredentials ? described(400, code, code.replaceAll('_', ' ')) : plain(status, code);
+  // Client credentials are older than the others' shape and status.
+  const refuse = (status: number, code: string) =>
+    endpoint.mode === 'OAUTH2_CC' ? described(400, code, code.replaceAll('_', ' ')) : plain(status, code);
   const integration = environment.integrations.get(uniqueKey);
   if (!integration) throw refuse(404, 'unknown_provider_config');
   const template = environment.templates.get(integration.provider);

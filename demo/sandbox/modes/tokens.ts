@@ -1,0 +1,115 @@
+import { importJWK } from 'jose';
+import {
+  ClientSecretBasic, ClientSecretPost, clientCredentialsGrant, Configuration, PrivateKeyJwt, type ClientAuth,
+} from 'openid-client';
+import { z } from 'zod';
+import { texts, valuesOf, type Attempt } from '../attempt.js';
+import { described } from '../errors.js';
+import { configure, tokenUrl } from '../oauth2.js';
+import { choose, fill, fillDeep, missingForUrl } from '../placeholders.js';
+import type { Template } from '../templates.js';
+import { endpoint, NoAnswer } from './endpoint.js';
+
+const patience = 10_000;
+const required = z.string().min(1);
+
+interface ClientCredentials {
+  client_id: string;
+  client_secret?: string | undefined;
+  client_private_key?: string | undefined;
+}
+
+/** Unlike the other bodies this one has no schema: what is missing is told by code. */
+const clientCredentialsBody = z.unknown().transform((body): ClientCredentials => {
+  const { client_id: id, client_secret: secret, client_private_key: key } = texts(body);
+  if (!id) throw described(400, 'missing_client_id', 'client_id is missing');
+  if (!secret && !key) throw described(400, 'missing_client_secret', 'client_secret is missing');
+  return { client_id: id, client_secret: secret, client_private_key: key };
+});
+
+/**
+ * A certificate (`client_certificate`) is accepted but not presented: it belongs to TLS, and the providers of a
+ * sandbox speak plain HTTP.
+ */
+export const clientCredentials = endpoint('/oauth2/auth/:key', 'OAUTH2_CC', clientCredentialsBody, async (body, attempt) => {
+  const { template, params } = attempt;
+  const values = valuesOf(attempt, { ...body });
+  const address = tokenUrl(template, 'OAUTH2_CC') ?? '';
+  if (missingForUrl(address, values).length > 0) {
+    // Nango makes a code of a sentence here.
+    throw described(500, 'unhandled_missing_connection_config_param(s)_to_replace_in_url', 'The token address needs params');
+  }
+  const url = fill(choose(address, values), values);
+  const { grant_type: _grant, ...fixed } = texts(template.token_params);
+  try {
+    const server = { issuer: new URL(url).origin, token_endpoint: url };
+    const client = configure(new Configuration(server, body.client_id, undefined, await clientAuth(template, body)));
+    await clientCredentialsGrant(client, {
+      ...texts(fillDeep(fixed, values)),
+      ...(params.oauth_scopes && { scope: params.oauth_scopes }),
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw described(400, 'client_credentials_fetch_error', 'The provider gave no token', reason);
+  }
+});
+
+async function clientAuth(template: Template, body: ClientCredentials): Promise<ClientAuth> {
+  if (body.client_private_key && template.token_request_auth_method === 'private_key_jwt') {
+    const jwk = z.looseObject({ kty: z.string(), alg: z.string().default('RS256'), kid: z.string().optional() })
+      .parse(JSON.parse(body.client_private_key));
+    const key = await importJWK(jwk, jwk.alg);
+    if (key instanceof Uint8Array) throw new Error('The private key must be an asymmetric one');
+    return PrivateKeyJwt(jwk.kid === undefined ? key : { key, kid: jwk.kid });
+  }
+  return template.token_request_auth_method === 'basic' ? ClientSecretBasic(body.client_secret) : ClientSecretPost(body.client_secret);
+}
+
+/** Templates with `additional_steps` take only the first here. */
+export const twoStep = endpoint('/auth/two-step/:key', 'TWO_STEP', z.record(z.string(), z.unknown()), async (body, attempt) => {
+  const { template, integration } = attempt;
+  const { assertionOption, ...credentials } = body;
+  const values = valuesOf(attempt, { ...integration.custom, ...credentials });
+  const address = tokenUrl(template, 'TWO_STEP');
+  if (address === undefined) throw described(400, 'missing_token_url', 'The template has no token_url');
+  const response = await post(template, address, { ...values, assertionOption });
+  if (!response?.ok) {
+    throw described(400, 'two_step_credentials_fetch_error', `The provider ${response ? `answered ${response.status}` : 'could not be reached'}`);
+  }
+  const answer = await response.json().catch(() => undefined) as unknown;
+  const path = template.token_response?.token ?? 'token';
+  if (fill(`\${${path}}`, typeof answer === 'object' && answer ? { ...answer } : {}).startsWith('${')) {
+    throw described(400, 'invalid_two_step_credentials', `The provider's answer has no ${path}`);
+  }
+});
+
+async function post(template: Template, address: string, values: Record<string, unknown>): Promise<Response | undefined> {
+  const parameters = z.record(z.string(), z.unknown()).parse(fillDeep(template.token_params ?? {}, values));
+  const isForm = template.body_format === 'form' || template.token_headers?.['content-type']?.includes('form-urlencoded');
+  const body = isForm ? new URLSearchParams(texts(parameters)) : JSON.stringify(parameters);
+  const headers = texts(fillDeep({ 'content-type': 'application/json', ...template.token_headers }, values));
+  try {
+    const url = fill(choose(address, values), values);
+    return await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(patience) });
+  } catch {
+    return undefined;
+  }
+}
+
+/** When the provider refuses or is away, Nango never answers. */
+export const bill = endpoint(
+  '/auth/bill/:key',
+  'BILL',
+  z.strictObject({ username: required, password: required, organization_id: required, dev_key: required }),
+  async (body, attempt: Attempt) => {
+    const { organization_id: organizationId, dev_key: devKey, username, password } = body;
+    const request = JSON.stringify({ username, password, organizationId, devKey });
+    const headers = { 'content-type': 'application/json' };
+    const signal = AbortSignal.timeout(patience);
+    const response = await fetch(tokenUrl(attempt.template, 'BILL') ?? '', { method: 'POST', headers, body: request, signal })
+      .catch(() => undefined);
+    if (!response?.ok) {
+      throw new NoAnswer(response ? `the provider answered ${response.status}` : 'the provider could not be reached');
+    }
+  },
+);
