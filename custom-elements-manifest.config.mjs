@@ -1,28 +1,38 @@
 import { readFileSync } from 'node:fs';
-import { modulePathResolverPlugin } from '@wc-toolkit/module-path-resolver';
 import { customElementJetBrainsPlugin } from 'custom-element-jet-brains-integration';
 import { customElementVsCodePlugin } from 'custom-element-vs-code-integration';
-
-const built = (path) => path.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js');
-const declared = (path) => path.replace(/^src\//, 'dist/').replace(/\.ts$/, '.d.ts');
 
 /** The analyzer stumbles over a spread in a property's options. What our spreads hold is of no interest to it. */
 const readable = (source) => source.replace(/,\s*\.\.\.\w+\s*}/g, ' }');
 
+/** Turns the paths of sources into the paths of the modules that are published. */
+const publishedPaths = {
+  name: 'published-paths',
+  packageLinkPhase({ customElementsManifest }) {
+    for (const object of objectsIn(customElementsManifest)) {
+      for (const key of ['path', 'module']) {
+        if (typeof object[key] === 'string') object[key] = object[key].replace(/^\/?src\/(.*)\.[jt]s$/, 'dist/$1.js');
+      }
+    }
+  },
+};
+
+function objectsIn(value) {
+  if (typeof value !== 'object' || value === null) return [];
+  return [value, ...Object.values(value).flatMap(objectsIn)];
+}
+
 export default {
-  globs: ['src/**/*.ts'],
-  exclude: ['src/**/*.styles.ts', 'src/locales/**'],
+  // What a page can see of the package: the tags, what they inherit, the events.
+  globs: ['src/define.ts', 'src/elements/nango-*.ts', 'src/elements/*-element.ts', 'src/elements/events.ts'],
+  exclude: ['src/**/*.styles.ts'],
   outdir: '.',
   litelement: true,
   overrideModuleCreation: ({ ts, globs }) =>
     globs.map((path) => ts.createSourceFile(path, readable(readFileSync(path, 'utf8')), ts.ScriptTarget.ES2022, true)),
   plugins: [
-    modulePathResolverPlugin({
-      modulePathTemplate: built,
-      definitionPathTemplate: built,
-      typeDefinitionPathTemplate: declared,
-    }),
-    customElementVsCodePlugin({ outdir: 'dist', htmlFileName: 'vscode.html-custom-data.json', cssFileName: 'vscode.css-custom-data.json' }),
-    customElementJetBrainsPlugin({ outdir: 'dist', webTypesFileName: 'web-types.json', packageJson: false }),
+    publishedPaths,
+    customElementVsCodePlugin({ outdir: 'dist' }),
+    customElementJetBrainsPlugin({ outdir: 'dist', packageJson: false }),
   ],
 };

@@ -16,9 +16,9 @@ describe('a real popup', () => {
       button.style.cssText = 'position:fixed;left:10px;top:10px;width:80px;height:30px';
       document.body.append(button);
       const socket = new WebSocket(url.replace('http', 'ws'));
-      const received = (): Promise<Record<string, string>> =>
-        new Promise((resolve) => { socket.onmessage = ({ data }) => resolve(JSON.parse(String(data))); });
-      const { ws_client_id: id = '' } = await received();
+      const received = (): Promise<string> =>
+        new Promise((resolve) => { socket.onmessage = ({ data }) => resolve(String(data)); });
+      const [id = ''] = /(?<="ws_client_id":")[^"]+/.exec(await received()) ?? [];
       expect(await openSockets()).to.equal(1);
       const query = new URLSearchParams({ connect_session_token: token, ws_client_id: id, 'authorization_params[delay]': '200' });
       let popup: Window | null = null;
@@ -28,7 +28,7 @@ describe('a real popup', () => {
       const result = received();
       await sendMouse({ type: 'click', position: [50, 25] });
       expect(popup).not.to.equal(null);
-      expect((await result).message_type).to.equal('success');
+      expect(await result).to.include('"message_type":"success"');
       expect((await connections()).length).to.equal(before + 1);
       socket.close();
       button.remove();

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Script } from 'node:vm';
+import { z } from 'zod';
+
+// These tests look at what `npm run build` made.
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const target = z.union([z.string(), z.object({ types: z.string(), default: z.string() })]);
+const { exports: doors, sideEffects, files } = z
+  .object({ exports: z.record(z.string(), target), sideEffects: z.array(z.string()), files: z.array(z.string()) })
+  .parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8')));
+const modules = Object.entries(doors).flatMap(([door, to]) => (typeof to === 'string' ? [] : [{ door, ...to }]));
+const run = promisify(execFile);
+
+/** Runs a module in a plain Node, without tsx or a DOM. @returns what it printed */
+async function inNode(code: string): Promise<string> {
+  const options = { cwd: root, env: { PATH: process.env.PATH } };
+  return (await run(process.execPath, ['--input-type=module', '--eval', code], options)).stdout.trim();
+}
+
+test('every path that package.json names is there', () => {
+  const paths = Object.values(doors).flatMap((to) => (typeof to === 'string' ? [to] : Object.values(to)));
+  const missing = [...paths, ...sideEffects].filter((path) => !existsSync(root + path));
+  assert.deepEqual(missing, []);
+});
+
+for (const { door } of modules) {
+  const name = door.replace('.', 'nango-elements');
+  test(`${name} loads in Node, where there is no DOM`, async () => {
+    assert.equal(await inNode(`await import('${name}'); console.log('loaded')`), 'loaded');
+  });
+}
+
+test('importing the classes adds no global and registers no tag', async () => {
+  const added = await inNode(`
+    const registered = [];
+    globalThis.customElements = { define: (tag) => registered.push(tag), get: () => undefined };
+    await import('lit');
+    const before = new Set(Reflect.ownKeys(globalThis));
+    await import('nango-elements');
+    const added = Reflect.ownKeys(globalThis).filter((key) => !before.has(key));
+    console.log(JSON.stringify([...registered, ...added.map(String)]));
+  `);
+  assert.equal(added, '[]');
+});
+
+test('importing the engine brings no Lit and no element with it', async () => {
+  const built = readdirSync(`${root}dist/engine`).filter((name) => name.endsWith('.js'));
+  assert.notEqual(built.length, 0);
+  for (const name of built) {
+    assert.doesNotMatch(readFileSync(`${root}dist/engine/${name}`, 'utf8'), /from ['"](lit|\.\.\/(?!engine))/, name);
+  }
+  assert.equal(await inNode(`console.log(typeof (await import('nango-elements/engine')).default)`), 'function');
+});
+
+test('the single file runs as a classic script and as a module', () => {
+  const code = readFileSync(`${root}dist/nango-elements.min.js`, 'utf8');
+  assert.doesNotMatch(code, /^\s*(import|export)\b/m);
+  assert.doesNotThrow(() => new Script(code));
+});
+
+test('every built module has a source map', () => {
+  const built = readdirSync(`${root}dist`, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+  assert.deepEqual(built.filter((name) => !existsSync(`${root}dist/${name}.map`)), []);
+});
+
+test('the package holds the built files, and neither tests nor the demo', async () => {
+  const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
+  const packed = z.array(z.object({ files: z.array(z.object({ path: z.string() })) })).parse(JSON.parse(stdout));
+  const allowed = [...files, 'package.json', 'README.md', 'LICENSE'].map((name) => new RegExp(`^${name}(/|$)`));
+  const paths = packed.flatMap((one) => one.files.map(({ path }) => path));
+  assert.deepEqual(paths.filter((path) => !allowed.some((pattern) => pattern.test(path))), []);
+  assert(paths.includes('dist/index.js'));
+  assert(paths.includes('custom-elements.json'));
+});
+
+test('the sizes stay within their budgets', async () => {
+  const { stdout } = await run(process.execPath, ['scripts/size.mjs'], { cwd: root });
+  assert.match(stdout, /engine: \d+ B/);
+});
