@@ -96,9 +96,9 @@ function installFromDebian(missing) {
   console.log(`Installing browsers for the tests from Debian's packages: ${packages.join(' ')}`);
   console.log('This happens once, and takes a minute or two.');
   const environment = ['env', 'DEBIAN_FRONTEND=noninteractive'];
-  if (run([...asRoot, ...environment, 'apt-get', 'update', '-q'])) {
-    run([...asRoot, ...environment, 'apt-get', 'install', '-y', '-q', '--no-install-recommends', ...packages]);
-  }
+  // Lists may be out of date or, for some other source, out of reach: the installation shows whether that matters.
+  run([...asRoot, ...environment, 'apt-get', 'update', '-q']);
+  run([...asRoot, ...environment, 'apt-get', 'install', '-y', '-q', '--no-install-recommends', ...packages]);
 }
 
 function installFromPlaywright() {
