@@ -5,3 +5,5 @@ export { registerLocale } from './elements/messages.js';
 export type { MessageKey, Messages } from './elements/messages.js';
 export * from './elements/events.js';
 export { NangoConnect } from './elements/nango-connect.js';
+export { NangoCredentialsForm } from './elements/nango-credentials-form.js';
+export type { Field } from './elements/fields.js';

@@ -215,12 +215,23 @@ export abstract class NangoElement extends OptionsElement {
     if (result && attempt === this.#attempt) this.#succeed(result);
   }
 
+  /** Opens the socket ahead of a likely click. */
+  protected prepare(): void {
+    try {
+      this.engine.prepare();
+    } catch {
+      // A wrong host is told by the attempt.
+    }
+  }
+
   /** Ends the attempt that is on, without a connection. */
   protected fail(error: AuthError): void {
     const attempt = this.#end(error);
-    if (!attempt) return;
+    const cancelled = error.type === 'authorization_cancelled';
+    if (!attempt && cancelled) return;
     this.#error = error;
-    this.setState(error.type !== 'authorization_cancelled' ? 'error' : this.#result ? 'connected' : 'idle');
+    this.setState(!cancelled ? 'error' : this.#result ? 'connected' : 'idle');
+    if (!attempt) return;
     this.dispatchEvent(new NangoErrorEvent(error, attempt.id));
     attempt.reject(error);
   }

@@ -1,4 +1,5 @@
 import { LitElement } from 'lit';
+import type { PropertyDeclarations } from 'lit';
 import { Nango } from '../engine/nango.js';
 import type {
   AuthMode,
@@ -33,7 +34,7 @@ const engineOptions = new Set<PropertyKey>([
 
 /** The attributes that both elements share, and what comes of them: an engine, its options, what the server knows, texts. */
 export abstract class OptionsElement extends LitElement {
-  static override properties = {
+  static override properties: PropertyDeclarations = {
     integrationId: { attribute: 'integration-id' },
     connectionId: { attribute: 'connection-id' },
     hmac: {},

@@ -6,7 +6,7 @@ import { css } from 'lit';
  */
 export const base = css`
   :host {
-    --_brand: var(--nango-brand, light-dark(var(--_session-light, #3451d1), var(--_session-dark, #93a8ff)));
+    --_brand: var(--nango-brand, light-dark(var(--nango-session-light, #3451d1), var(--nango-session-dark, #93a8ff)));
     --_on-brand: #fff;
     --_text: var(--nango-text, light-dark(#16181d, #f1f2f4));
     --_muted: var(--nango-muted, light-dark(#5b616e, #a3a9b6));

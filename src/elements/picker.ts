@@ -1,0 +1,148 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Integration } from '../engine/options.js';
+import type { Catalog } from './lookup.js';
+import type { NangoElement } from './nango-element.js';
+import { picture } from './panels.js';
+
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
+
+/** The integrations that a session allows, to be searched and chosen from, by mouse or keyboard. */
+export class Picker {
+  /** Integration id to the provider's categories, where they are known. */
+  readonly categories = new Map<string, readonly string[]>();
+  readonly #host: NangoElement;
+  readonly #choose: (integration: Integration) => void;
+  readonly #consider: (integration: Integration) => void;
+  #query = '';
+  #category = '';
+  #active = 0;
+
+  /**
+   * @param host whose texts and rendering are used
+   * @param choose called with what the user chose, in the user's gesture
+   * @param consider called with what the user is likely to choose
+   */
+  constructor(host: NangoElement, choose: (integration: Integration) => void, consider: (integration: Integration) => void) {
+    this.#host = host;
+    this.#choose = choose;
+    this.#consider = consider;
+  }
+
+  /** Forgets what was typed. */
+  clear(): void {
+    this.#query = this.#category = '';
+    this.#active = 0;
+  }
+
+  render({ integrations }: Catalog): TemplateResult {
+    const host = this.#host;
+    if (!integrations.length) return html`<p part="empty" role="status">${host.text('none_configured')}</p>`;
+    const found = this.#found(integrations);
+    const active = found[this.#active];
+    const shown = new Set(found);
+    const categories = [...new Set([...this.categories.values()].flat())].sort();
+    return html`<div
+      part="picker"
+      @keydown=${(event: KeyboardEvent) => this.#key(event, found)}
+      @click=${(event: Event) => this.#at(event, integrations, this.#choose)}
+      @pointerover=${(event: Event) => this.#at(event, integrations, this.#consider)}
+    >
+      <input
+        part="search"
+        class="first"
+        type="search"
+        role="combobox"
+        aria-label=${host.text('search')}
+        placeholder=${host.text('search')}
+        aria-expanded="true"
+        aria-controls="list"
+        aria-autocomplete="list"
+        aria-activedescendant=${active ? `o-${integrations.indexOf(active)}` : nothing}
+        autocomplete="off"
+        spellcheck="false"
+        .value=${this.#query}
+        @input=${this.#search}
+      />
+      ${categories.length > 1
+        ? html`<div part="categories" role="group">
+            ${['', ...categories].map(
+              (name) =>
+                html`<button part="category" aria-pressed=${name === this.#category} @click=${() => this.#filter(name)}>
+                  ${name || host.text('all')}
+                </button>`,
+            )}
+          </div>`
+        : nothing}
+      <ul part="list" id="list" role="listbox" aria-label=${host.text('choose')}>
+        ${integrations.map(
+          (each, index) =>
+            html`<li
+              part="integration"
+              id="o-${index}"
+              role="option"
+              aria-selected=${each === active}
+              ?hidden=${!shown.has(each)}
+            >
+              ${picture(each.logo)}<span>${each.display_name ?? each.unique_key}</span>
+            </li>`,
+        )}
+      </ul>
+      <p part="empty" role="status" class=${found.length ? 'sr' : ''}>
+        ${found.length ? host.text('count', { count: found.length }) : host.text('no_result', { query: this.#query })}
+      </p>
+    </div>`;
+  }
+
+  /** Does something with the row that an event is in. */
+  #at({ target }: Event, integrations: readonly Integration[], act: (integration: Integration) => void): void {
+    const row = target instanceof Element && target.closest('li');
+    const integration = row && integrations[Number(row.id.slice(2))];
+    if (integration) act(integration);
+  }
+
+  #found(integrations: readonly Integration[]): Integration[] {
+    const words = fold(this.#query).split(/\s+/);
+    return integrations.filter((each) => {
+      const text = fold(`${each.display_name} ${each.unique_key} ${each.provider}`);
+      const inCategory = !this.#category || this.categories.get(each.unique_key)?.includes(this.#category);
+      return inCategory && words.every((word) => text.includes(word));
+    });
+  }
+
+  readonly #search = (event: InputEvent): void => {
+    if (event.target instanceof HTMLInputElement) this.#query = event.target.value;
+    this.#move(0);
+  };
+
+  #filter(category: string): void {
+    this.#category = category;
+    this.#move(0);
+  }
+
+  #move(to: number): void {
+    this.#active = to;
+    this.#host.requestUpdate();
+  }
+
+  #key(event: KeyboardEvent, found: readonly Integration[]): void {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    const step = steps[event.key];
+    const last = found.length - 1;
+    if (step) {
+      const next = this.#active + step;
+      // One step goes around the ends, a page stops there.
+      this.#move(next > last ? (step > 1 ? last : 0) : next < 0 ? (step < -1 ? 0 : last) : next);
+      void this.#host.updateComplete.then(() => {
+        this.#host.renderRoot.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+      });
+    } else if (event.key !== 'Enter') return;
+    event.preventDefault();
+    const active = found[this.#active];
+    if (active) (step ? this.#consider : this.#choose)(active);
+  }
+}
+
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

@@ -1,0 +1,28 @@
+// One observer for all elements of the page, made when the first one needs it.
+let observer: IntersectionObserver | undefined;
+const waiting = new WeakMap<Element, () => void>();
+
+/**
+ * Does something once, when an element is in view and the browser has nothing better to do.
+ * @param element what is to be seen; a later call for it takes the place of an earlier one
+ * @param act what to do then
+ */
+export function whenSeen(element: Element, act: () => void): void {
+  observer ??= new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      observer?.unobserve(target);
+      const ready = (): void => waiting.get(target)?.();
+      if ('requestIdleCallback' in globalThis) requestIdleCallback(ready, { timeout: 300 });
+      else setTimeout(ready);
+    }
+  });
+  waiting.set(element, act);
+  observer.observe(element);
+}
+
+/** Waits no longer. */
+export function forget(element: Element): void {
+  waiting.delete(element);
+  observer?.unobserve(element);
+}
