@@ -161,7 +161,8 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
 
   const credentials = { ...base(mode, provider) };
   for (const [key, spec] of Object.entries(provider?.credentials ?? {})) {
-    credentials[key] = { ...credentials[key], ...spec };
+    // Of the base only the secrecy stays: no template says that an API key is none.
+    credentials[key] = { ...(credentials[key]?.secret && secret), ...spec };
   }
   if (mode === 'TWO_STEP') {
     for (const [key, spec] of Object.entries(provider?.integration_config ?? {})) {

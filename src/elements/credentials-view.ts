@@ -1,0 +1,295 @@
+import { html, nothing } from 'lit';
+import type { ReactiveController, TemplateResult } from 'lit';
+import { AuthError } from '../engine/errors.js';
+import { readObject } from './attributes.js';
+import { control, type Control } from './controls.js';
+import { formFields, guide, type Field, type FormSchema } from './fields.js';
+import type { FormInput, NangoElement } from './nango-element.js';
+import { explain, problem } from './panels.js';
+import { check, clean, isAsked, payload, type Fault, type Values } from './validation.js';
+
+/** Issues of a missing value come with a text for developers; ours is kinder. */
+const missing = /^(too_small|invalid_type)$/;
+
+/** The form of one integration, in the shadow root of either element: a real `<form>` that keeps what is typed in its inputs. */
+export class CredentialsView implements ReactiveController {
+  readonly #host: NangoElement;
+  readonly #submit: (input: FormInput) => Promise<unknown>;
+  #schema: FormSchema | undefined;
+  #fields: Field[] = [];
+  /** The texts beside the fields, by name. */
+  readonly #faults = new Map<string, string>();
+  readonly #revealed = new Set<string>();
+  #error: AuthError | undefined;
+  #stale = false;
+  #dirty = false;
+
+  /**
+   * @param host renders it
+   * @param submit sends it off; called within the user's gesture
+   */
+  constructor(host: NangoElement, submit: (input: FormInput) => Promise<unknown>) {
+    this.#host = host;
+    this.#submit = submit;
+    host.addController(this);
+    host.addEventListener('click', this.#onClick);
+  }
+
+  /** What the form is made from. Another one begins a new form. */
+  get schema(): FormSchema | undefined {
+    return this.#schema;
+  }
+
+  set schema(schema: FormSchema | undefined) {
+    if (schema === this.#schema) return;
+    this.#schema = schema;
+    this.#fields = schema ? formFields({ params: this.#params, ...schema }, (key) => this.#host.text(`field_${key}`)) : [];
+    this.#stale = true;
+    this.clear();
+  }
+
+  /** All fields, also those that are only sent. */
+  get fields(): readonly Field[] {
+    return this.#fields;
+  }
+
+  /** Whether the user has typed something that would be lost. */
+  get dirty(): boolean {
+    return this.#dirty;
+  }
+
+  /** What is typed, by the fields' names. */
+  get values(): Values {
+    const typed = this.#controls.map(({ name, value }): [string, string] => [name, value]);
+    return Object.fromEntries([...this.#fields.map(({ name, value = '' }): [string, string] => [name, value]), ...typed]);
+  }
+
+  /** What is connected, as people call it. */
+  get name(): string {
+    return this.#schema?.integration?.display_name ?? this.#schema?.provider?.display_name ?? '';
+  }
+
+  hostConnected(): void {
+    addEventListener('pagehide', this.#forget);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('pagehide', this.#forget);
+    // A move is a removal too, and keeps what was typed.
+    setTimeout(() => {
+      if (!this.#host.isConnected) this.clear();
+    });
+  }
+
+  hostUpdated(): void {
+    if (this.#stale && this.#form) {
+      this.#stale = false;
+      this.#form.reset();
+    }
+    // The platform knows what we know: for `:invalid`, `checkValidity()` and the accessibility tree.
+    for (const each of this.#controls) this.#tell(each);
+  }
+
+  /** Back to an empty form. */
+  clear(): void {
+    this.#form?.reset();
+    this.#faults.clear();
+    this.#revealed.clear();
+    this.#error = undefined;
+    this.#dirty = false;
+    this.#host.requestUpdate();
+  }
+
+  /** Puts the cursor into the first field. */
+  focusFirst(): void {
+    (this.#controls[0] ?? this.#form?.querySelector('button'))?.focus();
+  }
+
+  /** Shows what is wrong with the fields, and goes to the first of them. */
+  reportValidity(): boolean {
+    const wrong = this.#controls.filter((each) => !this.#judge(each));
+    this.#host.requestUpdate();
+    wrong[0]?.focus();
+    return !wrong.length;
+  }
+
+  /** Shows why an attempt failed: beside the fields that the server names, else above them. */
+  showIssues(error: AuthError): void {
+    this.#error = error.type === 'authorization_cancelled' ? undefined : error;
+    for (const { path, message, code } of error.issues ?? []) {
+      const at = path.join('.');
+      const field = this.#fields.find(({ name, key }) => name === at || key === path.at(-1));
+      if (!field || field.hidden) continue;
+      this.#faults.set(field.name, missing.test(code) ? this.#host.text('invalid_required') : message || this.#fault(field, 'pattern'));
+      this.#error = undefined;
+    }
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() => this.#controls.find(({ name }) => this.#faults.has(name))?.focus());
+  }
+
+  render(): TemplateResult {
+    const host = this.#host;
+    const { values } = this;
+    const shown = this.#fields.filter((field) => isAsked(field, values));
+    const docs = shown.some(({ help }) => help) ? undefined : guide(this.#schema ?? {});
+    return html`<form
+      part="form"
+      novalidate
+      autocomplete="off"
+      aria-busy=${this.#busy}
+      @submit=${this.#onSubmit}
+      @input=${this.#onInput}
+      @focusout=${this.#onBlur}
+    >
+      ${this.#error ? this.#alert(this.#error) : nothing}
+      ${shown.map((field) =>
+        control(host, field, {
+          id: `f${this.#fields.indexOf(field)}`,
+          value: values[field.name] ?? '',
+          fault: this.#faults.get(field.name),
+          busy: this.#busy,
+          revealed: this.#revealed.has(field.name),
+          reveal: () => this.#reveal(field.name),
+        }),
+      )}
+      ${docs ? html`<a part="guide" href=${docs} target="_blank" rel="noopener noreferrer">${host.text('guide')}</a>` : nothing}
+      <div part="actions">
+        <slot name="submit">
+          <button part="submit" class="primary" type="submit" aria-busy=${this.#busy} ?disabled=${host.matches(':disabled')}>
+            ${this.#busy ? html`<i class="spinner"></i>${host.text('connecting')}` : this.#label}
+          </button>
+        </slot>
+        ${this.#busy
+          ? html`<button part="cancel" class="plain" type="button" @click=${() => host.cancel()}>${host.text('cancel')}</button>`
+          : nothing}
+      </div>
+    </form>`;
+  }
+
+  #reveal(name: string): void {
+    if (!this.#revealed.delete(name)) this.#revealed.add(name);
+    this.#host.requestUpdate();
+  }
+
+  get #label(): string {
+    const { name } = this;
+    const key = this.#schema?.session?.isReconnecting ? 'reconnect' : name ? 'connect_to' : 'connect';
+    return this.#host.text(key, { name });
+  }
+
+  #alert(error: AuthError): TemplateResult {
+    // These two come with words for the user, by the provider or by the page's owner.
+    return /^connection_(test|validation)_failed$/.test(error.type)
+      ? html`<div part="error" role="alert"><p>${explain(this.#host, error)}</p><p part="details">${error.message}</p></div>`
+      : problem(this.#host, error);
+  }
+
+  get #busy(): boolean {
+    return this.#host.state === 'connecting' || this.#host.state === 'waiting';
+  }
+
+  get #form(): HTMLFormElement | null | undefined {
+    return this.#host.renderRoot?.querySelector('form');
+  }
+
+  get #controls(): Control[] {
+    return [...(this.#form?.querySelectorAll<Control>('[part=input]') ?? [])];
+  }
+
+  /** What the page gives; a mistake in it is told by the attempt. */
+  get #params(): Readonly<Record<string, unknown>> {
+    try {
+      return readObject('params', this.#host.params);
+    } catch {
+      return {};
+    }
+  }
+
+  #fault(field: Field, fault: Fault): string {
+    const { label: name, example = '' } = field;
+    const fits = fault === 'pattern' && example && !check(field, example);
+    return this.#host.text(fits ? 'invalid_example' : `invalid_${fault}`, { name, example }) ?? '';
+  }
+
+  /** Tells the platform about a control. */
+  #tell(each: Control): Fault | undefined {
+    const field = this.#fields.find(({ name }) => name === each.name);
+    const fault = field && check(field, clean(field, each.value));
+    each.setCustomValidity(field && fault ? this.#fault(field, fault) : '');
+    return fault;
+  }
+
+  /** Cleans what a control holds, and shows what is wrong with it. */
+  #judge(each: Control): boolean {
+    const field = this.#fields.find(({ name }) => name === each.name);
+    if (!field || field.kind === 'copy') return true;
+    const value = clean(field, each.value);
+    if (value !== each.value) each.value = value;
+    const fault = this.#tell(each);
+    if (fault) this.#faults.set(each.name, this.#fault(field, fault));
+    else this.#faults.delete(each.name);
+    return !fault;
+  }
+
+  #of(event: Event): Control | undefined {
+    return this.#controls.find((each) => each === event.target);
+  }
+
+  readonly #onInput = (event: Event): void => {
+    const each = this.#of(event);
+    if (!each) return;
+    this.#dirty = true;
+    const field = this.#fields.find(({ name }) => name === each.name);
+    if (field && event instanceof InputEvent && event.inputType === 'insertFromPaste') each.value = clean(field, each.value);
+    this.#faults.delete(each.name);
+    this.#host.requestUpdate();
+  };
+
+  readonly #onBlur = (event: FocusEvent): void => {
+    const each = this.#of(event);
+    const root = this.#host.shadowRoot;
+    // Going to another tab, to copy the key there, is no leaving.
+    if (!each || root?.activeElement === each) return;
+    const show = (): void => {
+      this.#judge(each);
+      this.#host.requestUpdate();
+    };
+    // A text that appears under a pressed mouse would move the button away before it is clicked.
+    if (document.documentElement.matches(':active')) addEventListener('mouseup', () => setTimeout(show), { once: true });
+    else show();
+  };
+
+  /**
+   * Sends the form, as its button does.
+   * @param values in place of what was typed, by the fields' names
+   */
+  submit(values?: Values): void {
+    if (values) for (const each of this.#controls) each.value = values[each.name] ?? each.value;
+    this.#form?.requestSubmit();
+  }
+
+  readonly #onSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (!this.#busy && !this.reportValidity()) return;
+    const schema = this.#schema ?? {};
+    this.#error = undefined;
+    // No await before this: the window has to open in the user's gesture.
+    this.#submit(payload(schema, this.#fields, this.values)).then(
+      () => this.clear(),
+      (error: unknown) => error instanceof AuthError && this.showIssues(error),
+    );
+  };
+
+  /** The page's own button is outside of this form, and inside of the page's. */
+  readonly #onClick = (event: Event): void => {
+    if (event.target instanceof Element && event.target.closest('[slot=submit]')?.parentElement === this.#host) {
+      event.preventDefault();
+      this.#form?.requestSubmit();
+    }
+  };
+
+  /** Secrets do not outlive the page. */
+  readonly #forget = (): void => {
+    for (const each of this.#controls) if (this.#fields.some(({ name, secret }) => secret && name === each.name)) each.value = '';
+  };
+}

@@ -1,0 +1,152 @@
+import { css } from 'lit';
+
+/** The form's look, in either element. */
+export const styles = css`
+  form {
+    display: grid;
+    gap: 1.15em;
+  }
+  [part='field'] {
+    display: grid;
+    gap: 0.4em;
+    min-inline-size: 0;
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 1em;
+  }
+  [part='label'] {
+    font-weight: 550;
+    overflow-wrap: anywhere;
+  }
+  [part='optional'],
+  [part='description'],
+  [part='help'],
+  [part='guide'] {
+    color: var(--_muted);
+    font-weight: 400;
+  }
+  [part='description'],
+  [part='help'],
+  [part='warning'],
+  [part='fault'],
+  [part='guide'],
+  [part='file'] {
+    font-size: 0.87em;
+    overflow-wrap: anywhere;
+  }
+  [part='help'],
+  [part='guide'] {
+    align-content: center;
+    justify-self: start;
+    min-block-size: 24px;
+    text-underline-offset: 0.2em;
+  }
+  [part='control'] {
+    display: flex;
+    align-items: center;
+    min-block-size: 2.75em;
+    border: 1px solid color-mix(in srgb, var(--_muted) 70%, var(--_surface));
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+  [part='control']:focus-within {
+    border-color: var(--_brand);
+    outline: 2px solid var(--_brand);
+    outline-offset: -1px;
+  }
+  .wrong > [part='control'] {
+    border-color: var(--_danger);
+    outline-color: var(--_danger);
+  }
+  .ltr {
+    direction: ltr;
+  }
+  [part='input'] {
+    flex: 1;
+    min-inline-size: 4em;
+    inline-size: 100%;
+    padding: 0.6em 0.8em;
+    border: 0;
+    border-radius: inherit;
+    outline: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    /* What the thumb of iOS would zoom into is at least 16 px. */
+    font-size: max(1em, 16px);
+  }
+  textarea[part] {
+    min-block-size: 7em;
+    resize: vertical;
+    font-family: ui-monospace, monospace;
+    font-size: max(0.87em, 13px);
+    overflow-wrap: anywhere;
+  }
+  .masked:not(:placeholder-shown) {
+    -webkit-text-security: disc;
+  }
+  ::placeholder {
+    color: color-mix(in srgb, var(--_muted) 88%, var(--_surface));
+    opacity: 1;
+  }
+  option {
+    background: var(--_surface);
+    color: var(--_text);
+  }
+  [part='prefix'],
+  [part='suffix'] {
+    max-inline-size: 45%;
+    color: var(--_muted);
+    overflow-wrap: anywhere;
+  }
+  [part='prefix'] {
+    padding-inline-start: 0.8em;
+  }
+  [part='prefix'] + [part='input'] {
+    padding-inline-start: 1px;
+  }
+  [part='suffix'] {
+    padding-inline-end: 0.8em;
+  }
+  [part='control'] > button {
+    align-self: start;
+    min-block-size: 2.4em;
+    margin: 0.1em;
+    padding-inline: 0.7em;
+    border-color: transparent;
+    background: none;
+    color: inherit;
+    font-size: 0.95em;
+  }
+  [part='reveal'] svg {
+    inline-size: 1.3em;
+    block-size: 1.3em;
+    stroke-width: 1.5;
+  }
+  [aria-pressed='true'] path + circle + path {
+    display: none;
+  }
+  [part='warning'],
+  [part='fault'] {
+    color: var(--_danger);
+  }
+  [part='file'] {
+    justify-self: start;
+    align-content: center;
+    min-block-size: 24px;
+    color: var(--_muted);
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+    cursor: pointer;
+  }
+  [part='file']:focus-within {
+    outline: 2px solid var(--_text);
+    outline-offset: 2px;
+  }
+  [part='submit'] {
+    flex: 1;
+  }
+`;
