@@ -51,12 +51,14 @@ export class Attempt {
 
   /** Runs `act` after `ms`, unless the attempt ends before. */
   after(ms: number, act: () => void): void {
-    const timer = setTimeout(act, ms);
-    this.atEnd(() => clearTimeout(timer));
+    this.every(ms, () => {
+      act();
+      return true;
+    });
   }
 
   /** Runs `act` every `ms` until the attempt ends or `act` says true. */
-  every(ms: number, act: () => boolean | void): void {
+  every(ms: number, act: () => boolean): void {
     const timer = setInterval(() => act() && clearInterval(timer), ms);
     this.atEnd(() => clearInterval(timer));
   }

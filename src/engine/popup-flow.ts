@@ -12,7 +12,7 @@ const grace = 1_500; // The callback page speaks a little before or after the so
 const inFlight = 3_000; // A result may be under way when the window goes.
 const glance = 50;
 const burst = [15, 40, 80, 140, 200]; // The focus comes back within a few ms of a close: look closely.
-const focusedAlone = 30; // Seconds in this page, after which a hidden popup is given up, where the page wants that.
+const patience = 30; // Seconds of focus here, after which a popup out of sight is given up, where the page wants that.
 
 /**
  * Leads the popup of an attempt to the provider, and waits for the result on every channel there is: the socket, the
@@ -24,8 +24,7 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
   const lost = new Set<WaitingReason>();
   const { origin } = new URL(server.api);
   let socket: ResultSocket;
-  let token: { value: string | undefined } | undefined;
-  let renewed = false;
+  let token: string | undefined; // The empty one is for a public key.
   let retried = false;
   let sent = false;
   let unreadable = false;
@@ -50,29 +49,29 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
   // Token and socket
 
   const send = () => {
-    if (!token || !socket.id || attempt.signal.aborted || (sent && !renewed)) return;
+    if (token === undefined || !socket.id || attempt.signal.aborted) return;
     if (!sent) popup.addEventListener('beforeunload', () => watch.farewell(performance.now()));
+    if (!sent && token) void check();
     sent = watch.sent = true;
     attempt.log('popup sent on');
-    popup.location.replace(server.popupUrl(attempt, token.value, socket.id));
-    if (token.value) void check(token.value);
+    popup.location.replace(server.popupUrl(attempt, token, socket.id));
   };
-  const fetchToken = (fresh?: boolean) => {
-    server.token.get(fresh).then((value) => {
-      token = { value };
+  /** Sends the popup on with the token that counts now, unless it has that one already. */
+  const useToken = async () => {
+    const value = (await server.token.get()) ?? '';
+    if (token !== value) {
+      token = value;
       send();
-    }).catch(attempt.fail);
+    }
   };
   /** What only the popup would show: that the session is over, or doesn't allow the integration. */
-  const check = async (value: string) => {
+  const check = async () => {
     try {
-      const { allowed_integrations: allowed } = await server.readOnce('connect/session', isSession, value, attempt.signal);
+      const { allowed_integrations: allowed } = await server.read('connect/session', isSession, attempt.signal);
       if (allowed?.length && !allowed.includes(attempt.integrationId)) fail('integration_not_allowed');
+      await useToken(); // Reading may have replaced it.
     } catch (cause) {
-      if (!(cause instanceof AuthError) || cause.status !== 401) return;
-      if (renewed || !server.token.renewable) return fail('session_token_error', { status: 401, cause });
-      renewed = true;
-      fetchToken(true);
+      if (cause instanceof AuthError && cause.status === 401) fail('session_token_error', { status: 401, cause });
     }
   };
 
@@ -80,9 +79,9 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
     socket = server.socket();
     socket.listener = (frame) => {
       if (frame instanceof AuthError) attempt.fail(frame);
-      else if (typeof frame === 'string') send();
-      else if (frame) attempt.succeed(frame);
-      else drop(frame);
+      else if (typeof frame === 'object' && frame) attempt.succeed(frame);
+      else if (typeof frame !== 'string') drop(frame);
+      else if (!sent) send();
     };
   };
   const silence = (type: AuthErrorType) => fail(unreadable ? 'invalid_response' : type);
@@ -96,7 +95,7 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
     listen();
   };
   listen();
-  fetchToken();
+  useToken().catch(attempt.fail);
   attempt.after(longestAck, () => socket.id || silence('connection_timeout'));
 
   // The callback page. What it says is less than what the socket says, so the socket gets a little longer.
@@ -136,19 +135,21 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
     watching = false;
     attempt.log(verdict);
     if (verdict === 'closed') fail('window_closed');
-    if (verdict === 'probably-closed') {
-      attempt.after(inFlight, () => fail('window_closed', { outcome: 'unknown' }));
-    }
-    if (verdict === 'detached') {
+    else if (verdict === 'probably-closed') attempt.after(inFlight, giveUp);
+    else {
       lose('detached');
-      let seconds = 0;
-      if (attempt.options.detectClosedAuthWindow) attempt.every(1_000, () => {
-        seconds = document.hasFocus() ? seconds + 1 : 0;
-        if (seconds >= focusedAlone) fail('window_closed', { outcome: 'unknown' });
-      });
+      let alone = 0;
+      if (attempt.options.detectClosedAuthWindow) {
+        attempt.every(1_000, () => {
+          alone = document.hasFocus() ? alone + 1 : 0;
+          if (alone === patience) giveUp();
+          return false;
+        });
+      }
     }
     return true;
   };
+  const giveUp = () => fail('window_closed', { outcome: 'unknown' });
   attempt.every(glance, look);
   attempt.on(window, 'pointerdown keydown', () => (watch.inputAt = performance.now()));
 

@@ -48,7 +48,7 @@ export class Server {
   }
 
   /** Where the popup of an attempt goes. @see protocol.md §2.1 */
-  popupUrl(attempt: Attempt, token: string | undefined, socketId: string): string {
+  popupUrl(attempt: Attempt, token: string, socketId: string): string {
     const { user_scope: scopes, credentials = {}, authorization_params: added = {} } = attempt.options;
     const query = this.#query(attempt, token);
     if (scopes) query.set('user_scope', scopes.join(','));
@@ -68,14 +68,11 @@ export class Server {
   }
 
   /** Reads what a session token may read. */
-  read<T>(path: string, is: (data: unknown) => data is T): Promise<T> {
-    return this.token.use((token) => this.readOnce(path, is, token));
-  }
-
-  /** The same with one token, whatever comes of it. */
-  async readOnce<T>(path: string, is: (data: unknown) => data is T, token?: string, signal?: AbortSignal): Promise<T> {
-    if (!token) throw new AuthError('missing_connect_session_token');
-    return send(`${this.api}/${path}`, { token, signal }, (body) => readData(body, is));
+  read<T>(path: string, is: (data: unknown) => data is T, signal?: AbortSignal): Promise<T> {
+    return this.token.use((token) => {
+      if (!token) throw new AuthError('missing_connect_session_token');
+      return send(`${this.api}/${path}`, { token, signal }, (body) => readData(body, is));
+    });
   }
 
   #url(path: string, { integrationId }: Attempt, query: URLSearchParams): string {

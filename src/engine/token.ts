@@ -14,20 +14,14 @@ export class SessionToken {
 
   constructor(readonly given: string | TokenFunction | undefined) {}
 
-  /** A refused token may be replaced by a new one. */
-  get renewable(): boolean {
-    return typeof this.given === 'function';
-  }
-
   /**
-   * @param fresh asks for a new one
    * @returns `undefined` when none was given
    * @throws {AuthError} `session_token_error`
    */
-  async get(fresh?: boolean): Promise<string | undefined> {
+  async get(): Promise<string | undefined> {
     const { given } = this;
     if (typeof given !== 'function') return given;
-    if (fresh || Date.now() - this.#fetchedAt > freshFor) this.#kept = undefined;
+    if (Date.now() - this.#fetchedAt > freshFor) this.#kept = undefined;
     if (!this.#kept) this.#fetchedAt = Date.now();
     try {
       const token = await (this.#kept ??= given());
@@ -44,8 +38,9 @@ export class SessionToken {
     try {
       return await act(await this.get());
     } catch (thrown) {
-      if (!this.renewable || !(thrown instanceof AuthError) || thrown.status !== 401) throw thrown;
-      return act(await this.get(true));
+      if (typeof this.given !== 'function' || !(thrown instanceof AuthError) || thrown.status !== 401) throw thrown;
+      this.#kept = undefined;
+      return act(await this.get());
     }
   }
 }

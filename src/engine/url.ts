@@ -39,5 +39,5 @@ export function addNested(query: URLSearchParams, name: string, values: readonly
 
 /** Whether what is sent to `url` can be read on its way. */
 export function isExposed(url: string): boolean {
-  return /^http:/.test(url) && !/^http:\/\/([^/]+\.)?(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/.test(url);
+  return /^http:\/\/(?!(localhost|127[\d.]+|\[::1])(:|\/|$))/.test(url);
 }
