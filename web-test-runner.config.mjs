@@ -81,19 +81,28 @@ const strictPlugin = {
   },
 };
 
-/** Writes how many tests passed and failed to the file that `WTR_RESULTS` names. */
+/** Prints how many tests passed and failed in each browser, and writes their sum to the file that `WTR_RESULTS` names. */
 const countReporter = {
   onTestRunFinished({ sessions }) {
-    if (!process.env.WTR_RESULTS) return;
-    const counts = { passed: 0, failed: 0 };
-    for (const session of sessions) {
-      for (const test of testsOf(session.testResults)) if (!test.skipped) counts[test.passed ? 'passed' : 'failed'] += 1;
-      // A file that could not be loaded or timed out has no test to blame.
-      if (!session.passed && !testsOf(session.testResults).some((test) => !test.passed)) counts.failed += 1;
+    const total = { passed: 0, failed: 0 };
+    for (const { name } of browsers) {
+      const counts = [...sessions].filter(({ browser }) => browser.name === name).map(countsOf);
+      const passed = counts.reduce((sum, one) => sum + one.passed, 0);
+      const failed = counts.reduce((sum, one) => sum + one.failed, 0);
+      console.log(`${name}: ${passed} passed, ${failed} failed`);
+      total.passed += passed;
+      total.failed += failed;
     }
-    writeFileSync(process.env.WTR_RESULTS, JSON.stringify(counts));
+    if (process.env.WTR_RESULTS) writeFileSync(process.env.WTR_RESULTS, JSON.stringify(total));
   },
 };
+
+function countsOf({ passed, testResults }) {
+  const tests = testsOf(testResults).filter((test) => !test.skipped);
+  const failed = tests.filter((test) => !test.passed).length;
+  // A file that could not be loaded, or hung, has no test to blame.
+  return { passed: tests.length - failed, failed: passed ? failed : Math.max(failed, 1) };
+}
 
 function testsOf(suite) {
   return suite ? [...suite.tests, ...suite.suites.flatMap(testsOf)] : [];
@@ -104,7 +113,8 @@ export default {
   browsers,
   // Real clicks and focus need the page to be alone in its browser.
   concurrency: 1,
-  concurrentBrowsers: wanted.length,
+  // More at once only take the processor from each other.
+  concurrentBrowsers: 2,
   browserStartTimeout: 60_000,
   // Three browsers and a server share the machine.
   testFramework: { config: { timeout: 10_000 } },
@@ -115,5 +125,6 @@ export default {
     sandboxPlugin(),
     providersPlugin(),
   ],
-  reporters: [defaultReporter(), countReporter],
+  // Without a terminal, every step of a progress bar would stay in the log.
+  reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY === true }), countReporter],
 };
