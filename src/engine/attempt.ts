@@ -44,9 +44,10 @@ export class Attempt {
     return this.#ended.signal;
   }
 
-  /** Runs `act` when the attempt ends. */
+  /** Runs `act` when the attempt ends, or now if it has. */
   atEnd(act: () => void): void {
-    this.signal.addEventListener('abort', act);
+    if (this.signal.aborted) act();
+    else this.signal.addEventListener('abort', act);
   }
 
   /** Runs `act` after `ms`, unless the attempt ends before. */
@@ -79,7 +80,7 @@ export class Attempt {
 
   /** Ends it as failed. Where the connection may exist all the same, the page is asked first; a success still wins. */
   readonly fail = (thrown: unknown): void => {
-    if (this.#failing) return;
+    if (this.#failing || this.signal.aborted) return;
     this.#failing = true;
     const error = thrown instanceof AuthError ? thrown : new AuthError('unknown_error', { cause: thrown });
     const reject = () => this.cancel(error);

@@ -50,9 +50,13 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
 
   const send = () => {
     if (token === undefined || !socket.id || attempt.signal.aborted) return;
-    if (!sent) popup.addEventListener('beforeunload', () => watch.farewell(performance.now()));
     if (!sent && token) void check();
     sent = watch.sent = true;
+    try {
+      popup.addEventListener('beforeunload', () => watch.farewell(performance.now()));
+    } catch {
+      // The user has led it elsewhere, or this page is in a sandbox.
+    }
     attempt.log('popup sent on');
     popup.location.replace(server.popupUrl(attempt, token, socket.id));
   };
@@ -159,6 +163,7 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
     // A capturing listener also hears the focus of this page's own inputs.
     if (document.visibilityState !== 'visible' || event.target instanceof Element) return;
     look();
+    if (attempt.signal.aborted) return;
     if (event.type === 'focus') watch.gain(performance.now(), 'focus');
     if (event.type === 'visibilitychange') watch.gain(performance.now(), 'visible');
     for (const ms of burst) attempt.after(ms, look);
