@@ -12,7 +12,8 @@ import { aws } from './modes/aws.js';
 import { NoAnswer, type Endpoint } from './modes/endpoint.js';
 import { apiKey, basic, none, outbound, tba } from './modes/keys.js';
 import { jwt, signature } from './modes/signatures.js';
-import { bill, clientCredentials, twoStep } from './modes/tokens.js';
+import { bill, clientCredentials } from './modes/tokens.js';
+import { twoStep } from './modes/two-step.js';
 
 const endpoints: readonly Endpoint[] = [
   apiKey, basic, none, outbound, tba, clientCredentials, twoStep, bill, jwt, signature, aws,

@@ -47,7 +47,7 @@ export function createEnvironment(
   const templates = new Templates(overridesOf(settings, client.providerUrl));
   for (const name of Object.keys(settings.providers ?? {})) requireTemplate(templates, name);
   const integrations = new Integrations(client);
-  (settings.integrations ?? defaultIntegrations).forEach((integration, index) => {
+  (settings.integrations ?? defaultIntegrations(client.providerUrl)).forEach((integration, index) => {
     const template = templates.get(integration.provider);
     if (!template) throw new ConfigError(`integrations[${index}].provider: there is no provider ${integration.provider}`);
     if (integrations.get(integration.unique_key)) {

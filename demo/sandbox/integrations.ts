@@ -45,6 +45,6 @@ export class Integrations {
   }
 }
 
-function needsClient(template: Template): boolean {
-  return ['OAUTH1', 'OAUTH2', 'CUSTOM'].includes(template.auth_mode);
+function needsClient({ auth_mode: mode, installation }: Template): boolean {
+  return mode === 'OAUTH1' || (mode === 'OAUTH2' && installation !== 'outbound');
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import OAuth from 'oauth-1.0a';
 import type { Attempt } from './attempt.js';
-import { PopupFailure } from './popup-failure.js';
+import { PopupFailure } from './popup-result.js';
 
 export interface RequestToken {
   token: string;

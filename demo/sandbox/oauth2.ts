@@ -5,8 +5,10 @@ import {
 import { z } from 'zod';
 import { texts, valuesOf, type Attempt } from './attempt.js';
 import { fill, fillUrl, missingForUrl, unfilled } from './placeholders.js';
-import { PopupFailure } from './popup-failure.js';
+import { PopupFailure } from './popup-result.js';
 import type { Template } from './templates.js';
+
+export type Client = Configuration;
 
 /** What the page may add to an OAuth request. */
 export interface OAuthWishes {
@@ -17,7 +19,7 @@ export interface OAuthWishes {
 }
 
 /** The OAuth client of an integration. @throws PopupFailure when the template's addresses lack a value */
-export function clientOf(attempt: Attempt, wishes: OAuthWishes): Configuration {
+export function clientOf(attempt: Attempt, wishes: OAuthWishes): Client {
   const { integration, template } = attempt;
   const values = valuesOf(attempt);
   const authorization = requireUrl(template.authorization_url, values);
@@ -32,7 +34,7 @@ export function clientOf(attempt: Attempt, wishes: OAuthWishes): Configuration {
 export function configure(client: Configuration): Configuration {
   allowInsecureRequests(client);
   client[customFetch] = async (url, { body, headers, method, redirect, signal }) => {
-    const request = { headers, method, redirect, ...(body instanceof URLSearchParams && { body }), ...(signal && { signal }) };
+    const request = { headers, method, redirect, ...((typeof body === 'string' || body instanceof URLSearchParams) && { body }), ...(signal && { signal }) };
     return lenient(await fetch(url, request));
   };
   return client;
@@ -62,7 +64,7 @@ function parseTokens(text: string): Record<string, unknown> | undefined {
 
 /** Where the popup goes. The verifier is for the exchange. */
 export async function authorizationUrl(
-  client: Configuration,
+  client: Client,
   attempt: Attempt,
   wishes: OAuthWishes,
   redirect: { callbackUrl: string; state: string },
@@ -98,7 +100,7 @@ export async function authorizationUrl(
 
 /** Trades the code for a token, which is then forgotten. @throws Error with what the token endpoint said */
 export async function exchange(
-  client: Configuration,
+  client: Client,
   attempt: Attempt,
   { code, verifier, callbackUrl }: { code: string; verifier: string | undefined; callbackUrl: string },
 ): Promise<void> {

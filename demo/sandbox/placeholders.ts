@@ -51,8 +51,8 @@ export function missingForUrl(text: string, values: Values): string[] {
   return missing.some((names) => names.length === 0) ? [] : (missing.at(-1) ?? []);
 }
 
-/** @throws TypeError when the path goes through a value that has no fields */
-function lookUp(values: Values, path: string): string | undefined {
+/** The text at a path such as `data.accessToken`. @throws TypeError when it goes through a value without fields */
+export function lookUp(values: Values, path: string): string | undefined {
   const value = find(values, path);
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }

@@ -48,7 +48,9 @@ export async function startSandbox(config: SandboxConfig = {}): Promise<Sandbox>
   };
   try {
     const environment = createEnvironment(settings, port, provider.client, closing.signal);
-    await provider.open(redirectUris(environment), visitorsOf(environment));
+    const { url, callbackUrl } = environment;
+    const apps = { callback: callbackUrl, appCallback: `${url}/app-auth/connect` };
+    await provider.open([...new Set([`${url}/oauth/callback`, callbackUrl])], apps, visitorsOf(environment));
     serve(servers, createApp(environment));
     for (const server of servers) {
       server.on('upgrade', (request, stream, head) => environment.sockets.upgrade(request, stream, head));
@@ -58,10 +60,6 @@ export async function startSandbox(config: SandboxConfig = {}): Promise<Sandbox>
     await stop();
     throw error;
   }
-}
-
-function redirectUris({ url, callbackUrl }: Environment): string[] {
-  return [...new Set([`${url}/oauth/callback`, callbackUrl])];
 }
 
 /** The provider learns from a popup's state for which integration it was opened. */

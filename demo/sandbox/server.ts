@@ -5,6 +5,7 @@ import { addCatalogueRoutes } from './catalogue-routes.js';
 import { addCredentialRoutes } from './credentials.js';
 import type { Environment } from './environment.js';
 import { HttpError, invalid, issue, plain, unexpected } from './errors.js';
+import { addAppRoute } from './github-app.js';
 import { html, page } from './page.js';
 import { addPopupRoute } from './popup.js';
 import { addSessionRoutes } from './session-routes.js';
@@ -39,6 +40,7 @@ export function createApp(environment: Environment): Express {
   app.use(jsonOnly);
   addPopupRoute(app, environment);
   addCallbackRoute(app, environment);
+  addAppRoute(app, environment);
   addCredentialRoutes(app, environment);
   addSessionRoutes(app, environment);
   addCatalogueRoutes(app, environment);

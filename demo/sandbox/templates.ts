@@ -9,6 +9,16 @@ export type AuthMode = (typeof authModes)[number];
 
 const anything = z.record(z.string(), z.unknown());
 
+const tokenStep = z.looseObject({
+  token_url: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
+  token_params: anything.optional(),
+  token_headers: z.record(z.string(), z.string()).optional(),
+  token_request_method: z.string().optional(),
+  body_format: z.string().optional(),
+});
+/** One request for a token. */
+export type TokenStep = z.output<typeof tokenStep>;
+
 /** What the sandbox reads of a provider's template; all other fields pass through untouched. */
 export const templateSchema = z.looseObject({
   auth_mode: z.enum(authModes),
@@ -16,13 +26,10 @@ export const templateSchema = z.looseObject({
   authorization_url: z.string().optional(),
   authorization_params: anything.optional(),
   authorization_code_param_in_callback: z.string().optional(),
-  token_url: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
-  token_params: anything.optional(),
-  token_headers: z.record(z.string(), z.string()).optional(),
+  ...tokenStep.shape,
+  additional_steps: z.array(tokenStep).optional(),
   token_response: z.looseObject({ token: z.string() }).optional(),
   token_request_auth_method: z.string().optional(),
-  token_request_method: z.string().optional(),
-  body_format: z.string().optional(),
   scope_separator: z.string().optional(),
   disable_pkce: z.boolean().optional(),
   registration_url: z.string().optional(),
@@ -30,7 +37,10 @@ export const templateSchema = z.looseObject({
   request_url: z.string().optional(),
   request_params: z.record(z.string(), z.string()).optional(),
   signature_method: z.string().optional(),
-  signature: z.looseObject({ protocol: z.string() }).optional(),
+  signature: z.looseObject({ protocol: z.string(), hmac_secret_encoding: z.string().optional() }).optional(),
+  assertion: anything.optional(),
+  installation: z.string().optional(),
+  auth_type: z.string().optional(),
   token: z.looseObject({
     signing_key: z.string().optional(),
     expires_in_ms: z.number().optional(),

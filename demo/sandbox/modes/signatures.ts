@@ -33,12 +33,12 @@ async function sign(credentials: Record<string, unknown>, attempt: Attempt): Pro
     .setProtectedHeader(protectedHeader)
     .setIssuedAt()
     .setExpirationTime(expires)
-    .sign(algorithm.startsWith('HS') ? secretOf(text) : createPrivateKey(pemOf(text)));
+    .sign(algorithm.startsWith('HS') ? secretOf(text, attempt.template.signature?.hmac_secret_encoding) : createPrivateKey(pemOf(text)));
 }
 
-/** Secrets come as hex where they can. */
-function secretOf(text: string): Uint8Array {
-  return Buffer.from(text, /^(?:[0-9a-f]{2})+$/i.test(text) ? 'hex' : 'utf8');
+/** A secret is read as hex where it can be, unless the template says it is text. */
+function secretOf(text: string, encoding: string | undefined): Uint8Array {
+  return Buffer.from(text, encoding !== 'utf8' && /^(?:[0-9a-f]{2})+$/i.test(text) ? 'hex' : 'utf8');
 }
 
 /** Keys are pasted with and without their first and last line. */

@@ -40,12 +40,11 @@ export const clientCredentials = endpoint('/oauth2/auth/:key', 'OAUTH2_CC', clie
     throw described(500, 'unhandled_missing_connection_config_param(s)_to_replace_in_url', 'The token address needs params');
   }
   const url = fill(choose(address, values), values);
-  const { grant_type: _grant, ...fixed } = texts(template.token_params);
   try {
     const server = { issuer: new URL(url).origin, token_endpoint: url };
     const client = configure(new Configuration(server, body.client_id, undefined, await clientAuth(template, body)));
     await clientCredentialsGrant(client, {
-      ...texts(fillDeep(fixed, values)),
+      ...texts(fillDeep(template.token_params, values)),
       ...(params.oauth_scopes && { scope: params.oauth_scopes }),
     });
   } catch (cause) {
@@ -63,37 +62,6 @@ async function clientAuth(template: Template, body: ClientCredentials): Promise<
     return PrivateKeyJwt(jwk.kid === undefined ? key : { key, kid: jwk.kid });
   }
   return template.token_request_auth_method === 'basic' ? ClientSecretBasic(body.client_secret) : ClientSecretPost(body.client_secret);
-}
-
-/** Templates with `additional_steps` take only the first here. */
-export const twoStep = endpoint('/auth/two-step/:key', 'TWO_STEP', z.record(z.string(), z.unknown()), async (body, attempt) => {
-  const { template, integration } = attempt;
-  const { assertionOption, ...credentials } = body;
-  const values = valuesOf(attempt, { ...integration.custom, ...credentials });
-  const address = tokenUrl(template, 'TWO_STEP');
-  if (address === undefined) throw described(400, 'missing_token_url', 'The template has no token_url');
-  const response = await post(template, address, { ...values, assertionOption });
-  if (!response?.ok) {
-    throw described(400, 'two_step_credentials_fetch_error', `The provider ${response ? `answered ${response.status}` : 'could not be reached'}`);
-  }
-  const answer = await response.json().catch(() => undefined) as unknown;
-  const path = template.token_response?.token ?? 'token';
-  if (fill(`\${${path}}`, typeof answer === 'object' && answer ? { ...answer } : {}).startsWith('${')) {
-    throw described(400, 'invalid_two_step_credentials', `The provider's answer has no ${path}`);
-  }
-});
-
-async function post(template: Template, address: string, values: Record<string, unknown>): Promise<Response | undefined> {
-  const parameters = z.record(z.string(), z.unknown()).parse(fillDeep(template.token_params ?? {}, values));
-  const isForm = template.body_format === 'form' || template.token_headers?.['content-type']?.includes('form-urlencoded');
-  const body = isForm ? new URLSearchParams(texts(parameters)) : JSON.stringify(parameters);
-  const headers = texts(fillDeep({ 'content-type': 'application/json', ...template.token_headers }, values));
-  try {
-    const url = fill(choose(address, values), values);
-    return await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(patience) });
-  } catch {
-    return undefined;
-  }
 }
 
 /** When the provider refuses or is away, Nango never answers. */

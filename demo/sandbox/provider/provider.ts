@@ -3,6 +3,7 @@ import express from 'express';
 import type { LocalClient } from '../integrations.js';
 import { close, listen, serve } from '../listen.js';
 import { addApi } from './api.js';
+import { addApps, type AppAddresses } from './apps.js';
 import { addOAuth1 } from './oauth1.js';
 import { addOAuth2 } from './oidc.js';
 
@@ -12,7 +13,7 @@ export type Visitors = (state: unknown) => { service: string; coop: boolean };
 export interface LocalProvider {
   readonly client: LocalClient;
   /** Called once it is known where the sandbox itself listens. */
-  open(redirectUris: string[], visitors: Visitors): Promise<void>;
+  open(redirectUris: string[], apps: AppAddresses, visitors: Visitors): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,11 +29,12 @@ export async function startProvider(wantedPort: number): Promise<LocalProvider> 
   const client = { providerUrl: url, id: 'sandbox', secret: 'sandbox-secret' };
   return {
     client,
-    open: async (redirectUris, visitors) => {
+    open: async (redirectUris, apps, visitors) => {
       const app = express();
       app.disable('x-powered-by');
       addOAuth1(app, url, { key: client.id, secret: client.secret }, visitors);
-      addApi(app);
+      addApi(app, url);
+      addApps(app, visitors, apps);
       const common = { redirect_uris: redirectUris, token_endpoint_auth_method: 'client_secret_post' as const };
       const clients = [
         { ...common, client_id: client.id, client_secret: client.secret },

@@ -1,0 +1,48 @@
+import { allowInsecureRequests, dynamicClientRegistration, None, type Configuration } from 'openid-client';
+import { z } from 'zod';
+import type { Attempt } from './attempt.js';
+import { configure } from './oauth2.js';
+import { PopupFailure } from './popup-result.js';
+
+const resourceMetadata = z.looseObject({ authorization_servers: z.array(z.url()).min(1) });
+const patience = 10_000;
+
+/** A client that is registered for the attempt, at the server of the template. */
+export async function register(attempt: Attempt, callbackUrl: string): Promise<Configuration> {
+  const address = attempt.template.registration_url ?? attempt.template.authorization_url;
+  if (!address) throw new PopupFailure('url_param_err', 'The template has no registration_url');
+  return registerAt(new URL(new URL(address).origin), callbackUrl);
+}
+
+/**
+ * The same for a server that only the page knows: it says itself who gives tokens for it.
+ *
+ * @see https://modelcontextprotocol.io/specification/2025-06-18/basic/authorization
+ */
+export async function discover(attempt: Attempt, callbackUrl: string): Promise<Configuration> {
+  const { mcp_server_url: given } = attempt.params;
+  if (!given || !URL.canParse(given)) throw new PopupFailure('url_param_err', 'mcp_server_url is missing or is no address');
+  return registerAt(await authorizationServer(new URL(given)), callbackUrl);
+}
+
+/** Servers that say nothing give their tokens themselves. */
+async function authorizationServer(server: URL): Promise<URL> {
+  for (const path of [`/.well-known/oauth-protected-resource${server.pathname}`, '/.well-known/oauth-protected-resource']) {
+    const response = await fetch(new URL(path, server), { signal: AbortSignal.timeout(patience) });
+    const answer: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
+    const [first] = resourceMetadata.safeParse(answer).data?.authorization_servers ?? [];
+    if (first !== undefined) return new URL(first);
+  }
+  return new URL(server.origin);
+}
+
+async function registerAt(server: URL, callbackUrl: string): Promise<Configuration> {
+  const client = {
+    client_name: 'Nango sandbox',
+    redirect_uris: [callbackUrl],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'none',
+  };
+  return configure(await dynamicClientRegistration(server, client, None(), { algorithm: 'oauth2', execute: [allowInsecureRequests] }));
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { texts, valuesOf } from '../attempt.js';
+import { described } from '../errors.js';
+import { choose, fill, fillDeep, lookUp, unfilled, type Values } from '../placeholders.js';
+import type { TokenStep, Template } from '../templates.js';
+import { endpoint } from './endpoint.js';
+
+const patience = 10_000;
+const fields = z.record(z.string(), z.unknown());
+
+/** Credentials are traded for a token, in one request or in several of which each knows the earlier answers. */
+export const twoStep = endpoint('/auth/two-step/:key', 'TWO_STEP', fields, async (body, attempt) => {
+  const { template, integration } = attempt;
+  const { assertionOption = {}, ...given } = body;
+  const options = { ...valuesOf(attempt, { ...integration.custom, ...given }), assertionOption };
+  const credentials = { ...integration.custom, ...given, ...assertionOf(template, options) };
+  const answers: Record<string, unknown> = {};
+  let answer: unknown;
+  for (const [index, step] of [template, ...(template.additional_steps ?? [])].entries()) {
+    answer = await take(step, { ...options, credentials, ...answers }, index + 1);
+    answers[`step${index + 1}`] = answer;
+  }
+  const path = template.token_response?.token ?? 'token';
+  if (lookUp(fields.safeParse(answer).data ?? {}, path) === undefined) {
+    throw described(400, 'invalid_two_step_credentials', `The answer of the provider has no ${path}`);
+  }
+});
+
+/** One request. @throws HttpError */
+async function take(step: TokenStep, values: Values, number: number): Promise<unknown> {
+  const address = typeof step.token_url === 'string' ? step.token_url : undefined;
+  if (address === undefined) throw described(400, 'missing_token_url', 'The template has no token_url');
+  const response = await send(step, address, values);
+  if (response?.ok) return response.json().catch(() => undefined);
+  const reason = response ? `answered ${response.status}` : 'could not be reached';
+  if (number === 1) throw described(400, 'two_step_credentials_fetch_error', `The provider ${reason}`);
+  throw described(500, `unhandled_invalid_two_step_credentials_step_${number}`, `The provider ${reason} in step ${number}`);
+}
+
+async function send(step: TokenStep, address: string, values: Values): Promise<Response | undefined> {
+  const parameters = fields.parse(fillDeep(step.token_params ?? {}, values));
+  const headers = texts(fillDeep({ 'content-type': 'application/json', ...step.token_headers }, values));
+  const isForm = step.body_format === 'form' || headers['content-type']?.includes('form-urlencoded');
+  const method = step.token_request_method ?? 'POST';
+  const body = isForm ? new URLSearchParams(texts(parameters)) : JSON.stringify(parameters);
+  const signal = AbortSignal.timeout(patience);
+  try {
+    return await fetch(fill(choose(address, values), values), { method, headers, signal, ...(method !== 'GET' && { body }) });
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Providers with an assertion get a stand-in: the filled fields of the template's, not signed, not SAML.
+ *
+ * @throws HttpError when an option that it needs is missing
+ */
+function assertionOf(template: Template, values: Values): { assertion?: string } {
+  if (template.assertion === undefined) return {};
+  const text = JSON.stringify(template.assertion);
+  const missing = unfilled(text, values);
+  if (missing.length > 0) throw described(500, 'failed_to_generate_assertion', `The assertion needs ${missing.join(', ')}`);
+  const claims = fillDeep({ ...template.assertion, key: undefined }, values);
+  return { assertion: Buffer.from(JSON.stringify(claims)).toString('base64') };
+}

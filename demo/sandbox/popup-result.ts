@@ -1,0 +1,94 @@
+import type { Request, Response } from 'express';
+import { save, type Attempt } from './attempt.js';
+import type { Environment } from './environment.js';
+import { HttpError } from './errors.js';
+import type { OAuthSession } from './oauth-sessions.js';
+import { sendResultPage } from './result-page.js';
+import type { AuthMode } from './templates.js';
+
+/** Ends a popup: the socket is told the type, the page shows the text. */
+export class PopupFailure extends Error {
+  override readonly name = 'PopupFailure';
+  readonly type: string;
+
+  constructor(type: string, message: string) {
+    super(message);
+    this.type = type;
+  }
+}
+
+/** What became known of a popup before it failed. */
+export interface Known {
+  providerConfigKey: string;
+  connectionId: string | undefined;
+  socketId: string | undefined;
+  authMode?: AuthMode;
+}
+
+/** How the last step of a popup went well. */
+export interface Result {
+  attempt: Attempt;
+  pending: boolean;
+}
+
+/** Runs the last step and tells the socket, then the page, how it went. */
+export async function end(
+  environment: Environment,
+  request: Request,
+  response: Response,
+  { attempt: asked, socketId }: OAuthSession,
+  step: () => Promise<Result>,
+): Promise<void> {
+  const { integration, template } = asked;
+  const report = { integration: integration.unique_key, authMode: template.auth_mode };
+  try {
+    const { attempt, pending } = await step();
+    save(environment, attempt);
+    if (integration.fault === 'garbage-frame') environment.sockets.sendGarbage(socketId);
+    environment.sockets.send(socketId, {
+      message_type: 'success',
+      provider_config_key: integration.unique_key,
+      connection_id: attempt.connectionId,
+      is_pending: pending,
+    });
+    environment.activity.add({ ...report, outcome: pending ? 'pending' : 'success' });
+    sendResultPage(request, response);
+  } catch (error) {
+    if (error instanceof HttpError && error.code === 'connection_test_failed') {
+      environment.activity.add({ ...report, outcome: 'failed', code: error.code, message: error.message });
+      throw error;
+    }
+    const failure = error instanceof HttpError ? new PopupFailure(error.code, error.message) : error;
+    const known = { providerConfigKey: integration.unique_key, connectionId: asked.connectionId, socketId, authMode: template.auth_mode };
+    fail(environment, request, response, known, failure);
+  }
+}
+
+/** Tells socket, page and activity; the socket first, as Nango does. */
+export function fail(environment: Environment, request: Request, response: Response, known: Known, error: unknown): void {
+  const type = error instanceof PopupFailure ? error.type : 'unknown_err';
+  const message = error instanceof Error ? describe(error) : String(error);
+  if (environment.integrations.get(known.providerConfigKey)?.fault === 'garbage-frame') {
+    environment.sockets.sendGarbage(known.socketId);
+  }
+  environment.sockets.send(known.socketId, {
+    message_type: 'error',
+    provider_config_key: known.providerConfigKey,
+    ...(known.connectionId !== undefined && { connection_id: known.connectionId }),
+    error_type: type,
+    error_desc: message,
+  });
+  report(environment, known, type, message);
+  sendResultPage(request, response, message);
+}
+
+export function report(environment: Environment, known: Known, code: string, message: string): void {
+  const { providerConfigKey: integration, authMode } = known;
+  environment.activity.add({ integration, ...(authMode && { authMode }), outcome: 'failed', code, message });
+}
+
+/** A token endpoint's error is more telling than the library's sentence about it. */
+function describe(error: Error): string {
+  const { error: code, error_description: description } = Object.fromEntries(Object.entries(error));
+  return [error.message, code, description].filter((part) => typeof part === 'string' && part !== '').join(': ');
+}
