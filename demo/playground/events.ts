@@ -1,0 +1,42 @@
+import type {} from '../../src/elements/events.js';
+import { clock, element, find } from './dom.js';
+
+const names = ['nango-start', 'nango-state', 'nango-success', 'nango-error'] as const;
+const kept = 60;
+
+/**
+ * Shows each event of the elements as it fires, the newest first.
+ * @param ended called after an attempt
+ */
+export function watchEvents(ended: () => void): void {
+  for (const name of names) {
+    document.addEventListener(name, (event) => {
+      show(event);
+      if (event.type === 'nango-success' || event.type === 'nango-error') ended();
+    });
+  }
+}
+
+function show(event: GlobalEventHandlersEventMap[(typeof names)[number]]): void {
+  const list = find('events', HTMLOListElement);
+  const source = event.target instanceof HTMLElement ? event.target.getAttribute('integration-id') : null;
+  list.prepend(
+    element(
+      'li',
+      { className: event.type },
+      element('p', { className: 'head' }, element('strong', {}, event.type), clock(new Date())),
+      element('p', {}, tell(event)),
+      ...(source ? [element('p', { className: 'source' }, source)] : []),
+    ),
+  );
+  while (list.children.length > kept) list.lastElementChild?.remove();
+  find('no-events', HTMLParagraphElement).hidden = true;
+}
+
+function tell(event: GlobalEventHandlersEventMap[(typeof names)[number]]): string {
+  const { detail } = event;
+  if ('state' in detail) return `${detail.previous} → ${detail.state}`;
+  if ('connectionId' in detail) return `connectionId ${detail.connectionId}${detail.isPending ? ', pending' : ''}`;
+  if ('outcome' in detail) return `${detail.type}, ${detail.outcome}: ${detail.message}`;
+  return 'an attempt begins';
+}
