@@ -1,5 +1,6 @@
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { z } from 'zod';
 import { addCallbackRoute } from './callback.js';
 import { addCatalogueRoutes } from './catalogue-routes.js';
 import { addCredentialRoutes } from './credentials.js';
@@ -88,12 +89,15 @@ const answerErrors: ErrorRequestHandler = (error: unknown, _request, response, n
   answerFor(error).send(response);
 };
 
+/** Thrown by what reads bodies: too long, cut off, in an unknown encoding. */
+const parserError = z.object({ status: z.int().min(400).max(499), type: z.string() });
+
 function answerFor(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
   if (error instanceof URIError) return invalid('invalid_uri_params', issue([], 'The path is not encoded as it should be'));
-  const { status, type } = Object.fromEntries(Object.entries(error instanceof Error ? error : {}));
-  if (type === 'entity.parse.failed') return plain(400, 'invalid_json', 'The body is not JSON');
-  if (typeof status === 'number' && status >= 400 && status < 500) return plain(status, 'invalid_body', 'The body cannot be read');
+  const unread = parserError.safeParse(error).data;
+  if (unread?.type === 'entity.parse.failed') return plain(400, 'invalid_json', 'The body is not JSON');
+  if (unread) return plain(unread.status, 'invalid_body', 'The body cannot be read');
   console.error('The sandbox met an error of its own:', error instanceof Error ? error.stack : error);
   return unexpected();
 }
