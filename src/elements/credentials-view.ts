@@ -81,6 +81,11 @@ export class CredentialsView implements ReactiveController {
     });
   }
 
+  hostUpdate(): void {
+    // While the inputs are still there.
+    if (this.#host.state === 'connected') this.clear();
+  }
+
   hostUpdated(): void {
     if (this.#stale && this.#form) {
       this.#stale = false;
@@ -141,6 +146,7 @@ export class CredentialsView implements ReactiveController {
       @input=${this.#onInput}
       @focusout=${this.#onBlur}
     >
+      <fieldset role="none" ?disabled=${host.matches(':disabled')}>
       ${this.#error ? this.#alert(this.#error) : nothing}
       ${shown.map((field) =>
         control(host, field, {
@@ -155,7 +161,7 @@ export class CredentialsView implements ReactiveController {
       ${docs ? html`<a part="guide" href=${docs} target="_blank" rel="noopener noreferrer">${host.text('guide')}</a>` : nothing}
       <div part="actions">
         <slot name="submit">
-          <button part="submit" class="primary" type="submit" aria-busy=${this.#busy} ?disabled=${host.matches(':disabled')}>
+          <button part="submit" class="primary" type="submit" aria-busy=${this.#busy}>
             ${this.#busy ? html`<i class="spinner"></i>${host.text('connecting')}` : this.#label}
           </button>
         </slot>
@@ -163,6 +169,7 @@ export class CredentialsView implements ReactiveController {
           ? html`<button part="cancel" class="plain" type="button" @click=${() => host.cancel()}>${host.text('cancel')}</button>`
           : nothing}
       </div>
+      </fieldset>
     </form>`;
   }
 
@@ -274,10 +281,9 @@ export class CredentialsView implements ReactiveController {
     const schema = this.#schema ?? {};
     this.#error = undefined;
     // No await before this: the window has to open in the user's gesture.
-    this.#submit(payload(schema, this.#fields, this.values)).then(
-      () => this.clear(),
-      (error: unknown) => error instanceof AuthError && this.showIssues(error),
-    );
+    this.#submit(payload(schema, this.#fields, this.values)).catch((error: unknown) => {
+      if (error instanceof AuthError) this.showIssues(error);
+    });
   };
 
   /** The page's own button is outside of this form, and inside of the page's. */

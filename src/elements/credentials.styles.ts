@@ -2,9 +2,13 @@ import { css } from 'lit';
 
 /** The form's look, in either element. */
 export const styles = css`
-  form {
+  fieldset {
     display: grid;
     gap: 1.15em;
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
   }
   [part='field'] {
     display: grid;
