@@ -80,6 +80,13 @@ describe('The socket', () => {
     nango.clear();
   });
 
+  it('may leave out which integration was connected', async () => {
+    const { fate } = await underway();
+    fakes.socket.frame({ message_type: 'success', connection_id: 'connection-1' });
+    await settle();
+    expect(fate.result).to.deep.equal(connected);
+  });
+
   it('may say what is none of ours', async () => {
     const reasons: string[] = [];
     const { fate } = await underway({ onWaiting: (reason) => reasons.push(reason) });
