@@ -102,7 +102,7 @@ describe('A result', () => {
 
 describe('Whatever JSON comes', () => {
   // The last one can't be made a text of.
-  const odd = [null, 7, '', [], {}, 'constructor', '__proto__', { toString: 1, valueOf: 1 }];
+  const odd: unknown[] = [null, 7, '', [], {}, 'constructor', '__proto__', { toString: 1, valueOf: 1 }];
   const words = fc.constantFrom<unknown>('connection_ack', 'success', 'error', 'text', ...odd);
   const field = fc.oneof({ weight: 5, arbitrary: words }, fc.jsonValue());
   const issue = fc.record({ code: field, message: field, path: fc.oneof(field, fc.array(field)) }, { requiredKeys: [] });
