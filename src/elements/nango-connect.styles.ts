@@ -191,6 +191,8 @@ export const styles = css`
     background: var(--_surface);
     color: inherit;
     font: inherit;
+    font-size: max(1em, 16px);
+    outline-offset: -1px;
   }
   [part='categories'] {
     display: flex;

@@ -1,10 +1,9 @@
-import type { PropertyValues } from 'lit';
 import { AuthError } from '../engine/errors.js';
 import type { Nango } from '../engine/nango.js';
 import type { AuthResult, WaitingReason } from '../engine/options.js';
 import { NangoErrorEvent, NangoStartEvent, NangoStateEvent, NangoSuccessEvent } from './events.js';
 import type { NangoState } from './events.js';
-import { OptionsElement } from './options-element.js';
+import { FormControl } from './form-control.js';
 import type { FormInput } from './options-element.js';
 
 export type { FormInput };
@@ -21,20 +20,14 @@ interface Attempt {
   abort?: AbortController;
 }
 
-/** What both elements are: a form control whose value is a connection, with one attempt at a time to make it. */
-export abstract class NangoElement extends OptionsElement {
-  static readonly formAssociated = true;
-
+/** What both elements are: a form control whose value is a connection, and one attempt at a time to make it. */
+export abstract class NangoElement extends FormControl {
   /** Why the state is `waiting`. */
   waiting: WaitingReason | undefined;
 
-  protected readonly internals = this.attachInternals();
   #state: NangoState = 'idle';
-  #result: AuthResult | undefined;
   #error: AuthError | undefined;
   #attempt: Attempt | undefined;
-  #formDisabled = false;
-  #complaint = '';
   // A page that goes away, even into the back/forward cache, leaves no window and no socket behind.
   readonly #leave = (): void => this.cancel();
 
@@ -55,7 +48,7 @@ export abstract class NangoElement extends OptionsElement {
   reset(): void {
     this.cancel();
     this.#error = undefined;
-    this.#keep(undefined);
+    this.keep(undefined);
     this.setState('idle');
   }
 
@@ -64,57 +57,9 @@ export abstract class NangoElement extends OptionsElement {
     return this.#state;
   }
 
-  /** The connection that was made. A later attempt that fails does not take it away. */
-  get result(): AuthResult | undefined {
-    return this.#result;
-  }
-
   /** Why the last attempt failed. */
   get error(): AuthError | undefined {
     return this.#error;
-  }
-
-  /** The connection's id, or nothing yet. */
-  get value(): string {
-    return this.#result?.connectionId ?? '';
-  }
-
-  get type(): string {
-    return this.localName;
-  }
-
-  get form(): HTMLFormElement | null {
-    return this.internals.form;
-  }
-
-  get validity(): ValidityState {
-    return this.internals.validity;
-  }
-
-  get validationMessage(): string {
-    return this.internals.validationMessage;
-  }
-
-  get willValidate(): boolean {
-    return this.internals.willValidate;
-  }
-
-  checkValidity(): boolean {
-    return this.internals.checkValidity();
-  }
-
-  reportValidity(): boolean {
-    return this.internals.reportValidity();
-  }
-
-  setCustomValidity(message: string): void {
-    this.#complaint = message;
-    this.#validate();
-  }
-
-  formDisabledCallback(disabled: boolean): void {
-    this.#formDisabled = disabled;
-    this.requestUpdate();
   }
 
   formResetCallback(): void {
@@ -122,7 +67,7 @@ export abstract class NangoElement extends OptionsElement {
   }
 
   formStateRestoreCallback(connectionId: string): void {
-    this.#keep({ providerConfigKey: this.integrationId ?? '', connectionId, isPending: false });
+    this.keep({ providerConfigKey: this.integrationId ?? '', connectionId, isPending: false });
     this.setState('connected');
   }
 
@@ -132,15 +77,6 @@ export abstract class NangoElement extends OptionsElement {
     setTimeout(() => {
       if (!this.isConnected) this.cancel();
     });
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    if (this.required || changed.has('required')) this.#validate();
-  }
-
-  /** Disabled by itself or by a fieldset. */
-  protected get inactive(): boolean {
-    return this.disabled || this.#formDisabled;
   }
 
   /** Whether an attempt is on. */
@@ -230,7 +166,7 @@ export abstract class NangoElement extends OptionsElement {
     const cancelled = error.type === 'authorization_cancelled';
     if (!attempt && cancelled) return;
     this.#error = error;
-    this.setState(!cancelled ? 'error' : this.#result ? 'connected' : 'idle');
+    this.setState(!cancelled ? 'error' : this.result ? 'connected' : 'idle');
     if (!attempt) return;
     this.dispatchEvent(new NangoErrorEvent(error, attempt.id));
     attempt.reject(error);
@@ -258,7 +194,7 @@ export abstract class NangoElement extends OptionsElement {
 
   #succeed(result: AuthResult): void {
     const attempt = this.#end(new AuthError('superseded'));
-    this.#keep(result);
+    this.keep(result);
     this.setState('connected');
     this.dispatchEvent(new NangoSuccessEvent(result));
     attempt?.resolve(result);
@@ -270,19 +206,6 @@ export abstract class NangoElement extends OptionsElement {
     removeEventListener('pagehide', this.#leave);
     attempt?.abort?.abort(reason);
     return attempt;
-  }
-
-  #keep(result: AuthResult | undefined): void {
-    this.#result = result;
-    this.internals.setFormValue(result?.connectionId ?? null);
-    this.#validate();
-  }
-
-  #validate(): void {
-    const missing = this.required && !this.value;
-    const flags = this.#complaint ? { customError: true } : { valueMissing: missing };
-    const anchor = this.renderRoot?.querySelector<HTMLElement>('button');
-    this.internals.setValidity(flags, this.#complaint || this.text('required'), anchor ?? undefined);
   }
 
   #mark(previous?: NangoState): void {

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Integration } from '../engine/options.js';
-import type { Catalog } from './lookup.js';
+import type { Knowledge } from './knowledge.js';
 import type { NangoElement } from './nango-element.js';
 import { picture } from './panels.js';
 
@@ -9,9 +9,8 @@ const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Pag
 
 /** The integrations that a session allows, to be searched and chosen from, by mouse or keyboard. */
 export class Picker {
-  /** Integration id to the provider's categories, where they are known. */
-  readonly categories = new Map<string, readonly string[]>();
   readonly #host: NangoElement;
+  readonly #known: Knowledge;
   readonly #choose: (integration: Integration) => void;
   readonly #consider: (integration: Integration) => void;
   #query = '';
@@ -20,11 +19,18 @@ export class Picker {
 
   /**
    * @param host whose texts and rendering are used
+   * @param known what there is
    * @param choose called with what the user chose, in the user's gesture
    * @param consider called with what the user is likely to choose
    */
-  constructor(host: NangoElement, choose: (integration: Integration) => void, consider: (integration: Integration) => void) {
+  constructor(
+    host: NangoElement,
+    known: Knowledge,
+    choose: (integration: Integration) => void,
+    consider: (integration: Integration) => void,
+  ) {
     this.#host = host;
+    this.#known = known;
     this.#choose = choose;
     this.#consider = consider;
   }
@@ -35,13 +41,14 @@ export class Picker {
     this.#active = 0;
   }
 
-  render({ integrations }: Catalog): TemplateResult {
+  render(): TemplateResult {
     const host = this.#host;
+    const { integrations, categories: known } = this.#known;
     if (!integrations.length) return html`<p part="empty" role="status">${host.text('none_configured')}</p>`;
-    const found = this.#found(integrations);
+    const found = this.#found(integrations, known);
     const active = found[this.#active];
     const shown = new Set(found);
-    const categories = [...new Set([...this.categories.values()].flat())].sort();
+    const categories = [...new Set([...known.values()].flat())].sort();
     return html`<div
       part="picker"
       @keydown=${(event: KeyboardEvent) => this.#key(event, found)}
@@ -74,7 +81,7 @@ export class Picker {
             )}
           </div>`
         : nothing}
-      <ul part="list" id="list" role="listbox" aria-label=${host.text('choose')}>
+      <ul part="list" id="list" role="listbox" aria-label=${host.text('choose')} ?hidden=${!found.length}>
         ${integrations.map(
           (each, index) =>
             html`<li
@@ -101,11 +108,11 @@ export class Picker {
     if (integration) act(integration);
   }
 
-  #found(integrations: readonly Integration[]): Integration[] {
+  #found(integrations: readonly Integration[], categories: Knowledge['categories']): Integration[] {
     const words = fold(this.#query).split(/\s+/);
     return integrations.filter((each) => {
       const text = fold(`${each.display_name} ${each.unique_key} ${each.provider}`);
-      const inCategory = !this.#category || this.categories.get(each.unique_key)?.includes(this.#category);
+      const inCategory = !this.#category || categories.get(each.unique_key)?.includes(this.#category);
       return inCategory && words.every((word) => text.includes(word));
     });
   }
