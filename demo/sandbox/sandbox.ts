@@ -66,9 +66,13 @@ export async function startSandbox(config: SandboxConfig = {}): Promise<Sandbox>
 function visitorsOf({ oauthSessions, templates }: Environment): Visitors {
   return (state) => {
     const integration = typeof state === 'string' ? oauthSessions.peek(state)?.attempt.integration : undefined;
-    if (!integration) return { service: 'the provider', coop: false };
-    const { display_name: name = templates.get(integration.provider)?.display_name } = integration;
-    return { service: name ?? integration.provider, coop: integration.fault === 'coop' };
+    if (!integration) return { service: 'the provider', scopes: [], coop: false };
+    const { display_name: name = templates.get(integration.provider)?.display_name, scopes = '' } = integration;
+    return {
+      service: name ?? integration.provider,
+      scopes: scopes.split(',').filter(Boolean),
+      coop: integration.fault === 'coop',
+    };
   };
 }
 

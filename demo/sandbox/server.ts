@@ -65,7 +65,7 @@ const securityHeaders: RequestHandler = (_request, response, next) => {
     'X-DNS-Prefetch-Control': 'off',
     'Referrer-Policy': 'strict-origin',
     'Strict-Transport-Security': 'max-age=5184000',
-    'Content-Security-Policy-Report-Only': "default-src 'self'",
+    'Content-Security-Policy-Report-Only': "default-src 'self' data: 'unsafe-inline'",
   });
   next();
 };

@@ -49,6 +49,12 @@ test('the provider is asked with PKCE, state and the scopes', async () => {
   listener.close();
 });
 
+test('the consent page says what is asked for', async () => {
+  const { listener, visitor, page } = await openPopup('github');
+  assert.match((await visitor.signIn(page)).text, /<li>repo<\/li><li>user<\/li>/);
+  listener.close();
+});
+
 test('a denial is told with what the provider said', async () => {
   const { listener, visitor, page } = await openPopup('github', { connection_id: 'denied' });
   const end = await consent(visitor, page, 'deny');

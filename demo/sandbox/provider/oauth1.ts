@@ -61,10 +61,10 @@ export function addOAuth1(app: Express, issuer: string, consumer: { key: string;
     const known = pending.get(text(request.query.oauth_token) ?? '');
     response.type('html');
     if (!known) return void response.status(400).send(errorPage('The request token is unknown or was used.'));
-    const { service, coop } = visitors(new URL(known.callback).searchParams.get('state'));
+    const { service, scopes, coop } = visitors(new URL(known.callback).searchParams.get('state'));
     if (coop) response.set('Cross-Origin-Opener-Policy', 'same-origin');
     const visit = { service, action: request.originalUrl };
-    response.send(step === 'login' ? loginPage(visit) : consentPage(visit, []));
+    response.send(step === 'login' ? loginPage(visit) : consentPage(visit, scopes));
   }
 
   function isSigned(request: Request, { oauth_signature: signature, ...sent }: Record<string, string>, secret: string | undefined): boolean {

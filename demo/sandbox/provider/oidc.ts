@@ -50,10 +50,9 @@ export async function addOAuth2(app: Express, issuer: string, clients: ClientMet
 
 async function show(provider: Provider, visitors: Visitors, request: Request, response: Response, mistake?: string): Promise<void> {
   const { prompt, params } = await provider.interactionDetails(request, response);
-  const { service, coop } = visitors(params.state);
+  const { service, scopes, coop } = visitors(params.state);
   if (coop) response.set('Cross-Origin-Opener-Policy', 'same-origin');
   const visit = { service, action: request.path };
-  const scopes = typeof params.scope === 'string' ? params.scope.split(' ').slice(1) : [];
   response.type('html').send(prompt.name === 'login' ? loginPage(visit, mistake) : consentPage(visit, scopes));
 }
 

@@ -7,8 +7,15 @@ import { addApps, type AppAddresses } from './apps.js';
 import { addOAuth1 } from './oauth1.js';
 import { addOAuth2 } from './oidc.js';
 
-/** What a popup's state says of it: the service to pretend to be, and whether its pages sever the popup. */
-export type Visitors = (state: unknown) => { service: string; coop: boolean };
+/** For which service a popup came, what it asks for, and whether the pages are to sever it. */
+export interface Visitor {
+  service: string;
+  scopes: string[];
+  coop: boolean;
+}
+
+/** Tells a visitor by the popup's state. */
+export type Visitors = (state: unknown) => Visitor;
 
 export interface LocalProvider {
   readonly client: LocalClient;
