@@ -176,7 +176,7 @@ export const fakes = new Fakes();
 
 /** Lets all promises that can settle now do so. */
 export async function settle(): Promise<void> {
-  for (let hop = 0; hop < 30; hop++) await undefined;
+  for (let hop = 0; hop < 30; hop++) await Promise.resolve();
 }
 
 function last<T>(list: readonly T[]): T {

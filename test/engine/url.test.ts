@@ -95,7 +95,7 @@ describe('The request', () => {
   // As the URL parser does away with them, encoded or not.
   const segment = text.filter((key) => key !== '.' && key !== '..');
   const values = fc.dictionary(name, text, { maxKeys: 3, noNullPrototype: true });
-  const nested = (group: string, all: object) => Object.entries(all).map(([key, value]) => [`${group}[${key}]`, value]);
+  const nested = (group: string, all: Record<string, string>) => Object.entries(all).map(([key, value]) => [`${group}[${key}]`, value]);
 
   it('carries every text as it was given, by popup', () =>
     fc.assert(
