@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from './config.js';
 import { BusyPort } from './listen.js';
-import { startSandbox } from './sandbox.js';
 
 const usage = 'Usage: npm run sandbox -- [--config FILE]';
 
@@ -22,6 +21,8 @@ function readArguments(): string | undefined {
 const file = readArguments();
 try {
   const config = file === undefined ? {} : readConfig(file);
+  // Loading the server takes longer than finding a mistake.
+  const { startSandbox } = await import('./sandbox.js');
   const sandbox = await startSandbox(config);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void sandbox.close().then(() => process.exit(0)));

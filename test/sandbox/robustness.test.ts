@@ -114,5 +114,5 @@ test('both loopback addresses lead to it', async () => {
 test('a logo is drawn, whatever its name', async () => {
   const response = await fetch(`${sandbox.url}/images/template-logos/%3Cscript%3E.svg`);
   assert.match(response.headers.get('content-type') ?? '', /image\/svg/);
-  assert.doesNotMatch(await response.text(), /<script>/);
+  assert.doesNotMatch(await response.text(), /<script/);
 });
