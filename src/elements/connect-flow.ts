@@ -57,16 +57,11 @@ export abstract class ConnectFlow extends NangoElement {
   #picker: Picker | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   protected readonly known = new Knowledge({
-    catalog: async () => {
-      const catalog = await this.loadCatalog();
-      applyTheme(this, catalog.session);
-      return catalog;
-    },
-    schema: async (id) => {
-      const schema = await this.loadSchema(id);
-      applyTheme(this, schema.session);
+    catalog: () => this.loadCatalog(),
+    schema: (id) => this.loadSchema(id),
+    learnt: (session) => {
+      applyTheme(this, session);
       this.requestUpdate();
-      return schema;
     },
   });
 

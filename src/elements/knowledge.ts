@@ -1,11 +1,12 @@
-import type { Integration } from '../engine/options.js';
+import type { Integration, Session } from '../engine/options.js';
 import type { FormSchema } from './fields.js';
 import type { Catalog, Schema } from './lookup.js';
 
-/** How to ask the server. */
+/** How to ask the server, and to tell that more is known. */
 interface Source {
   catalog(): Promise<Catalog>;
   schema(integrationId: string): Promise<Schema>;
+  learnt(session: Session | undefined): void;
 }
 
 const few = 24;
@@ -66,6 +67,7 @@ export class Knowledge {
     if (!this.id) {
       this.#catalog ??= await this.#source.catalog();
       this.chosen = this.#only ?? '';
+      this.#source.learnt(this.#catalog.session);
       // Few can be known before one is chosen, and be put into categories.
       if (this.integrations.length <= few) for (const { unique_key: id } of this.integrations) this.look(id).catch(() => undefined);
     }
@@ -74,7 +76,10 @@ export class Knowledge {
 
   /** Asks what an integration needs. @throws {AuthError} as the engine */
   async look(id: string): Promise<void> {
-    if (!this.#schemas.has(id)) this.#schemas.set(id, await this.#source.schema(id));
+    if (this.#schemas.has(id)) return;
+    const schema = await this.#source.schema(id);
+    this.#schemas.set(id, schema);
+    this.#source.learnt(schema.session);
   }
 
   /** Forgets what the user chose, to choose again. */

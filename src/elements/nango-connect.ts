@@ -44,7 +44,7 @@ export class NangoConnect extends ConnectFlow {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const dialog = this.renderRoot.querySelector('dialog');
-    const opening = dialog && !dialog.matches(':modal');
+    const opening = dialog && this.isConnected && !dialog.matches(':modal');
     if (opening) {
       dialog.close();
       dialog.showModal();
