@@ -42,8 +42,9 @@ function rowOf({ provider_config_key: key, connection_id: id, created }: Connect
     integrationId: key,
     host: document.querySelector('nango-connect')?.host,
     sessionUrl: `/api/nango-session?reconnect=${encodeURIComponent(id)}`,
+    textContent: 'Reconnect',
   });
-  again.setAttribute('integration-id', key);
+  again.setAttribute('aria-label', `Reconnect ${name}, ${id}`);
   speak(again);
   const end = element('button', { type: 'button', className: 'quiet' }, 'Disconnect');
   end.setAttribute('aria-label', `Disconnect ${name}, ${id}`);

@@ -19,14 +19,14 @@ export function watchEvents(ended: () => void): void {
 
 function show(event: GlobalEventHandlersEventMap[(typeof names)[number]]): void {
   const list = find('events', HTMLOListElement);
-  const source = event.target instanceof HTMLElement ? event.target.getAttribute('integration-id') : null;
+  const source = event.target instanceof Element && 'integrationId' in event.target ? event.target.integrationId : undefined;
   list.prepend(
     element(
       'li',
       { className: event.type },
       element('p', { className: 'head' }, element('strong', {}, event.type), clock(new Date())),
       element('p', {}, tell(event)),
-      ...(source ? [element('p', { className: 'source' }, source)] : []),
+      ...(typeof source === 'string' ? [element('p', { className: 'source' }, source)] : []),
     ),
   );
   while (list.children.length > kept) list.lastElementChild?.remove();

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { z } from 'zod';
+import { usePlayground } from './support/playground.js';
+import { buttonOf, connectionsOf, decide, fieldOf, nextEvent, popupOf, signIn } from './support/steps.js';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe('The playground', { timeout: 120_000 }, () => {
+  const playground = usePlayground();
+
+  it('shows an account that was just connected, the events and the activity', async () => {
+    const page = await playground.open();
+    const success = nextEvent(page, 'nango-success');
+    const popup = await popupOf(page, page.getByRole('button', { name: 'Connect GitHub', exact: true }));
+    await signIn(popup);
+    await decide(popup, 'Allow');
+    const { connectionId } = await success;
+
+    assert.equal(typeof connectionId, 'string');
+    assert.deepEqual(await connectionsOf(playground.sandbox, 'github'), [connectionId]);
+    await page.locator('#accounts').getByText(String(connectionId)).waitFor();
+    const events = await page.locator('#events strong').allTextContents();
+    assert.deepEqual(events.filter((name) => name !== 'nango-state'), ['nango-success', 'nango-start']);
+    await page.locator('#activity .success').getByText('github').waitFor();
+  });
+
+  it('disconnects', async () => {
+    const page = await playground.open();
+    await page.getByRole('button', { name: /^Disconnect GitHub/ }).click();
+    await page.getByText('Nothing is connected yet.').waitFor();
+    assert.deepEqual(await connectionsOf(playground.sandbox, 'github'), []);
+  });
+
+  it('makes the sandbox fail on demand, and says why it did', async () => {
+    const page = await playground.open();
+    await page.getByRole('combobox', { name: 'Integration' }).selectOption('openai');
+    const switched = page.waitForResponse('**/api/fault');
+    await page.getByRole('combobox', { name: 'What goes wrong' }).selectOption('html-502');
+    assert.equal((await switched).status(), 204);
+
+    await buttonOf(page, 'openai').click();
+    const failure = nextEvent(page, 'nango-error');
+    await fieldOf(page, 'openai', 'API key').fill('good-key');
+    await page.keyboard.press('Enter');
+    assert.equal((await failure).status, 502);
+    await page.locator('#activity .failed').getByText('502').waitFor();
+    await page.locator('#events .nango-error').waitFor();
+  });
+
+  it('has switches for theme, language and direction that the address remembers', async () => {
+    const page = await playground.open();
+    await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
+    await page.getByRole('combobox', { name: 'Direction' }).selectOption('rtl');
+    await page.reload();
+    const look = await page.evaluate(() => [getComputedStyle(document.body).colorScheme, document.dir, document.querySelector('nango-connect')?.matches(':dir(rtl)')]);
+    assert.deepEqual(look, ['dark', 'rtl', true]);
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
+    assert.equal(await page.locator('#github').getAttribute('lang'), 'de');
+    assert.match(page.url(), /language=de/);
+  });
+
+  it('fits a phone', async () => {
+    const page = await playground.open({ viewport: { width: 320, height: 640 } });
+    await buttonOf(page, 'github').waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`passes axe in ${colorScheme}, at rest and with a dialog`, async () => {
+      const page = await playground.open({ colorScheme });
+      await page.locator('#clicksend').getByRole('button', { name: 'Connect ClickSend' }).waitFor();
+      assert.deepEqual(await violations(page), []);
+      await buttonOf(page, 'openai').click();
+      await fieldOf(page, 'openai', 'API key').waitFor();
+      assert.deepEqual(await violations(page), []);
+    });
+  }
+
+  it('keeps its secret key, and asks nobody but itself and the sandbox', async () => {
+    const page = await playground.open({ at: '/gallery' });
+    const bodies: Promise<string>[] = [];
+    const hosts = new Set<string>();
+    page.on('request', (request) => hosts.add(new URL(request.url()).hostname));
+    page.on('response', (response) => bodies.push(response.text().catch(() => '')));
+    await page.goto(new URL('/', page.url()).href);
+    await page.locator('#clicksend').getByRole('button', { name: 'Connect ClickSend' }).waitFor();
+    await buttonOf(page, 'all').click();
+    await page.locator('#all').getByRole('searchbox').or(page.locator('#all').getByRole('combobox')).waitFor();
+    assert.deepEqual([...hosts], ['localhost']);
+    assert.ok(bodies.length > 10);
+    assert.ok(!(await Promise.all(bodies)).join('').includes(playground.sandbox.secretKey));
+  });
+});
+
+/** What axe finds, each with where. */
+async function violations(page: Page): Promise<string[]> {
+  // Through the debugger: the page's policy lets no other script in.
+  await page.evaluate(axe);
+  const found = await page.evaluate('axe.run({ resultTypes: ["violations"] }).then((result) => result.violations)');
+  return z
+    .array(z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()), failureSummary: z.string().optional() })) }))
+    .parse(found)
+    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`));
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before } from 'node:test';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromiumArgs, ensureBrowsers } from '../../../scripts/browsers.mjs';
+import { startDemo, type Demo } from '../../../demo/server.js';
+import type { Sandbox } from '../../../demo/sandbox/sandbox.js';
+
+/** Chromium calls an answer other than 2xx and a blocked window errors; some tests are about them. */
+const expected = /^(Failed to load resource|Blocked opening)/;
+
+export interface OpenOptions extends BrowserContextOptions {
+  /** Path and query. Default: the playground. */
+  at?: string;
+  /** Runs before the page's own scripts. */
+  script?: () => void;
+}
+
+export interface Playground {
+  readonly sandbox: Sandbox;
+  /** A new user's browser, with the page in it. */
+  open(options?: OpenOptions): Promise<Page>;
+}
+
+/**
+ * The demo and a browser for all tests of a file, and after each test a check of what the page logged: no error, and
+ * nothing that its policy forbids.
+ */
+export function usePlayground(): Playground {
+  let demo: Demo | undefined;
+  let browser: Browser | undefined;
+  const complaints: string[] = [];
+
+  const running = (): Demo => {
+    assert.ok(demo, 'The demo runs while tests do');
+    return demo;
+  };
+
+  before(async () => {
+    demo = await startDemo({ port: 0, sandboxPort: 0 });
+    browser = await chromium.launch({
+      executablePath: ensureBrowsers(['chromium']).chromium,
+      args: [...chromiumArgs],
+      // Playwright turns the popup blocker off.
+      ignoreDefaultArgs: ['--disable-popup-blocking'],
+    });
+  });
+
+  afterEach(async () => {
+    await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
+    assert.deepEqual(complaints.splice(0), []);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await demo?.close();
+  });
+
+  return {
+    get sandbox() {
+      return running().sandbox;
+    },
+    async open({ at = '/', script, ...options } = {}) {
+      assert.ok(browser, 'The browser runs while tests do');
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      context.setDefaultTimeout(10_000);
+      if (script) await context.addInitScript(script);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !expected.test(message.text())) complaints.push(message.text());
+      });
+      await page.goto(running().url + at);
+      return page;
+    },
+  };
+}
