@@ -21,6 +21,8 @@ export class CredentialsView implements ReactiveController {
   readonly #faults = new Map<string, string>();
   readonly #revealed = new Set<string>();
   #error: AuthError | undefined;
+  /** Until the mouse is up again. */
+  #pressed: Promise<void> | undefined;
   #stale = false;
   #dirty = false;
 
@@ -71,10 +73,12 @@ export class CredentialsView implements ReactiveController {
 
   hostConnected(): void {
     addEventListener('pagehide', this.#forget);
+    addEventListener('mousedown', this.#onPress, true);
   }
 
   hostDisconnected(): void {
     removeEventListener('pagehide', this.#forget);
+    removeEventListener('mousedown', this.#onPress, true);
     // A move is a removal too, and keeps what was typed.
     setTimeout(() => {
       if (!this.#host.isConnected) this.clear();
@@ -248,6 +252,7 @@ export class CredentialsView implements ReactiveController {
     this.#dirty = true;
     const field = this.#fields.find(({ name }) => name === each.name);
     if (field && event instanceof InputEvent && event.inputType === 'insertFromPaste') each.value = clean(field, each.value);
+    this.#tell(each);
     this.#faults.delete(each.name);
     this.#host.requestUpdate();
   };
@@ -261,9 +266,19 @@ export class CredentialsView implements ReactiveController {
       this.#judge(each);
       this.#host.requestUpdate();
     };
-    // A text that appears under a pressed mouse would move the button away before it is clicked.
-    if (document.documentElement.matches(':active')) addEventListener('mouseup', () => setTimeout(show), { once: true });
+    if (this.#pressed) void this.#pressed.then(show);
     else show();
+  };
+
+  /** A text that appears under a pressed mouse would move the button away before it is clicked. */
+  readonly #onPress = (): void => {
+    this.#pressed = new Promise((resolve) => {
+      const release = (): void => {
+        this.#pressed = undefined;
+        resolve();
+      };
+      addEventListener('mouseup', () => setTimeout(release), { once: true });
+    });
   };
 
   /**

@@ -44,7 +44,7 @@ export function useFakeServer(): void {
     server.sent = [];
     server.answer = () => undefined;
     window.fetch = async (input, init = {}) => {
-      const url = new URL(input instanceof Request ? input.url : input);
+      const url = new URL(input instanceof Request ? input.url : input, location.href);
       if (url.origin !== server.url) return fetch(input, init);
       const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
       const authorization = new Headers(init.headers).get('authorization');

@@ -295,8 +295,8 @@ describe('nango-credentials-form', () => {
       input(element, 'credentials.apiKey').value = '';
       const button = find(element, '[part=submit]');
       const clicked = next(find<HTMLButtonElement>(element, '[part=submit]'), 'click');
-      const { x, y, width, height } = button.getBoundingClientRect();
-      await sendMouse({ type: 'click', position: [Math.round(x + width / 2), Math.round(y + height - 4)] });
+      const { x, y, width } = button.getBoundingClientRect();
+      await sendMouse({ type: 'click', position: [Math.round(x + width / 2), Math.round(y + 4)] });
       await clicked;
       await element.updateComplete;
       expect(texts(element, 'fault')).to.deep.equal(['Fill this in.']);
