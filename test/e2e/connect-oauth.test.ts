@@ -52,6 +52,22 @@ describe('Connecting by OAuth', { timeout: 120_000 }, () => {
     assert.equal(await page.locator('#github').getByRole('alert').count(), 0);
   });
 
+  it('opens the window where it learnt too late what is needed', async () => {
+    const page = await playground.open({ at: '/gallery' });
+    await page.route('**/api/nango-session', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await route.continue();
+    });
+    await page.goto(new URL('/', page.url()).href, { waitUntil: 'commit' });
+    const success = nextEvent(page, 'nango-success');
+    const popup = await popupOf(page, buttonOf(page, 'github'));
+    await signIn(popup);
+    await decide(popup, 'Allow');
+    await success;
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'github');
+  });
+
   it('survives a wrong password at the provider', async () => {
     const page = await playground.open();
     const success = nextEvent(page, 'nango-success');

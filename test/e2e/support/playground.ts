@@ -69,7 +69,8 @@ export function usePlayground(): Playground {
       page.on('console', (message) => {
         if (message.type() === 'error' && !expected.test(message.text())) complaints.push(message.text());
       });
-      await page.goto(running().url + at);
+      // Until all that the elements want to know before a click is there.
+      await page.goto(running().url + at, { waitUntil: 'networkidle' });
       return page;
     },
   };
