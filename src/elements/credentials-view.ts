@@ -62,8 +62,8 @@ export class CredentialsView implements ReactiveController {
 
   /** What is typed, by the fields' names. */
   get values(): Values {
-    const typed = this.#controls.map(({ name, value }): [string, string] => [name, value]);
-    return Object.fromEntries([...this.#fields.map(({ name, value = '' }): [string, string] => [name, value]), ...typed]);
+    const initial = this.#fields.map(({ name, value = '' }): [string, string] => [name, value]);
+    return Object.fromEntries([...initial, ...this.#pairs.map(([{ name, value }]): [string, string] => [name, value])]);
   }
 
   /** What is connected, as people call it. */
@@ -96,7 +96,7 @@ export class CredentialsView implements ReactiveController {
       this.#form.reset();
     }
     // The platform knows what we know: for `:invalid`, `checkValidity()` and the accessibility tree.
-    for (const each of this.#controls) this.#tell(each);
+    for (const pair of this.#pairs) this.#tell(...pair);
   }
 
   /** Back to an empty form. */
@@ -111,15 +111,15 @@ export class CredentialsView implements ReactiveController {
 
   /** Puts the cursor into the first field. */
   focusFirst(): void {
-    (this.#controls[0] ?? this.#form?.querySelector('button'))?.focus();
+    this.#form?.querySelector<HTMLElement>('[part=input],button')?.focus();
   }
 
   /** Shows what is wrong with the fields, and goes to the first of them. */
   reportValidity(): boolean {
-    const wrong = this.#controls.filter((each) => !this.#judge(each));
+    const [wrong] = this.#pairs.filter((pair) => !this.#judge(...pair));
     this.#host.requestUpdate();
-    wrong[0]?.focus();
-    return !wrong.length;
+    wrong?.[0].focus();
+    return !wrong;
   }
 
   /** Shows why an attempt failed: beside the fields that the server names, else above them. */
@@ -133,7 +133,7 @@ export class CredentialsView implements ReactiveController {
       this.#error = undefined;
     }
     this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => this.#controls.find(({ name }) => this.#faults.has(name))?.focus());
+    void this.#host.updateComplete.then(() => this.#pairs.find(([{ name }]) => this.#faults.has(name))?.[0].focus());
   }
 
   render(): TemplateResult {
@@ -203,8 +203,17 @@ export class CredentialsView implements ReactiveController {
     return this.#host.renderRoot?.querySelector('form');
   }
 
-  get #controls(): Control[] {
-    return [...(this.#form?.querySelectorAll<Control>('[part=input]') ?? [])];
+  /** The controls that are on the page, each with its field. */
+  get #pairs(): (readonly [Control, Field])[] {
+    const controls = this.#form?.querySelectorAll<Control>('[part=input]') ?? [];
+    return Array.from(controls).flatMap((control) => {
+      const field = this.#fields.find(({ name }) => name === control.name);
+      return field ? [[control, field] as const] : [];
+    });
+  }
+
+  #pair({ target }: Event): readonly [Control, Field] | undefined {
+    return this.#pairs.find(([control]) => control === target);
   }
 
   /** What the page gives; a mistake in it is told by the attempt. */
@@ -223,47 +232,39 @@ export class CredentialsView implements ReactiveController {
   }
 
   /** Tells the platform about a control. */
-  #tell(each: Control): Fault | undefined {
-    const field = this.#fields.find(({ name }) => name === each.name);
-    const fault = field && check(field, clean(field, each.value));
-    each.setCustomValidity(field && fault ? this.#fault(field, fault) : '');
+  #tell(control: Control, field: Field): Fault | undefined {
+    const fault = check(field, clean(field, control.value));
+    control.setCustomValidity(fault ? this.#fault(field, fault) : '');
     return fault;
   }
 
   /** Cleans what a control holds, and shows what is wrong with it. */
-  #judge(each: Control): boolean {
-    const field = this.#fields.find(({ name }) => name === each.name);
-    if (!field || field.kind === 'copy') return true;
-    const value = clean(field, each.value);
-    if (value !== each.value) each.value = value;
-    const fault = this.#tell(each);
-    if (fault) this.#faults.set(each.name, this.#fault(field, fault));
-    else this.#faults.delete(each.name);
+  #judge(control: Control, field: Field): boolean {
+    const value = clean(field, control.value);
+    if (value !== control.value) control.value = value;
+    const fault = this.#tell(control, field);
+    if (fault) this.#faults.set(field.name, this.#fault(field, fault));
+    else this.#faults.delete(field.name);
     return !fault;
   }
 
-  #of(event: Event): Control | undefined {
-    return this.#controls.find((each) => each === event.target);
-  }
-
   readonly #onInput = (event: Event): void => {
-    const each = this.#of(event);
-    if (!each) return;
+    const pair = this.#pair(event);
+    if (!pair) return;
+    const [control, field] = pair;
     this.#dirty = true;
-    const field = this.#fields.find(({ name }) => name === each.name);
-    if (field && event instanceof InputEvent && event.inputType === 'insertFromPaste') each.value = clean(field, each.value);
-    this.#tell(each);
-    this.#faults.delete(each.name);
+    if (event instanceof InputEvent && event.inputType === 'insertFromPaste') control.value = clean(field, control.value);
+    this.#tell(control, field);
+    this.#faults.delete(field.name);
     this.#host.requestUpdate();
   };
 
   readonly #onBlur = (event: FocusEvent): void => {
-    const each = this.#of(event);
-    const root = this.#host.shadowRoot;
+    const pair = this.#pair(event);
     // Going to another tab, to copy the key there, is no leaving.
-    if (!each || root?.activeElement === each) return;
+    if (!pair || this.#host.shadowRoot?.activeElement === pair[0]) return;
     const show = (): void => {
-      this.#judge(each);
+      this.#judge(...pair);
       this.#host.requestUpdate();
     };
     if (this.#pressed) void this.#pressed.then(show);
@@ -286,7 +287,7 @@ export class CredentialsView implements ReactiveController {
    * @param values in place of what was typed, by the fields' names
    */
   submit(values?: Values): void {
-    if (values) for (const each of this.#controls) each.value = values[each.name] ?? each.value;
+    for (const [control, { name }] of this.#pairs) control.value = values?.[name] ?? control.value;
     this.#form?.requestSubmit();
   }
 
@@ -311,6 +312,6 @@ export class CredentialsView implements ReactiveController {
 
   /** Secrets do not outlive the page. */
   readonly #forget = (): void => {
-    for (const each of this.#controls) if (this.#fields.some(({ name, secret }) => secret && name === each.name)) each.value = '';
+    for (const [control, { secret }] of this.#pairs) if (secret) control.value = '';
   };
 }

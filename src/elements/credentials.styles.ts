@@ -96,10 +96,6 @@ export const styles = css`
     color: color-mix(in srgb, var(--_muted) 88%, var(--_surface));
     opacity: 1;
   }
-  option {
-    background: var(--_surface);
-    color: var(--_text);
-  }
   [part='prefix'],
   [part='suffix'] {
     max-inline-size: 45%;

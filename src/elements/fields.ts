@@ -46,58 +46,26 @@ export interface FormSchema {
   readonly params?: Readonly<Record<string, unknown>> | undefined;
 }
 
-const field: ProviderField = {};
-const secret: ProviderField = { secret: true };
-const basic = { username: field, password: secret };
-const overrides = ['oauth_client_id_override', 'oauth_client_secret_override', 'oauth_refresh_token_override'];
-
-/** What a mode asks for whatever the template says. @see protocol.md §7.6 */
-const base = (mode: AuthMode | undefined, provider: Provider | undefined): Record<string, ProviderField> => {
-  switch (mode) {
-    case 'API_KEY':
-      return { apiKey: secret };
-    case 'BASIC':
-    case 'SIGNATURE':
-      return basic;
-    case 'OAUTH2_CC':
-      return {
-        client_id: field,
-        ...(provider?.token_request_auth_method !== 'private_key_jwt' && { client_secret: secret }),
-        ...(provider?.require_client_certificate && {
-          client_certificate: { secret: true, optional: true },
-          client_private_key: { secret: true, optional: true },
-        }),
-      };
-    case 'TBA':
-      return {
-        oauth_client_id_override: field,
-        oauth_client_secret_override: secret,
-        token_id: secret,
-        token_secret: secret,
-      };
-    case 'BILL':
-      return { ...basic, organization_id: field, dev_key: secret };
-    case 'AWS_SIGV4':
-      return { role_arn: field };
-    default:
-      return {};
-  }
+/** What a mode asks for whatever the template says; `OAUTH2` only where the session names it. @see protocol.md §7.6 */
+const base: Partial<Record<AuthMode, readonly string[]>> = {
+  API_KEY: ['apiKey'],
+  BASIC: ['username', 'password'],
+  SIGNATURE: ['username', 'password'],
+  OAUTH2_CC: ['client_id', 'client_secret'],
+  TBA: ['oauth_client_id_override', 'oauth_client_secret_override', 'token_id', 'token_secret'],
+  BILL: ['username', 'password', 'organization_id', 'dev_key'],
+  AWS_SIGV4: ['role_arn'],
+  OAUTH2: ['oauth_client_id_override', 'oauth_client_secret_override', 'oauth_refresh_token_override'],
 };
 
 /** Templates mark few of their secrets, so names and titles count too; the id of a key is none. */
-const secretName = /(secret|password|token|(api|app|application|access|private|dev)[_ ]?key)(_override)?$/i;
+const secretName =
+  /(secret|password|token|token_id|client_certificate|(api|app|application|access|private|dev)[_ ]?key)(_override)?$/i;
 const keyName = /(private_?key|certificate)$/i;
 
 /** Keys and certificates have lines, unless their pattern knows better. */
 const isMultiline = (key: string, { pattern, example }: ProviderField): boolean =>
   pattern ? /BEGIN|^\^?\\\{/.test(pattern) : keyName.test(key) || /BEGIN/.test(example ?? '');
-
-/** `organization_id` becomes "Organization id": for templates that name a field by its key alone. */
-const words = (key: string): string =>
-  key
-    .replace(/[^a-zA-Z\d]+|(?<=[a-z])(?=[A-Z])/g, ' ')
-    .toLowerCase()
-    .replace(/^./, (first) => first.toUpperCase());
 
 /** What can be sent as text. */
 const plain = (value: unknown): string | undefined =>
@@ -126,12 +94,10 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
   const preset: Readonly<Record<string, unknown>> = { ...defaults, ...schema.params };
   const ready = new Set(integration?.preconfigured_credentials);
   const docs = guide(schema);
-  const ownDocs = docs !== provider?.docs_connect;
 
   const make = (group: Group, key: string, spec: ProviderField): Field => {
     const given = group === 'params' ? plain(preset[key]) : undefined;
     const custom = group === 'credentials' ? integration?.credentials_label?.[key] : undefined;
-    const title = group === 'credentials' ? (spec.title ?? '') : '';
     const options = spec.enum?.length ? spec.enum : undefined;
     const initial = spec.default_value ?? (options && !spec.optional && !spec.hidden ? options[0] : undefined);
     // A default of '' says that blank is fine; so does another one where no pattern checks the value.
@@ -140,15 +106,15 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
       name: `${group}.${key}`,
       group,
       key,
-      label: custom || spec.title || label(key) || words(key),
+      label: custom || spec.title || label(key) || key,
       kind: options ? 'select' : isMultiline(key, spec) ? 'multiline' : 'text',
-      secret: !options && (spec.secret ?? [key, title].some((text) => secretName.test(text))),
+      secret: !options && (spec.secret ?? (secretName.test(key) || (group === 'credentials' && secretName.test(spec.title ?? '')))),
       required: !spec.optional && (!!options || !!spec.format || !mayBeBlank),
       hidden: !!spec.hidden || given !== undefined,
       value: given ?? initial,
       description: custom ? undefined : spec.description || undefined,
       example: custom ? undefined : spec.example || undefined,
-      help: spec.doc_section && docs && (ownDocs ? docs : docs + spec.doc_section),
+      help: spec.doc_section && docs && docs + (docs === provider?.docs_connect ? spec.doc_section : ''),
       prefix: spec.prefix,
       suffix: spec.suffix,
       options: options && spec.optional ? ['', ...options] : options,
@@ -159,19 +125,19 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
     };
   };
 
-  const credentials = { ...base(mode, provider) };
-  for (const [key, spec] of Object.entries(provider?.credentials ?? {})) {
-    // Of the base only the secrecy stays: no template says that an API key is none.
-    credentials[key] = { ...(credentials[key]?.secret && secret), ...spec };
+  const optional = mode === 'OAUTH2';
+  const names = base[mode ?? 'NONE']?.filter((key) => !optional || key in defaults) ?? [];
+  const credentials: Record<string, ProviderField> = Object.fromEntries(names.map((key) => [key, { optional }]));
+  if (mode === 'OAUTH2_CC') {
+    if (provider?.token_request_auth_method === 'private_key_jwt') delete credentials['client_secret'];
+    if (provider?.require_client_certificate) {
+      Object.assign(credentials, { client_certificate: { optional: true }, client_private_key: { optional: true } });
+    }
   }
+  Object.assign(credentials, provider?.credentials);
   if (mode === 'TWO_STEP') {
     for (const [key, spec] of Object.entries(provider?.integration_config ?? {})) {
       credentials[key] ??= { ...spec, optional: false };
-    }
-  }
-  if (mode === 'OAUTH2') {
-    for (const key of overrides.filter((name) => name in defaults)) {
-      credentials[key] = { optional: true };
     }
   }
   type Entry = [group: Group, key: string, spec: ProviderField];

@@ -55,11 +55,11 @@ describe('The fields of a form', () => {
       ]);
     });
 
-    it('labels come from the texts, else from the name', () => {
+    it('labels come from the texts, else they are the name', () => {
       const [field] = formFields({ authMode: 'BILL' }, (key) => (key === 'username' ? 'Benutzername' : undefined));
       expect(field?.label).to.equal('Benutzername');
       expect(formFields({ authMode: 'BILL' }).map(({ label }) => label)).to.deep.equal([
-        'Username', 'Password', 'Organization id', 'Dev key',
+        'username', 'password', 'organization_id', 'dev_key',
       ]);
     });
   });
