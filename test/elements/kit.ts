@@ -1,4 +1,4 @@
-import { fixture, nextFrame } from '@open-wc/testing';
+import { expect, fixture, nextFrame } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
 import type { NangoConnect } from '../../src/elements/nango-connect.js';
@@ -89,12 +89,22 @@ export function find<E extends Element>(element: Element, selector: string): E {
 export const text = (element: Element, part: string): string =>
   element.shadowRoot?.querySelector(`[part=${part}]`)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 
-/** The texts of the buttons below. */
+/** The texts of the buttons to be seen below. */
 export const choices = (element: Element): string[] =>
-  [...(element.shadowRoot?.querySelectorAll('[part=actions] button') ?? [])].map((each) => each.textContent.trim());
+  [...(element.shadowRoot?.querySelectorAll('[part=actions] button') ?? [])]
+    .filter((each) => each.checkVisibility())
+    .map((each) => each.textContent.trim());
 
 /** What screen readers are told. */
 export const spoken = (element: Element): string => find(element, '[role=status]').textContent.trim();
+
+/** Asks axe, once everything stands still: what fades in has less contrast meanwhile. */
+export async function isAccessible(element: Element): Promise<void> {
+  await nextFrame();
+  const moving = element.shadowRoot?.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.all(moving?.map(({ finished }) => finished) ?? []);
+  await expect(element).to.be.accessible();
+}
 
 /** A click of a real mouse. */
 export async function click(target: Element): Promise<void> {

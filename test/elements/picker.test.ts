@@ -1,0 +1,179 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { Integration } from '../../src/engine/options.js';
+import type { NangoConnect } from '../../src/elements/nango-connect.js';
+import { until } from '../browser-support/attempts.js';
+import { json, server, useFakeServer } from '../browser-support/fake-server.js';
+import {
+  click, clickPart, closePopups, connectElement, find, isAccessible, knows, reaches, record, spoken, stopRecording, text, watchPopups,
+} from './kit.js';
+
+const rows = (element: NangoConnect): string[] =>
+  [...(element.shadowRoot?.querySelectorAll('li') ?? [])].filter((row) => !row.hidden).map((row) => row.textContent.trim());
+const active = (element: NangoConnect): string => find(element, '[aria-selected=true]').textContent.trim();
+
+describe('nango-connect, by a choice', function () {
+  this.timeout(15_000);
+  let popups: readonly (Window | null)[];
+  beforeEach(() => (popups = watchPopups()));
+  afterEach(() => {
+    closePopups();
+    stopRecording();
+  });
+
+  const choosing = async (allowed: string[] = ['mock-oauth2', 'mock-api-key', 'mock-basic']): Promise<NangoConnect> => {
+    const element = await connectElement({ session: { allowed_integrations: allowed } });
+    await knows(element);
+    return element;
+  };
+
+  it('offers what the session allows, searchable, with the cursor in the search', async () => {
+    const element = await choosing();
+    await click(element);
+    await reaches(element, 'input');
+    expect(rows(element)).to.have.length(3);
+    expect(find(element, 'img')).to.have.attribute('src');
+    expect(element.shadowRoot?.activeElement).to.equal(find(element, '[role=combobox]'));
+    await isAccessible(element);
+  });
+
+  it('takes one click more than without the choice', async () => {
+    const element = await choosing();
+    const log = record();
+    await click(element);
+    await reaches(element, 'input');
+    const row = [...(element.shadowRoot?.querySelectorAll('li') ?? [])].find(({ textContent }) => /OAuth2/i.test(textContent));
+    if (!row) throw new Error('There is no OAuth2');
+    await click(row);
+    await reaches(element, 'connected');
+    expect(element.result?.providerConfigKey).to.equal('mock-oauth2');
+    expect(popups).to.have.length(1);
+    expect(log.filter((line) => /start|success|error/.test(line))).to.deep.equal(['nango-start ', 'nango-success mock-oauth2']);
+  });
+
+  it('is used by keyboard alone: typing searches, arrows move, Enter chooses', async () => {
+    const element = await choosing();
+    element.focus();
+    await sendKeys({ press: 'Enter' });
+    await reaches(element, 'input');
+    await sendKeys({ type: 'MÖCK api' });
+    await element.updateComplete;
+    expect(rows(element)).to.have.length(1);
+    expect(spoken(element)).to.equal('');
+    expect(find(element, '[part=empty]').textContent.trim()).to.equal('1 found');
+    await sendKeys({ press: 'Enter' });
+    await until(() => element.shadowRoot?.activeElement?.getAttribute('name') === 'credentials.apiKey');
+    await isAccessible(element);
+  });
+
+  it('moves around the ends with the arrows, and tells screen readers where it is', async () => {
+    const element = await choosing();
+    await click(element);
+    await reaches(element, 'input');
+    const all = rows(element);
+    expect(active(element)).to.equal(all[0]);
+    await sendKeys({ press: 'ArrowUp' });
+    await element.updateComplete;
+    expect(active(element)).to.equal(all[2]);
+    const pointed = find(element, '[role=combobox]').getAttribute('aria-activedescendant');
+    expect(find(element, `#${pointed}`).textContent.trim()).to.equal(all[2]);
+    await sendKeys({ press: 'ArrowDown' });
+    await element.updateComplete;
+    expect(active(element)).to.equal(all[0]);
+  });
+
+  it('goes back from a form to the choice', async () => {
+    const element = await choosing();
+    await click(element);
+    await reaches(element, 'input');
+    await sendKeys({ type: 'basic' });
+    await sendKeys({ press: 'Enter' });
+    await until(() => element.shadowRoot?.activeElement?.getAttribute('name') === 'credentials.username');
+    await clickPart(element, 'back');
+    await element.updateComplete;
+    expect(rows(element)).to.have.length.above(0);
+    element.cancel();
+  });
+
+  it('says that nothing is found, and that nothing is configured', async () => {
+    const element = await choosing();
+    await click(element);
+    await reaches(element, 'input');
+    await sendKeys({ type: 'no such thing' });
+    await element.updateComplete;
+    expect(text(element, 'empty')).to.equal('Nothing found for “no such thing”');
+    await isAccessible(element);
+  });
+
+  it('is skipped where the session allows one integration', async () => {
+    const element = await choosing(['mock-api-key']);
+    const log = record();
+    await click(element);
+    await reaches(element, 'input');
+    expect(find(element, 'form')).to.exist;
+    expect(element.shadowRoot?.querySelector('[part=back]')).to.equal(null);
+    expect(log).not.to.include('nango-state loading');
+  });
+});
+
+describe('a choice of hundreds', () => {
+  useFakeServer();
+  afterEach(stopRecording);
+
+  const many: Integration[] = Array.from({ length: 600 }, (_, index) => ({
+    unique_key: `key-${index}`,
+    provider: `provider-${index}`,
+    display_name: `Provider ${index}`,
+  }));
+
+  const open = async (integrations: Integration[], categories: string[] = []): Promise<NangoConnect> => {
+    server.answer = ({ path }) => {
+      const data = path.endsWith('/integrations')
+        ? integrations
+        : path.includes('/providers/')
+          ? { auth_mode: 'API_KEY', categories: [categories[Number(path.match(/\d+$/)?.[0] ?? 0) % 2]] }
+          : { connectUISettings: { theme: { light: { primary: '#00b2e3' } } } };
+      return Promise.resolve(json({ data }));
+    };
+    const element = await connectElement({ host: server.url, sessionToken: `nango_connect_session_${Math.random()}` });
+    void element.connect();
+    await reaches(element, 'input');
+    return element;
+  };
+
+  it('draws and searches them without a stutter', async () => {
+    const element = await open(many);
+    expect(rows(element)).to.have.length(600);
+    const input = find<HTMLInputElement>(element, '[role=combobox]');
+    const started = performance.now();
+    for (const value of ['5', '59', '599']) {
+      input.value = value;
+      input.dispatchEvent(new InputEvent('input'));
+      await element.updateComplete;
+    }
+    const each = (performance.now() - started) / 3;
+    expect(rows(element)).to.deep.equal(['Provider 599']);
+    expect(each, 'ms for a letter').to.be.below(50);
+    element.cancel();
+  });
+
+  it('sorts few of them into categories', async () => {
+    const element = await open(many.slice(0, 4), ['crm', 'storage']);
+    await until(() => text(element, 'categories') !== '');
+    await isAccessible(element);
+    const buttons = [...(element.shadowRoot?.querySelectorAll<HTMLElement>('[part=category]') ?? [])];
+    expect(buttons.map((each) => each.textContent.trim())).to.deep.equal(['All', 'crm', 'storage']);
+    buttons[2]?.click();
+    await element.updateComplete;
+    expect(rows(element)).to.deep.equal(['Provider 1', 'Provider 3']);
+    expect(buttons[2]).to.have.attribute('aria-pressed', 'true');
+    element.cancel();
+  });
+
+  it('says so where there is nothing at all', async () => {
+    const element = await open([]);
+    expect(text(element, 'empty')).to.equal('There is nothing to connect yet.');
+    await isAccessible(element);
+    element.cancel();
+  });
+});
