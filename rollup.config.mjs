@@ -15,6 +15,9 @@ const doors = [
   'src/engine/nango.ts',
 ];
 
+/** The single file leaves the languages in the folder beside it; the browser finds them by the script's own URL. */
+const languages = /\/locales\/\w+\.js$/;
+
 const resolve = () => nodeResolve({ exportConditions: ['production', 'default'] });
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
 
@@ -27,6 +30,7 @@ export default [
   },
   {
     input: bundle,
+    external: languages,
     output: {
       file: 'dist/nango-elements.min.js',
       // A function called at once runs the same as a classic script and as a module.

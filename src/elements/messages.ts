@@ -90,10 +90,44 @@ export type MessageKey = keyof typeof en;
 /** A set of texts. Keys that it lacks are taken from English. */
 export type Messages = Partial<Record<MessageKey, string>>;
 
+/** The languages that can still be fetched. Bundlers understand each of these lines, and make a file of it. */
+const sources = new Map<string, () => Promise<{ readonly default: Messages }>>([
+  ['ar', () => import('../locales/ar.js')],
+  ['de', () => import('../locales/de.js')],
+  ['es', () => import('../locales/es.js')],
+  ['fr', () => import('../locales/fr.js')],
+  ['ja', () => import('../locales/ja.js')],
+  ['pt', () => import('../locales/pt.js')],
+  ['zh', () => import('../locales/zh.js')],
+]);
+
 const locales = new Map<string, Messages>();
 
-/** The elements on the page, to be told when a language arrives. */
-export const readers = new Set<{ requestUpdate(): void }>();
+interface Reader {
+  requestUpdate(): void;
+}
+
+/** The elements on the page, to be told when a language arrives or the page's changes. */
+const readers = new Set<Reader>();
+let observer: MutationObserver | undefined;
+
+const refresh = (): void => readers.forEach((reader) => reader.requestUpdate());
+
+/** Keeps an element that is on the page in its language. */
+export function follow(reader: Reader): void {
+  readers.add(reader);
+  // One for all: an element's own `lang` is a property of it.
+  observer ??= new MutationObserver(refresh);
+  observer.observe(document.documentElement, { attributeFilter: ['lang'] });
+  // Where it was moved to may speak another language.
+  reader.requestUpdate();
+}
+
+/** Ends that. */
+export function unfollow(reader: Reader): void {
+  readers.delete(reader);
+  if (!readers.size) observer?.disconnect();
+}
 
 /**
  * Adds a language, or replaces one.
@@ -102,7 +136,19 @@ export const readers = new Set<{ requestUpdate(): void }>();
  */
 export function registerLocale(lang: string, messages: Messages): void {
   locales.set(lang.toLowerCase(), messages);
-  for (const reader of readers) reader.requestUpdate();
+  refresh();
+}
+
+/** Fetches a language, once a page; English stands in until it is there, and where it can't be had. */
+function request(lang: string, debug: boolean): void {
+  const source = sources.get(lang);
+  if (!source || locales.has(lang)) return;
+  sources.delete(lang);
+  source().then(
+    // The page may have brought its own meanwhile.
+    ({ default: texts }) => locales.has(lang) || registerLocale(lang, texts),
+    (error: unknown) => debug && console.debug(`[nango] no ${lang} texts:`, error),
+  );
 }
 
 /** The language at a place of the page: its own or its nearest ancestor's, through shadow roots. */
@@ -123,10 +169,13 @@ export function languageOf(place: Element): string {
 export function lookUp(place: Element, key: string, own: Messages | undefined, debug: boolean): string | undefined {
   if (!isKey(key)) return undefined;
   if (own?.[key] !== undefined) return own[key];
-  const tag = locales.size || debug ? languageOf(place).toLowerCase() : 'en';
+  const tag = languageOf(place).toLowerCase();
   const language = tag.replace(/-.*/, '');
   const text = locales.get(tag)?.[key] ?? locales.get(language)?.[key];
-  if (text === undefined && debug && language !== 'en') console.debug(`[nango] no ${tag} text for ${key}`);
+  if (text === undefined) {
+    request(language, debug);
+    if (debug && locales.has(language)) console.debug(`[nango] no ${tag} text for ${key}`);
+  }
   return text ?? en[key];
 }
 

@@ -14,7 +14,7 @@ import { flag, readList, readObject } from './attributes.js';
 import type { JsonObject } from './attributes.js';
 import { loadCatalog, loadSchema } from './lookup.js';
 import type { Catalog, Schema } from './lookup.js';
-import { lookUp, readers } from './messages.js';
+import { follow, lookUp, unfollow } from './messages.js';
 import type { MessageKey, Messages } from './messages.js';
 import { fetchConfirmation, fetchToken } from './token.js';
 
@@ -127,12 +127,12 @@ export abstract class OptionsElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    readers.add(this);
+    follow(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    readers.delete(this);
+    unfollow(this);
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
