@@ -393,3 +393,34 @@ describe('Many attempts in a row', () => {
     }
   });
 });
+
+describe('The timeline of an attempt', () => {
+  useFakes();
+  const { debug } = console;
+  let said: string[] = [];
+  beforeEach(() => {
+    said = [];
+    console.debug = (...all: unknown[]) => said.push(all.join(' '));
+  });
+  afterEach(() => {
+    console.debug = debug;
+  });
+
+  it('is printed with debug, step by step, without anything secret', async () => {
+    const credentials = { oauth_client_id_override: 'the-id', oauth_client_secret_override: 'the-secret' };
+    const options: AuthOptions = { credentials, params: { subdomain: 'the-subdomain' }, hmac: 'the-digest' };
+    await underway(options, { connectSessionToken: token, publicKey, debug: true });
+    fakes.socket.success('the-connection');
+    await settle();
+    expect(said).to.have.length.above(2);
+    for (const line of said) expect(line).to.match(/^\[nango\] github \+\d+ ms: /);
+    expect(said.join()).to.not.match(new RegExp(`the-|${token}|${publicKey}|socket-1`));
+  });
+
+  it('is not printed otherwise', async () => {
+    await underway();
+    fakes.socket.success();
+    await settle();
+    expect(said).to.be.empty;
+  });
+});

@@ -42,6 +42,14 @@ describe('The socket', () => {
     expect(fakes.popup.visited).to.have.length(1);
   });
 
+  it('that acks twice has the popup sent on once', async () => {
+    const { nango } = await underway();
+    fakes.socket.ack('another');
+    await settle();
+    expect(fakes.popup.visited).to.have.length(1);
+    nango.clear();
+  });
+
   it('that broke before the popup is on its way is replaced once, silently', async () => {
     const reasons: string[] = [];
     const { fate } = begin({ onWaiting: (reason) => reasons.push(reason) });
@@ -272,12 +280,12 @@ describe('The callback page', () => {
   });
 
   it('may close itself while the socket has its 1.5 s', async () => {
-    const { fate } = await underway();
+    const reasons: string[] = [];
+    const { fate } = await underway({ onWaiting: (reason) => reasons.push(reason) });
     await fakes.message(pageSaysYes);
     fakes.popup.leave();
-    await fakes.focus();
     await fakes.pass(1_500);
-    expect(fate.end).to.equal('connection_lost: unknown');
+    expect([fate.end, ...reasons]).to.deep.equal(['connection_lost: unknown']);
   });
 
   const notHeard: [string, unknown, Parameters<typeof fakes.message>[1]?][] = [
@@ -508,6 +516,56 @@ describe('The page’s confirm hook', () => {
     fakes.socket.success();
     await settle();
     expect(fate.end).to.equal('success');
+  });
+});
+
+describe('A popup that goes', () => {
+  useFakes();
+
+  /** Whether it is taken for severed; if not, it is taken for closed by the user. */
+  async function isTakenForSevered(how: () => Promise<void>): Promise<boolean> {
+    const reasons: string[] = [];
+    const { nango } = await underway({ onWaiting: (reason) => reasons.push(reason) });
+    fakes.popup.leave();
+    await how();
+    await fakes.pass(250);
+    nango.clear();
+    await settle();
+    return reasons.includes('detached');
+  }
+
+  it('as this page gets the focus back was closed', async () => {
+    expect(await isTakenForSevered(() => fakes.focus())).to.equal(false);
+  });
+
+  it('as the tab of this page is shown again was closed', async () => {
+    const show = () => {
+      fakes.focused = true;
+      return fakes.show();
+    };
+    expect(await isTakenForSevered(show)).to.equal(false);
+  });
+
+  it('as the user clicks in this page was severed', async () => {
+    const click = async () => {
+      await fakes.focus();
+      await fakes.hear(new Event('pointerdown'));
+    };
+    expect(await isTakenForSevered(click)).to.equal(true);
+  });
+
+  it('as something within this page gets the focus was severed', async () => {
+    const focusInput = () => {
+      fakes.focused = true;
+      const event = new Event('focus');
+      Object.defineProperty(event, 'target', { value: document.createElement('input') });
+      return fakes.hear(event);
+    };
+    expect(await isTakenForSevered(focusInput)).to.equal(true);
+  });
+
+  it('unseen was severed', async () => {
+    expect(await isTakenForSevered(() => settle())).to.equal(true);
   });
 });
 
