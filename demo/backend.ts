@@ -72,7 +72,7 @@ export function backend(nango: NangoServer): Router {
     response.status(204).end();
   });
 
-  // These two are the playground's alone.
+  // The others are for the playground and the gallery alone.
   router.get('/activity', async (_request, response) => {
     response.json(activity.parse(await ask('GET', '/activity')).data);
   });
@@ -82,6 +82,9 @@ export function backend(nango: NangoServer): Router {
     await ask('PATCH', `/integrations/${encodeURIComponent(integrationId)}`, change);
     response.status(204).end();
   });
+
+  // A Nango server that never says anything.
+  router.all('/silent/*path', () => undefined);
 
   router.use(answerErrors);
   return router;

@@ -1,4 +1,5 @@
 import { find } from './dom.js';
+import { directionOf, learn } from './languages.js';
 
 const tags = 'nango-connect, nango-credentials-form';
 
@@ -19,7 +20,7 @@ export function watchSettings(): void {
   }
   form.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLSelectElement)) return;
-    if (target.name === 'language') choose(form, 'direction', target.value === 'ar' ? 'rtl' : 'ltr');
+    if (target.name === 'language') choose(form, 'direction', directionOf(target.value));
     apply(form);
     remember(form);
   });
@@ -37,8 +38,7 @@ function apply(form: HTMLFormElement): void {
   root.dir = chosen(form, 'direction');
   language = chosen(form, 'language');
   document.querySelectorAll<HTMLElement>(tags).forEach(speak);
-  // A language registers itself; without its file there is English.
-  if (language !== 'en') import(`/src/locales/${language}.ts`).catch((error: unknown) => console.warn(error));
+  void learn(language);
 }
 
 function chosen(form: HTMLFormElement, name: string): string {

@@ -1,0 +1,76 @@
+import '../src/define.js';
+import { Nango } from '../src/index.js';
+import { element, find } from './playground/dom.js';
+import { directionOf, languages, learn } from './playground/languages.js';
+import { brands, buttons, forms, panels, type Cell, type Surroundings } from './gallery/states.js';
+import { standIn } from './gallery/windows.js';
+
+const groups = [
+  ['nango-connect', buttons],
+  ['nango-connect inline', panels],
+  ['nango-credentials-form', forms],
+  ['Brands', brands],
+] as const;
+
+async function tokenFor(integrationId?: string, connectionId?: string): Promise<string> {
+  const query = connectionId ? `?reconnect=${encodeURIComponent(connectionId)}` : '';
+  const answer = await fetch(`/api/nango-session${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ integrationId }),
+  });
+  const body: unknown = await answer.json();
+  if (typeof body === 'object' && body && 'token' in body && typeof body.token === 'string') return body.token;
+  throw new Error(`There is no token in ${JSON.stringify(body)}`);
+}
+
+async function surroundings(): Promise<Surroundings> {
+  const host = document.querySelector<HTMLMetaElement>('[name=nango-host]')?.content ?? '';
+  const token = await tokenFor();
+  const { connectionId } = await new Nango({ host, connectSessionToken: token }).auth('openai', { credentials: { apiKey: 'good' } });
+  return { host, token, reconnectToken: await tokenFor('openai', connectionId) };
+}
+
+function show({ name, element: shown, state, lead }: Cell): HTMLElement {
+  const cell = element('div', { className: 'cell' }, element('h4', {}, name), shown);
+  cell.dataset.state = state;
+  // Once it is on the page, and has been rendered.
+  if (lead) void Promise.resolve().then(() => shown.updateComplete).then(lead);
+  return cell;
+}
+
+function sheet(language: string, around: Surroundings): HTMLElement {
+  const themes = ['light', 'dark'].map((theme) =>
+    element(
+      'div',
+      { className: `theme ${theme}` },
+      ...groups.map(([title, cells]) => {
+        const all = cells(around);
+        for (const { element: shown } of all) shown.lang = language;
+        const heading = element('h3', {}, title);
+        return element('div', { className: 'group' }, heading, element('div', { className: 'cells' }, ...all.map(show)));
+      }),
+    ),
+  );
+  const name = new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;
+  return element(
+    'section',
+    { className: 'sheet' },
+    element('h2', {}, name),
+    element('div', { className: 'themes', dir: directionOf(language) }, ...themes),
+  );
+}
+
+const settings = find('settings', HTMLFormElement);
+const choice = settings.elements.namedItem('language');
+const wanted = new URL(location.href).searchParams.get('language') ?? 'en';
+if (choice instanceof HTMLSelectElement) choice.value = wanted;
+// A form's own way to go there is forbidden by the page's policy.
+settings.addEventListener('change', () => {
+  if (choice instanceof HTMLSelectElement) location.search = `?language=${choice.value}`;
+});
+
+standIn();
+const shown = wanted === 'all' ? languages : [wanted];
+const [around] = await Promise.all([surroundings(), ...shown.map(learn)]);
+find('sheets', HTMLDivElement).append(...shown.map((language) => sheet(language, around)));
