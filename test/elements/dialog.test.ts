@@ -201,7 +201,7 @@ describe('nango-connect, by a form', function () {
   });
 
   it('fits a phone of 320 px, as a sheet from the bottom', async () => {
-    const frame = await page<HTMLIFrameElement>(html`<iframe width="320" height="600" srcdoc="<!doctype html>"></iframe>`);
+    const frame = await page<HTMLIFrameElement>(html`<iframe width="320" height="600"></iframe>`);
     await until(() => frame.contentDocument?.readyState === 'complete');
     const { url } = await sandboxInfo();
     const inner = frame.contentWindow;

@@ -220,7 +220,7 @@ describe('nango-connect, by a window', function () {
     const element = await oauth('mock-oauth2-deny');
     const failure = next(element, 'nango-error');
     let attempt: Promise<unknown> = Promise.resolve();
-    find(element, 'slot[name=trigger]').addEventListener('click', () => (attempt = element.connect()));
+    find(element, 'slot[name=trigger]').addEventListener('click', () => void (attempt = element.connect()));
     await click(element);
     expect((await failure).detail.error).to.equal(await refusal(attempt));
   });
