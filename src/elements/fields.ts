@@ -10,6 +10,7 @@ export interface Field {
   readonly group: Group;
   /** The name within its group. */
   readonly key: string;
+  /** Blank where the texts have one, by the key. */
   readonly label: string;
   /** `copy` is shown for the user to take along; its value is fixed. */
   readonly kind: 'text' | 'multiline' | 'select' | 'copy';
@@ -84,10 +85,9 @@ export const modeOf = (schema: FormSchema): AuthMode | undefined => schema.provi
 /**
  * The fields of a form, in the order in which they are asked; hidden ones, which are only sent, among them.
  * @param schema what the session, the provider and the page say
- * @param label the text for a base field's key, such as `apiKey`
  * @see protocol.md §7.5, §7.6
  */
-export function formFields(schema: FormSchema, label: (key: string) => string | undefined = () => undefined): Field[] {
+export function formFields(schema: FormSchema): Field[] {
   const { provider, integration, session } = schema;
   const mode = modeOf(schema);
   const defaults = session?.integrations_config_defaults?.[integration?.unique_key ?? '']?.connection_config ?? {};
@@ -106,7 +106,10 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
       name: `${group}.${key}`,
       group,
       key,
-      label: custom || spec.title || label(key) || key,
+      // Read at each rendering, since the page's language may change.
+      get label() {
+        return custom || spec.title || label(key) || key;
+      },
       kind: options ? 'select' : isMultiline(key, spec) ? 'multiline' : 'text',
       secret: !options && (spec.secret ?? (secretName.test(key) || (group === 'credentials' && secretName.test(spec.title ?? '')))),
       required: !spec.optional && (!!options || !!spec.format || !mayBeBlank),
@@ -158,7 +161,7 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
     // Where the page is no secure context there is no randomUUID, and the server makes the id.
     const value = plain(preset['external_id']) ?? crypto.randomUUID?.();
     if (value) {
-      fields.push({ ...make('params', 'external_id', {}), kind: 'copy', hidden: false, value });
+      fields.push(Object.assign(make('params', 'external_id', {}), { kind: 'copy', hidden: false, value } as const));
     }
   }
   return fields;
