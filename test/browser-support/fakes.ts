@@ -57,7 +57,10 @@ class Fakes {
     this.#replace(globalThis, 'WebSocket', FakeSocket);
     this.#replace(globalThis, 'open', () => this.#open());
     this.#replace(globalThis, 'fetch', (url: string, init: RequestInit = {}) => this.#fetch(url, init));
-    this.#replace(globalThis, 'setTimeout', (act: () => void, ms = 0) => this.#set({ at: this.now + ms, act }));
+    this.#replace(globalThis, 'setTimeout', (act: () => void, ms = 0) => {
+      // As in browsers, what doesn't fit into 31 bits is due at once.
+      return this.#set({ at: this.now + (ms < 2 ** 31 ? ms : 0), act });
+    });
     this.#replace(globalThis, 'setInterval', (act: () => void, ms: number) => this.#set({ at: this.now + ms, act, every: ms }));
     this.#replace(globalThis, 'clearTimeout', (id: number) => this.#timers.delete(id));
     this.#replace(globalThis, 'clearInterval', (id: number) => this.#timers.delete(id));
