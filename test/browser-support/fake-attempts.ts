@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { AuthError, Nango } from '../../src/engine/nango.js';
-import type { AuthOptions, AuthResult, NangoOptions } from '../../src/engine/nango.js';
+import type { AuthOptions, AuthResult, NangoOptions, TokenFunction } from '../../src/engine/nango.js';
 import { fakes, host, settle } from './fakes.js';
 
 export const publicKey = '11111111-1111-4111-8111-111111111111';
@@ -70,3 +70,29 @@ export async function severed(options: AuthOptions = {}, config: NangoOptions = 
   await fakes.pass(250);
   return begun;
 }
+
+/** A `confirm` hook that notes when it is asked, in ms since `startCounting()`, and answers with `answer`. */
+export function hook(answer: () => Promise<AuthResult | undefined> = () => Promise.resolve(undefined)) {
+  let mark = fakes.now;
+  const times: number[] = [];
+  const asked: unknown[] = [];
+  const confirm: AuthOptions['confirm'] = (attempt) => {
+    times.push(fakes.now - mark);
+    asked.push(attempt);
+    return answer();
+  };
+  const startCounting = () => {
+    mark = fakes.now;
+    times.length = 0;
+  };
+  return { confirm, times, asked, startCounting };
+}
+
+/** A function of the page that gives `token-1`, `token-2` and so on. */
+export function tokens(): TokenFunction & { calls: number } {
+  const next = Object.assign(() => Promise.resolve(`token-${++next.calls}`), { calls: 0 });
+  return next;
+}
+
+/** The tokens with which the popup was sent on. */
+export const shownTokens = () => fakes.popup.visited.map((url) => new URL(url).searchParams.get('connect_session_token'));
