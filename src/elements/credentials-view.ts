@@ -17,6 +17,7 @@ export class CredentialsView implements ReactiveController {
   readonly #submit: (input: FormInput) => Promise<unknown>;
   #schema: FormSchema | undefined;
   #fields: Field[] = [];
+  #asked = '';
   /** The texts beside the fields, by name. */
   readonly #faults = new Map<string, string>();
   readonly #revealed = new Set<string>();
@@ -37,7 +38,7 @@ export class CredentialsView implements ReactiveController {
     host.addEventListener('click', this.#onClick);
   }
 
-  /** What the form is made from. Another one begins a new form. */
+  /** What the form is made from. Where that asks for something else, a new form begins. */
   get schema(): FormSchema | undefined {
     return this.#schema;
   }
@@ -45,7 +46,12 @@ export class CredentialsView implements ReactiveController {
   set schema(schema: FormSchema | undefined) {
     if (schema === this.#schema) return;
     this.#schema = schema;
-    this.#fields = schema ? formFields({ params: this.#params, ...schema }, (key) => this.#host.text(`field_${key}`)) : [];
+    const fields = schema ? formFields({ params: this.#params, ...schema }, (key) => this.#host.text(`field_${key}`)) : [];
+    const asked = JSON.stringify([schema?.provider, fields.filter(({ kind }) => kind !== 'copy')]);
+    // After a new session token it is the same form, and what was typed stays.
+    if (schema && asked === this.#asked) return;
+    this.#asked = asked;
+    this.#fields = fields;
     this.#stale = true;
     this.clear();
   }
@@ -226,9 +232,9 @@ export class CredentialsView implements ReactiveController {
   }
 
   #fault(field: Field, fault: Fault): string {
-    const { label: name, example = '' } = field;
+    const { example = '' } = field;
     const fits = fault === 'pattern' && example && !check(field, example);
-    return this.#host.text(fits ? 'invalid_example' : `invalid_${fault}`, { name, example }) ?? '';
+    return this.#host.text(fits ? 'invalid_example' : `invalid_${fault}`, { example }) ?? '';
   }
 
   /** Tells the platform about a control. */

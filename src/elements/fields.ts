@@ -10,7 +10,6 @@ export interface Field {
   readonly group: Group;
   /** The name within its group. */
   readonly key: string;
-  /** Blank where the texts have one, by the key. */
   readonly label: string;
   /** `copy` is shown for the user to take along; its value is fixed. */
   readonly kind: 'text' | 'multiline' | 'select' | 'copy';
@@ -85,9 +84,10 @@ export const modeOf = (schema: FormSchema): AuthMode | undefined => schema.provi
 /**
  * The fields of a form, in the order in which they are asked; hidden ones, which are only sent, among them.
  * @param schema what the session, the provider and the page say
+ * @param label the text for a base field's key, such as `apiKey`
  * @see protocol.md §7.5, §7.6
  */
-export function formFields(schema: FormSchema): Field[] {
+export function formFields(schema: FormSchema, label: (key: string) => string | undefined = () => undefined): Field[] {
   const { provider, integration, session } = schema;
   const mode = modeOf(schema);
   const defaults = session?.integrations_config_defaults?.[integration?.unique_key ?? '']?.connection_config ?? {};

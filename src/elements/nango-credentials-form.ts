@@ -63,7 +63,9 @@ export class NangoCredentialsForm extends NangoElement {
   });
   /** What the form on the page is made from. */
   #source = '';
-  /** Why there is no form. */
+  /** Which integration the form is for. */
+  #shown = '';
+  /** Why there is no form, or no newer one. */
   #problem: AuthError | undefined;
   /** What `connect()` was given before there was a form. */
   #given: Values | undefined;
@@ -81,7 +83,8 @@ export class NangoCredentialsForm extends NangoElement {
   override connect(values?: Values): Promise<AuthResult> {
     const promise = this.begin();
     this.#given = values;
-    this.#send();
+    if (this.#sent) this.focusWindow();
+    else this.#send();
     return promise;
   }
 
@@ -94,8 +97,9 @@ export class NangoCredentialsForm extends NangoElement {
     this.#view.clear();
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = !!this.shadowRoot?.activeElement;
+    if (!changed.size) return;
     const { integrationId, sessionToken, sessionUrl, publicKey, host, provider, authMode, params } = this;
     const token = typeof sessionToken === 'function' ? true : sessionToken;
     // Compared by content: frameworks give new objects at each rendering, and what was typed has to stay.
@@ -120,10 +124,12 @@ export class NangoCredentialsForm extends NangoElement {
 
   async #ask(): Promise<void> {
     const source = this.#source;
-    this.#view.schema = undefined;
+    const { integrationId = '' } = this;
+    if (integrationId !== this.#shown) this.#view.schema = undefined;
+    this.#shown = integrationId;
     this.#move('loading');
     try {
-      const schema = await this.loadSchema(this.integrationId ?? '');
+      const schema = await this.loadSchema(integrationId);
       if (source === this.#source) this.#ready(schema);
     } catch (thrown) {
       if (source !== this.#source) return;
@@ -140,26 +146,36 @@ export class NangoCredentialsForm extends NangoElement {
     if (this.busy) void this.updateComplete.then(() => this.#send());
   }
 
+  get #sent(): boolean {
+    return this.state === 'connecting' || this.state === 'waiting';
+  }
+
   /** What goes on in an attempt is not for the form to say. */
   #move(state: NangoState): void {
-    if (this.state !== 'connecting' && this.state !== 'waiting') this.setState(state);
+    if (!this.#sent) this.setState(state);
   }
 
   #send(): void {
-    if (!this.busy) return;
-    this.#view.submit(this.#given);
+    if (this.busy) this.#view.submit(this.#given);
   }
 
+  /** For those who listen, and what the panels say. */
   get #status(): string {
-    if (this.state === 'loading') return this.text('loading');
-    if (this.state === 'connecting') return this.text('connecting');
-    return this.state === 'connected' ? this.#outcome : '';
+    const { state } = this;
+    if (state === 'waiting') return this.text(this.waiting === 'lost' ? 'waiting_lost' : 'waiting');
+    if (state === 'connected') return this.#outcome;
+    return state === 'loading' || state === 'connecting' ? this.text(state) : '';
   }
 
   get #outcome(): string {
     const { name } = this.#view;
     return this.text(this.result?.isPending ? 'pending' : name ? 'connected_to' : 'connected', { name });
   }
+
+  readonly #gaveUp = async (): Promise<void> => {
+    await this.check();
+    this.fail(new AuthError('window_closed', { outcome: 'unknown' }));
+  };
 
   #success(): TemplateResult {
     return html`<div part="success" tabindex="-1">
@@ -171,11 +187,13 @@ export class NangoCredentialsForm extends NangoElement {
 
   #waiting(): TemplateResult {
     return html`<div part="waiting">
-      <p>${this.text(this.waiting === 'lost' ? 'waiting_lost' : 'waiting')}</p>
+      <p>${this.#status}</p>
       ${actions(
         this,
+        this.confirmation && ['check_again', () => void this.check()],
         ['open_again', () => this.openAgain()],
-        ['closed_it', () => this.fail(new AuthError('window_closed'))],
+        ['closed_it', this.#gaveUp],
+        ['cancel', () => this.cancel()],
       )}
     </div>`;
   }
@@ -184,13 +202,8 @@ export class NangoCredentialsForm extends NangoElement {
     const { state } = this;
     return html`<slot name="header"></slot>
       <p role="status" class="sr">${this.#status}</p>
-      ${this.#problem
-        ? html`${problem(this, this.#problem)}${actions(this, ['retry', () => this.#load()])}`
-        : !this.#view.schema
-          ? skeleton()
-          : state === 'connected'
-            ? this.#success()
-            : this.#view.render()}
+      ${this.#problem ? [problem(this, this.#problem), actions(this, ['retry', () => this.#load()])] : nothing}
+      ${state === 'connected' ? this.#success() : this.#view.schema ? this.#view.render() : this.#problem ? nothing : skeleton()}
       ${state === 'waiting' ? this.#waiting() : nothing}
       <slot name="footer"></slot>`;
   }

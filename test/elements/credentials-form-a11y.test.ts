@@ -67,7 +67,7 @@ describe('The credentials form, to people with disabilities', () => {
     describe(`in ${theme}`, () => {
       it('is well to be filled in', async () => {
         expect(await faults(await page(providers, theme))).to.deep.equal([]);
-      }).timeout(60_000);
+      }).timeout(150_000);
 
       it('is so with messages beside the fields and secrets shown', async () => {
         const main = await page(providers, theme, (form) => {
@@ -75,7 +75,7 @@ describe('The credentials form, to people with disabilities', () => {
           for (const reveal of form.shadowRoot?.querySelectorAll<HTMLElement>('[part=reveal]') ?? []) reveal.click();
         });
         expect(await faults(main)).to.deep.equal([]);
-      }).timeout(60_000);
+      }).timeout(150_000);
 
       const key: Provider = { auth_mode: 'API_KEY', name: 'key', display_name: 'Acme', credentials: { apiKey: { title: 'API key' } } };
       const states: Record<string, (form: NangoCredentialsForm) => unknown> = {
@@ -111,14 +111,14 @@ describe('The credentials form, to people with disabilities', () => {
           expect(await faults(main), state).to.deep.equal([]);
           main.remove();
         }
-      }).timeout(60_000);
+      }).timeout(150_000);
     });
   }
 
   it('is so for 50 random providers', async () => {
     const picked = some(Object.values(await allProviders()), 50, 20261122);
     expect(await faults(await page(picked, 'light', (form) => submit(form)))).to.deep.equal([]);
-  }).timeout(60_000);
+  }).timeout(150_000);
 
   it('can be used from right to left, at 320 px, without a sideways scroll', async () => {
     const main = await page(providers, 'light');

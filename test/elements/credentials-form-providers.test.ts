@@ -87,7 +87,7 @@ describe('The form of every provider', () => {
       }
       expect(element.shadowRoot?.innerHTML, name).not.to.contain('undefined');
     });
-  }).timeout(60_000);
+  }).timeout(150_000);
 
   it('is not sent while a required field is blank', async () => {
     await each(async (name, _provider, element) => {
@@ -100,7 +100,7 @@ describe('The form of every provider', () => {
       expect(element.state, name).to.equal('input');
     });
     expect(server.sent).to.deep.equal([]);
-  }).timeout(60_000);
+  }).timeout(150_000);
 
   it('takes the example of each field where the example fits its own pattern', async () => {
     await each((name, _provider, element) => {
@@ -126,7 +126,7 @@ describe('The form of every provider', () => {
         expect(control.validationMessage, `${name} ${field.name}`).to.equal('');
       }
     });
-  }).timeout(60_000);
+  }).timeout(150_000);
 
   it('sends exactly what the wire wants', async () => {
     server.answer = () => Promise.resolve(json({ connectionId: 'c', providerConfigKey: 'k' }));
@@ -170,7 +170,7 @@ describe('The form of every provider', () => {
       const params = Object.entries(expected('params')).map(([key, value]) => [`params[${key}]`, value]);
       expect(query, name).to.deep.equal(Object.fromEntries(params));
     });
-  }).timeout(60_000);
+  }).timeout(150_000);
 
   after(() => {
     const list = Object.entries(aside).map(([why, what]) => `${what.length} ${why}${what.length < 12 ? `: ${what.join(', ')}` : ''}`);

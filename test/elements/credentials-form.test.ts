@@ -64,6 +64,9 @@ describe('nango-credentials-form', () => {
       expect(element.state).to.equal('input');
       expect(all(element, '[part=input]').map((control) => control.getAttribute('name'))).to.deep.equal(['credentials.apiKey', 'params.subdomain']);
       expect(element.fields.map(({ label }) => label)).to.deep.equal(['API Key', 'Domain']);
+      element.provider = { auth_mode: 'BILL', credentials: { dev_key: {}, odd: {} } };
+      await element.updateComplete;
+      expect(element.fields.map(({ label }) => label)).to.deep.equal(['Username', 'Password', 'Organization ID', 'Developer key', 'odd']);
       expect(server.paths).to.deep.equal([]);
     });
 
@@ -121,6 +124,23 @@ describe('nango-credentials-form', () => {
       element.params = { region: 'eu' };
       await element.updateComplete;
       expect(input(element, 'credentials.apiKey').value).to.equal('typed');
+    });
+
+    it('keeps what was typed when a new session token arrives', async () => {
+      server.answer = ({ path }) =>
+        Promise.resolve(json({ data: path === '/integrations' ? [{ unique_key: 'acme', provider: 'p' }] : path === '/connect/session' ? {} : provider() }));
+      const element = document.createElement('nango-credentials-form');
+      Object.assign(element, { integrationId: 'acme', host: server.url, sessionToken: token() });
+      await fixture(html`${element}`);
+      await waitUntil(() => element.state === 'input');
+      await type(element, 'credentials.apiKey', 'typed');
+      const control = input(element, 'credentials.apiKey');
+      const states: string[] = [];
+      element.addEventListener('nango-state', ({ detail }) => states.push(detail.state));
+      element.sessionToken = token();
+      await waitUntil(() => states.join() === 'loading,input');
+      await element.updateComplete;
+      expect([input(element, 'credentials.apiKey') === control, control.value]).to.deep.equal([true, 'typed']);
     });
 
     it('begins anew for another provider', async () => {
