@@ -12,7 +12,7 @@ export interface Reading {
   closed: boolean;
   /** The popup is on another origin: its location can't be read. */
   foreign: boolean;
-  /** This page is visible and has the focus. */
+  /** This page has the focus. */
   focused: boolean;
 }
 
@@ -20,8 +20,12 @@ export interface Reading {
 const settles = 400; // A severing may look alive for a moment: only a longer life counts.
 const sparse = 160; // Readings further apart than this prove nothing about what was between them.
 const wait = 120; // The focus may come back a little after the window went.
-const redirecting = 300; // From the blank page's second farewell to the end of the window.
-const before = { focus: 40, visible: 220 }; // How long before the end this page may have got the focus back, …
+const redirecting = 300; // From the blank page's last farewell to the end of the window.
+/** How long before the end this page may have come back, by the event that told it, … */
+const before = new Map([
+  ['focus', 40],
+  ['visibilitychange', 220],
+]);
 const after = 80; // … and how long after.
 const clicked = 150; // A gain beside a click in this page is the click's, not the window's end.
 
@@ -29,48 +33,52 @@ const clicked = 150; // A gain beside a click in this page is the click's, not t
  * Tells a closed popup from a severed one. A state machine without a clock or a window: it is fed with readings and
  * events and says at most one verdict, after which no reading is needed.
  */
-export class CloseWatch {
-  /** The popup was sent on to the server. */
-  sent = false;
-  /** When the user last pressed something in this page. */
-  inputAt = -Infinity;
-  #farewells = 0;
-  #farewellAt = 0;
-  #aliveSince = Infinity;
-  #openAt = -Infinity;
-  #closedAt: number | undefined;
-  readonly #gains: [at: number, kind: 'focus' | 'visible'][] = [];
+export function closeWatch() {
+  let farewells = 0;
+  let farewellAt = 0;
+  let aliveSince = Infinity;
+  let openAt = -Infinity;
+  let closedAt: number | undefined;
+  const gains: [at: number, early: number][] = [];
 
-  /** The blank page's `beforeunload`: the first is ours, by sending it on; a second is the user's, by closing it. */
-  farewell(at: number): void {
-    this.#farewells++;
-    this.#farewellAt = at;
-  }
+  const watch = {
+    /** How often the popup was sent on to the server. */
+    sent: 0,
+    /** When the user last pressed something in this page. */
+    inputAt: -Infinity,
 
-  /** This page got the focus, or became visible. */
-  gain(at: number, kind: 'focus' | 'visible'): void {
-    this.#gains.push([at, kind]);
-  }
+    /** The blank page's `beforeunload`: one is ours for each sending; one more is the user's, by closing it. */
+    farewell(at: number): void {
+      farewells++;
+      farewellAt = at;
+    },
 
-  /** @returns the verdict, when there is one */
-  read({ at, closed, foreign, focused }: Reading): CloseVerdict | undefined {
-    const gap = at - this.#openAt;
-    if (!closed) {
-      if (!foreign) this.#aliveSince = Infinity;
-      else if (gap > sparse || this.#aliveSince > at) this.#aliveSince = at;
-      this.#openAt = at;
-      return undefined;
-    }
-    if (this.#closedAt === undefined) {
-      this.#closedAt = at;
-      if (!this.sent || (this.#farewells > 1 && at - this.#farewellAt <= redirecting)) return 'closed';
-      if (this.#openAt - this.#aliveSince < settles || gap > sparse) return 'detached';
-    }
-    const end = this.#closedAt;
-    if (at - end < wait) return undefined;
-    const explained = this.#gains.some(
-      ([gained, kind]) => end - gained <= before[kind] && gained - end <= after && Math.abs(this.inputAt - gained) > clicked,
-    );
-    return focused && explained ? 'probably-closed' : 'detached';
-  }
+    /** This page came back. @param type of the event that told it */
+    gain(at: number, type: string): void {
+      gains.push([at, before.get(type) ?? -Infinity]);
+    },
+
+    /** @returns the verdict, when there is one */
+    read({ at, closed, foreign, focused }: Reading): CloseVerdict | undefined {
+      const gap = at - openAt;
+      if (!closed) {
+        if (!foreign) aliveSince = Infinity;
+        else if (gap > sparse || aliveSince > at) aliveSince = at;
+        openAt = at;
+        return undefined;
+      }
+      if (closedAt === undefined) {
+        closedAt = at;
+        if (!watch.sent || (farewells > watch.sent && at - farewellAt <= redirecting)) return 'closed';
+        if (openAt - aliveSince < settles || gap > sparse) return 'detached';
+      }
+      const end = closedAt;
+      if (at - end < wait) return undefined;
+      const explained = gains.some(
+        ([gained, early]) => end - gained <= early && gained - end <= after && Math.abs(watch.inputAt - gained) > clicked,
+      );
+      return focused && explained ? 'probably-closed' : 'detached';
+    },
+  };
+  return watch;
 }

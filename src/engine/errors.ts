@@ -117,24 +117,21 @@ export interface AuthIssue {
   path: string[];
 }
 
-/** What our own codes mean: how the attempt ended, whether trying again as it is may work, and what to do. */
-const meanings: Readonly<Record<string, readonly [AuthOutcome, retryable: boolean, sentence: string]>> = {
-  missing_auth_token: ['failed', false, 'Give a connectSessionToken or a publicKey.'],
-  missing_connect_session_token: ['failed', false, 'Give a connectSessionToken.'],
-  missing_credentials: ['failed', false, 'The credentials are missing or fit no auth mode.'],
-  invalid_host_url: ['failed', false, 'Give host as an http(s) URL.'],
-  blocked_by_browser: ['failed', true, 'The popup was blocked: open it in a click, or allow popups.'],
-  window_closed: ['cancelled', true, 'The window was closed.'],
-  authorization_cancelled: ['cancelled', true, 'The attempt was cancelled.'],
-  superseded: ['cancelled', true, 'A newer attempt took over.'],
-  session_token_error: ['failed', true, 'No valid session token: check what your backend answers. Tokens live 30 minutes.'],
-  unknown_connect_session_token: ['failed', true, ''],
-  too_many_request: ['failed', true, 'Too many requests: wait a minute.'],
-  connection_timeout: ['unknown', true, 'It took too long.'],
-  connection_lost: ['unknown', true, 'No result came: look for the connection before trying again.'],
-  network_error: ['failed', true, 'No answer from Nango: check host, network, proxies, CORS and CSP.'],
-  invalid_response: ['failed', false, 'That was no answer of Nango: check host and proxies.'],
-};
+// What codes mean that are not plainly `failed` and for good.
+const cancelled = ['window_closed', 'authorization_cancelled', 'superseded'];
+const unknown = ['connection_timeout', 'connection_lost'];
+const temporary = ['blocked_by_browser', 'session_token_error', 'unknown_connect_session_token', 'too_many_request', 'network_error'];
+
+/** What to do about our own codes. */
+const advice: readonly (readonly [type: string, text: string])[] = [
+  ['missing_auth_token', 'Give a connectSessionToken or a publicKey.'],
+  ['missing_connect_session_token', 'Give a connectSessionToken.'],
+  ['missing_credentials', 'Give the credentials of an auth mode.'],
+  ['blocked_by_browser', 'Open it in a click, or allow popups.'],
+  ['session_token_error', 'Check what your backend answers.'],
+  ['network_error', 'Check host, network, proxies, CORS and CSP.'],
+  ['invalid_response', 'Check host and proxies.'],
+];
 
 /** What an `AuthError` may be told beside its type. */
 export interface AuthErrorDetails {
@@ -164,12 +161,18 @@ export class AuthError extends Error {
    * @param details what is known beside it
    */
   constructor(type: AuthErrorType, details: AuthErrorDetails = {}) {
-    const [outcome, retryable, sentence] = meanings[type] ?? ['failed', false, ''];
-    super(details.message || sentence || `The attempt ended with ${type}.`, details);
+    const outcome = cancelled.includes(type) ? 'cancelled' : unknown.includes(type) ? 'unknown' : 'failed';
+    const [, text = ''] = advice.find(([code]) => code === type) ?? [];
+    super(details.message || `The attempt ended with ${type}. ${text}`.trim(), details);
     this.type = type;
     this.outcome = details.outcome ?? outcome;
-    this.retryable = retryable;
+    this.retryable = outcome !== 'failed' || temporary.includes(type);
     this.status = details.status;
     this.issues = details.issues;
   }
+}
+
+/** What was thrown, when it is an `AuthError`; else one of `type` with it as the cause. */
+export function asAuthError(type: AuthErrorType, thrown: unknown): AuthError {
+  return thrown instanceof AuthError ? thrown : new AuthError(type, { cause: thrown });
 }

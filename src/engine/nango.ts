@@ -1,21 +1,24 @@
-import { Attempt } from './attempt.js';
+import { startAttempt } from './attempt.js';
+import type { Attempt } from './attempt.js';
 import { AuthError } from './errors.js';
 import type { AuthOptions, AuthResult, Integration, NangoOptions, Provider, Session } from './options.js';
 import { openPopup } from './popup.js';
 import { followPopup } from './popup-flow.js';
 import { choosePost } from './route.js';
-import { Server } from './server.js';
+import { serverAt } from './server.js';
+import type { Server } from './server.js';
 import { isExposed } from './url.js';
 import { isIntegrations, isProvider, isSession } from './wire.js';
 
-export * from './errors.js';
+export { AuthError } from './errors.js';
+export type * from './errors.js';
 export type * from './options.js';
 
 /** Connects accounts: by a popup that leads to the provider, or by posting what the user gave. */
 export class Nango {
   readonly #options: NangoOptions;
   readonly #server: Server;
-  readonly #pending = new Set<Attempt>();
+  readonly #pending = new Map<Attempt, Window | undefined>();
 
   /**
    * @param options where the server is, and the token or key. Not changed, and not needed by all methods.
@@ -24,7 +27,7 @@ export class Nango {
    */
   constructor(options: NangoOptions = {}) {
     this.#options = { ...options };
-    this.#server = new Server(options);
+    this.#server = serverAt(options);
   }
 
   /**
@@ -49,27 +52,25 @@ export class Nango {
   }
 
   /** Renews the connection that the session token was made for. Parameters as in `auth`. */
-  reconnect(integrationId: string, options?: AuthOptions): Promise<AuthResult> {
-    return this.#server.token.given
-      ? this.auth(integrationId, options)
-      : Promise.reject(new AuthError('missing_connect_session_token'));
+  async reconnect(integrationId: string, options?: AuthOptions): Promise<AuthResult> {
+    if (!this.#options.connectSessionToken) throw new AuthError('missing_connect_session_token');
+    return await this.auth(integrationId, options);
   }
 
   /** Ends every pending attempt; each rejects `authorization_cancelled`. */
   clear(): void {
-    this.#pending.forEach((attempt) => attempt.cancel());
+    for (const { cancel } of this.#pending.keys()) cancel();
     this.#server.close();
   }
 
   /** Opens the socket and fetches the token ahead of a likely click. Unused, the socket closes after 10 s. */
   prepare(): void {
-    this.#server.prepare();
-    this.#server.token.get().catch(() => undefined);
+    this.#server.prepare().catch(() => undefined);
   }
 
   /** Brings the popup that was opened last to the front. */
   focus(): void {
-    [...this.#pending].findLast(({ popup }) => popup)?.popup?.focus();
+    [...this.#pending.values()].findLast(Boolean)?.focus();
   }
 
   /** What the session token allows and presets. @see protocol.md §6.3 */
@@ -88,28 +89,27 @@ export class Nango {
   }
 
   #start(integrationId: string, second?: string | AuthOptions, third?: AuthOptions, forced?: AuthOptions): Promise<AuthResult> {
-    const named = typeof second === 'string';
-    const options = { ...third, ...(named ? {} : second), ...forced };
-    const attempt = new Attempt(integrationId, named ? second : undefined, options, this.#options.debug);
-    this.#pending.add(attempt);
-    attempt.atEnd(() => this.#pending.delete(attempt));
+    const server = this.#server;
+    const { publicKey, connectSessionToken, width, height, debug } = this.#options;
+    const chosen = typeof second === 'string' ? { connectionId: second } : second;
+    const order = { ...third, ...chosen, ...forced, integrationId };
+    const attempt = startAttempt(order, debug);
+    const { ended, promise, end, fail } = attempt;
+    if (ended.aborted) return promise;
     // All of this is synchronous up to the popup: it must open while the click counts.
     try {
-      if (!attempt.signal.aborted) this.#run(attempt);
+      if (!publicKey && !connectSessionToken) throw new AuthError('missing_auth_token');
+      const post = choosePost(order);
+      if (isExposed(server.api)) console.warn(`[nango] ${server.api} is plain http: secrets can be read.`);
+      const popup = post ? undefined : openPopup(width || 500, height || 600);
+      this.#pending.set(attempt, popup);
+      ended.addEventListener('abort', () => this.#pending.delete(attempt));
+      if (popup) followPopup(attempt, popup, server);
+      else if (post) server.post(post, order, ended).then(end, fail);
     } catch (thrown) {
-      attempt.fail(thrown);
+      fail(thrown);
     }
-    return attempt.promise;
-  }
-
-  #run(attempt: Attempt): void {
-    const server = this.#server;
-    const { width, height } = this.#options;
-    if (!server.known) throw new AuthError('missing_auth_token');
-    const post = choosePost(attempt.options);
-    if (isExposed(server.api)) console.warn(`[nango] ${server.api} is plain http: secrets can be read on their way.`);
-    if (post) server.post(post, attempt).then((result) => attempt.succeed(result), attempt.fail);
-    else followPopup(attempt, (attempt.popup = openPopup(width || 500, height || 600)), server);
+    return promise;
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Attempt } from './attempt.js';
-import { CloseWatch } from './close-watch.js';
+import { closeWatch } from './close-watch.js';
 import { AuthError } from './errors.js';
 import type { AuthErrorDetails, AuthErrorType } from './errors.js';
 import type { WaitingReason } from './options.js';
 import type { Server } from './server.js';
-import type { ResultSocket } from './socket.js';
-import { fieldsOf, isSession, text } from './wire.js';
+import { fieldsOf, isSession, readFrame, text } from './wire.js';
 
 const longestAck = 10_000;
+const beat = 25_000;
 const grace = 1_500; // The callback page speaks a little before or after the socket, which knows more.
 const inFlight = 3_000; // A result may be under way when the window goes.
 const glance = 50;
@@ -19,102 +19,116 @@ const patience = 30; // Seconds of focus here, after which a popup out of sight 
  * callback page's message, the page's `confirm`.
  * @see protocol.md §3 and §4
  */
-export function followPopup(attempt: Attempt, popup: Window, server: Server): void {
-  const watch = new CloseWatch();
+export function followPopup({ order, ended, after, every, on, log, end, recover, ...attempt }: Attempt, popup: Window, server: Server): void {
+  const watch = closeWatch();
   const lost = new Set<WaitingReason>();
   const { origin } = new URL(server.api);
-  let socket: ResultSocket;
+  let socket: WebSocket | undefined;
+  let socketId: string | undefined; // What the server calls it, once it has said so.
+  let beaten = Date.now();
   let token: string | undefined; // The empty one is for a public key.
   let retried = false;
-  let sent = false;
-  let unreadable = false;
   let told = false;
   let watching = true;
 
-  attempt.log('popup opened');
-  attempt.atEnd(() => {
+  log('popup opened');
+  const hangUp = () => {
+    if (!socket) return;
+    socket.onmessage = socket.onclose = null;
     socket.close();
+  };
+  ended.addEventListener('abort', () => {
+    hangUp();
     popup.close();
   });
 
+  const fail = (type: AuthErrorType, details?: AuthErrorDetails) => end(new AuthError(type, details));
   const lose = (reason: WaitingReason) => {
     if (lost.has(reason)) return;
     lost.add(reason);
-    attempt.log(reason);
-    if (lost.size > 1) attempt.recover();
-    attempt.options.onWaiting?.(reason);
+    log(reason);
+    if (lost.size > 1) recover();
+    order.onWaiting?.(reason);
   };
-  const fail = (type: AuthErrorType, details?: AuthErrorDetails) => attempt.fail(new AuthError(type, details));
 
   // Token and socket
 
-  const send = () => {
-    if (token === undefined || !socket.id || attempt.signal.aborted) return;
-    if (!sent && token) void check();
-    sent = watch.sent = true;
+  const farewell = () => watch.farewell(performance.now());
+  /** Sends the popup on. Beside it, what only the popup would show: a session that is over, or without the integration. */
+  const lead = async (value: string) => {
+    watch.sent++;
     try {
-      popup.addEventListener('beforeunload', () => watch.farewell(performance.now()));
+      popup.addEventListener('beforeunload', farewell);
     } catch {
       // The user has led it elsewhere, or this page is in a sandbox.
     }
-    attempt.log('popup sent on');
-    popup.location.replace(server.popupUrl(attempt, token, socket.id));
+    log('popup sent on');
+    popup.location.replace(server.url('oauth/connect', order, value, socketId));
+    if (!value) return;
+    const { allowed_integrations: allowed } = await server.get('connect/session', isSession, value, ended);
+    if (allowed?.length && !allowed.includes(order.integrationId)) fail('integration_not_allowed');
   };
-  /** Sends the popup on with the token that counts now, unless it has that one already. */
-  const useToken = async () => {
-    const value = (await server.token.get()) ?? '';
-    if (token !== value) {
-      token = value;
-      send();
-    }
+  const start = () => {
+    if (token === undefined || !socketId || watch.sent || ended.aborted) return;
+    server.withToken(lead, token).catch((cause: unknown) => {
+      if (!(cause instanceof AuthError)) attempt.fail(cause);
+      else if (cause.status === 401 || cause.type === 'session_token_error') fail('session_token_error', { status: 401, cause });
+    });
   };
-  /** What only the popup would show: that the session is over, or doesn't allow the integration. */
-  const check = async () => {
-    try {
-      const { allowed_integrations: allowed } = await server.read('connect/session', isSession, attempt.signal);
-      if (allowed?.length && !allowed.includes(attempt.integrationId)) fail('integration_not_allowed');
-      await useToken(); // Reading may have replaced it.
-    } catch (cause) {
-      if (cause instanceof AuthError && cause.status === 401) fail('session_token_error', { status: 401, cause });
-    }
-  };
-
-  const listen = () => {
-    socket = server.socket();
-    socket.listener = (frame) => {
-      if (frame instanceof AuthError) attempt.fail(frame);
-      else if (typeof frame === 'object' && frame) attempt.succeed(frame);
-      else if (typeof frame !== 'string') drop(frame);
-      else if (!sent) send();
-    };
-  };
-  const silence = (type: AuthErrorType) => fail(unreadable ? 'invalid_response' : type);
-  /** `undefined`: it said what can't be read; `null`: it is gone. */
-  const drop = (how: undefined | null) => {
-    unreadable ||= how === undefined;
-    if (sent) return lose('lost');
-    socket.close();
-    if (retried) return silence('network_error');
+  /** The socket is gone, or says what can't be read. */
+  const drop = (type: AuthErrorType) => {
+    if (watch.sent) return lose('lost');
+    hangUp();
+    if (retried) return fail(type);
     retried = true;
     listen();
   };
+  const hear = ({ data }: MessageEvent) => {
+    const frame = readFrame(data, order.integrationId);
+    if (typeof frame === 'string') {
+      socketId = frame;
+      start();
+    } else if (frame) end(frame);
+    else if (frame === undefined) drop('invalid_response');
+  };
+  const listen = () => {
+    socketId = undefined;
+    try {
+      const { socket: opened, first } = server.line();
+      socket = opened;
+      socket.onmessage = hear;
+      socket.onclose = () => drop('network_error');
+      if (first) hear(first);
+    } catch (cause) {
+      // A page on https may not open ws:.
+      fail('network_error', { cause });
+    }
+  };
   listen();
-  useToken().catch(attempt.fail);
-  attempt.after(longestAck, () => socket.id || silence('connection_timeout'));
+  server.token().then((value) => {
+    token = value;
+    start();
+  }, attempt.fail);
+  // The server reads nothing; this is for the proxies between that cut an idle line.
+  every(beat, () => {
+    beaten = Date.now();
+    if (socketId) socket?.send('{}');
+  });
+  after(longestAck, () => socketId || fail('connection_timeout'));
 
   // The callback page. What it says is less than what the socket says, so the socket gets a little longer.
 
-  attempt.on(window, 'message', (event) => {
+  on('message', (event) => {
     if (!(event instanceof MessageEvent) || event.origin !== origin || event.source !== popup) return;
     const { type, payload } = fieldsOf(event.data);
     const failed = type === 'nango_oauth_callback_error';
     if (told || (!failed && type !== 'nango_oauth_callback_success')) return;
     told = true;
     watching = false;
-    attempt.log(failed ? 'callback page: error' : 'callback page: success');
+    log(type);
     popup.postMessage({ type: 'nango_oauth_callback_ack' }, origin);
     const message = text(fieldsOf(payload).message);
-    attempt.after(grace, () => {
+    after(grace, () => {
       // Without the socket a page that says "error" is no proof: some providers add one to a good callback.
       const outcome = lost.has('lost') ? 'unknown' : undefined;
       if (failed) fail('callback_err', { message, outcome });
@@ -124,6 +138,7 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
 
   // The window. `closed` is a hint that only the watch can read.
 
+  const giveUp = () => fail('window_closed', { outcome: 'unknown' });
   const look = (): boolean => {
     if (!watching) return true;
     const { closed } = popup;
@@ -133,43 +148,38 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
     } catch {
       foreign = true;
     }
-    const focused = document.hasFocus() && document.visibilityState === 'visible';
-    const verdict = watch.read({ at: performance.now(), closed, foreign, focused });
+    const verdict = watch.read({ at: performance.now(), closed, foreign, focused: document.hasFocus() });
     if (!verdict) return false;
     watching = false;
-    attempt.log(verdict);
+    log(verdict);
     if (verdict === 'closed') fail('window_closed');
-    else if (verdict === 'probably-closed') attempt.after(inFlight, giveUp);
+    else if (verdict === 'probably-closed') after(inFlight, giveUp);
     else {
       lose('detached');
       let alone = 0;
-      if (attempt.options.detectClosedAuthWindow) {
-        attempt.every(1_000, () => {
+      if (order.detectClosedAuthWindow) {
+        every(1_000, () => {
           alone = document.hasFocus() ? alone + 1 : 0;
           if (alone === patience) giveUp();
-          return false;
         });
       }
     }
     return true;
   };
-  const giveUp = () => fail('window_closed', { outcome: 'unknown' });
-  attempt.every(glance, look);
-  attempt.on(window, 'pointerdown keydown', () => (watch.inputAt = performance.now()));
+  every(glance, look);
+  on('pointerdown keydown', () => (watch.inputAt = performance.now()));
 
   // This page comes back: from behind the popup, from being frozen, from being offline.
 
-  const back = (event: Event) => {
+  on('focus pageshow online visibilitychange', (event) => {
     // A capturing listener also hears the focus of this page's own inputs.
     if (document.visibilityState !== 'visible' || event.target instanceof Element) return;
     look();
-    if (attempt.signal.aborted) return;
-    if (event.type === 'focus') watch.gain(performance.now(), 'focus');
-    if (event.type === 'visibilitychange') watch.gain(performance.now(), 'visible');
-    for (const ms of burst) attempt.after(ms, look);
-    if (!socket.alive || (event instanceof PageTransitionEvent && event.persisted)) drop(null);
-    if (lost.has('lost')) attempt.recover();
-  };
-  attempt.on(window, 'focus pageshow online', back);
-  attempt.on(document, 'visibilitychange', back);
+    if (ended.aborted) return;
+    watch.gain(performance.now(), event.type);
+    for (const ms of burst) after(ms, look);
+    // Browsers slow the timers of a hidden page to one a minute; a longer silence means that it stood still.
+    if (Date.now() - beaten > 4 * beat || (event instanceof PageTransitionEvent && event.persisted)) drop('network_error');
+    if (lost.has('lost')) recover();
+  });
 }

@@ -19,18 +19,15 @@ export function popupFeatures(width: number, height: number): string {
 export function openPopup(width: number, height: number): Window {
   // A home-screen app loses windows that have features; there it opens as a tab.
   const features = matchMedia('(display-mode:standalone)').matches ? '' : popupFeatures(width, height);
-  let popup: Window | null | undefined;
-  let cause: unknown;
+  const popup = open('', '_blank', features);
+  if (!popup || popup.closed) throw new AuthError('blocked_by_browser');
   try {
-    popup = open('', '_blank', features);
     // Something to look at until it is sent on, in the user's own light or dark.
-    const page = popup?.document;
-    if (page) page.documentElement.style.colorScheme = 'light dark';
-    if (page) page.title = page.body.textContent = '…';
-  } catch (thrown) {
-    // Opening may throw; and a page in a sandbox may not look into its own popup.
-    cause = thrown;
+    const { document: page } = popup;
+    page.documentElement.style.colorScheme = 'light dark';
+    page.title = page.body.textContent = '…';
+  } catch {
+    // A page in a sandbox may not look into its own popup.
   }
-  if (!popup || popup.closed) throw new AuthError('blocked_by_browser', { cause });
   return popup;
 }

@@ -9,20 +9,21 @@ export interface Post {
 }
 
 /**
- * The endpoint of each mode that needs no popup, and the fields that its body takes (`*`: all). The first field gives
- * the mode away where nothing else does.
+ * Of each mode that needs no popup: its name, its endpoint, and the fields that the body takes (`*`: all). The first
+ * field gives the mode away where nothing else does.
  */
-const endpoints: Readonly<Record<string, readonly [path: string, ...fields: string[]]>> = {
-  JWT: ['auth/jwt', 'privateKey', '*'],
-  OAUTH2_CC: ['oauth2/auth', 'client_id', 'client_secret', 'client_certificate', 'client_private_key'],
-  TBA: ['auth/tba', 'token_id', 'token_secret', 'oauth_client_id_override', 'oauth_client_secret_override'],
-  BILL: ['auth/bill', 'dev_key', 'organization_id', 'username', 'password'],
-  API_KEY: ['api-auth/api-key', 'apiKey'],
-  AWS_SIGV4: ['auth/aws-sigv4', 'role_arn', 'region'],
-  BASIC: ['api-auth/basic', 'username', 'password'],
-  SIGNATURE: ['auth/signature', 'username', 'password'],
-  TWO_STEP: ['auth/two-step', '*'],
-};
+const endpoints = [
+  'JWT auth/jwt privateKey *',
+  'OAUTH2_CC oauth2/auth client_id client_secret client_certificate client_private_key',
+  'TBA auth/tba token_id token_secret oauth_client_id_override oauth_client_secret_override',
+  'BILL auth/bill dev_key organization_id username password',
+  'API_KEY api-auth/api-key apiKey',
+  'AWS_SIGV4 auth/aws-sigv4 role_arn region',
+  'BASIC api-auth/basic username password',
+  'BASIC api-auth/basic password username',
+  'SIGNATURE auth/signature username password',
+  'TWO_STEP auth/two-step *',
+];
 
 /**
  * Chooses between the popup and a POST.
@@ -35,15 +36,15 @@ export function choosePost({ authMode, credentials, installation, assertionOptio
   if (authMode === 'NONE') return { path: 'auth/unauthenticated' };
   const { type, ...given } = credentials ?? {};
   const names = Object.keys(given).filter((name) => given[name] !== undefined);
-  const guess = Object.keys(endpoints).find((mode) => names.includes(endpoints[mode]?.[1] ?? ''));
-  const told = authMode ?? (typeof type === 'string' ? type : guess);
-  const mode = told ?? (names.includes('password') ? 'BASIC' : '');
-  const [path, ...fields] = endpoints[mode] ?? [];
-  if (!path) {
-    const foreign = !mode && names.some((name) => !name.endsWith('_override'));
-    if (installation ? !mode && !credentials : foreign) throw new AuthError('missing_credentials');
+  const rows = endpoints.map((row) => row.split(' '));
+  const named = (mode: unknown) => rows.find(([name]) => name === mode);
+  const row = authMode ? named(authMode) : (named(type) ?? rows.find(([, , field = '']) => names.includes(field)));
+  if (!row) {
+    const odd = installation ? !credentials : names.some((name) => !name.endsWith('_override'));
+    if (odd && !authMode) throw new AuthError('missing_credentials');
     return installation && { path: 'auth/oauth-outbound' };
   }
+  const [mode = '', path = '', ...fields] = row;
   const sent = names.filter((name) => fields.includes('*') || (fields.includes(name) && given[name] !== ''));
   const basic = mode === 'BASIC' && credentials && { username: '', password: '' };
   if (!sent.length && !basic) throw new AuthError('missing_credentials');
@@ -52,8 +53,8 @@ export function choosePost({ authMode, credentials, installation, assertionOptio
     body: {
       ...basic,
       ...Object.fromEntries(sent.map((name) => [name, given[name]])),
-      ...(/JWT|TWO|SIGNATURE/.test(mode) && { type: mode }),
-      ...(mode === 'TWO_STEP' && Object.keys(assertionOption ?? {}).length && { assertionOption }),
+      ...(/JWT|TWO|SIGN/.test(mode) && { type: mode }),
+      ...(mode === 'TWO_STEP' && Object.keys({ ...assertionOption }).length && { assertionOption }),
     },
   };
 }

@@ -1,90 +1,133 @@
-import type { Attempt } from './attempt.js';
-import { AuthError } from './errors.js';
+import type { Order } from './attempt.js';
+import { asAuthError, AuthError } from './errors.js';
 import { send } from './http.js';
 import type { AuthResult, NangoOptions } from './options.js';
 import type { Post } from './route.js';
-import { ResultSocket } from './socket.js';
-import { SessionToken } from './token.js';
 import { addNested, apiUrl, socketUrl } from './url.js';
-import { readData, readResult } from './wire.js';
+import { readData, readResult, text } from './wire.js';
 
-/** What one `Nango` knows of its server: where it is, who asks, and how things are said there. */
-export class Server {
-  /** What paths are appended to. */
-  readonly api: string;
-  readonly token: SessionToken;
-  readonly #socketUrl: string;
-  readonly #publicKey: string | undefined;
-  #spare: ResultSocket | undefined;
+const freshFor = 20 * 60_000; // A token lives for 30 minutes.
+const unused = 10_000;
 
-  /** @throws {AuthError} `invalid_host_url` */
-  constructor({ host, websocketsPath, publicKey, connectSessionToken }: NangoOptions) {
-    this.api = apiUrl(host || 'https://api.nango.dev');
-    this.#socketUrl = socketUrl(this.api, websocketsPath || undefined);
-    this.#publicKey = publicKey;
-    this.token = new SessionToken(connectSessionToken);
-  }
+/** A socket, and what the server has said on it before an attempt listens. */
+export interface Line {
+  socket: WebSocket;
+  first?: MessageEvent;
+}
 
-  /** Whether there is anything to show the server. */
-  get known(): boolean {
-    return !!(this.token.given || this.#publicKey);
-  }
+export type Server = ReturnType<typeof serverAt>;
 
-  /** Opens a socket for an attempt that is likely to come. */
-  prepare(): void {
-    this.#spare = this.socket();
-  }
+/**
+ * What one `Nango` knows of its server: where it is, who asks, and how things are said there.
+ * @throws {AuthError} `invalid_host_url`
+ */
+export function serverAt({ host, websocketsPath, publicKey, connectSessionToken: given }: NangoOptions) {
+  const api = apiUrl(host || 'https://api.nango.dev');
+  const channel = socketUrl(api, websocketsPath || undefined);
+  let spare: Line | undefined;
+  let closing: number | undefined;
+  let kept: Promise<string> | undefined;
+  let fetchedAt = 0;
 
-  /** The socket that was opened ahead, if it still is; else a new one. */
-  socket(): ResultSocket {
-    const spare = this.#spare;
-    this.#spare = undefined;
-    return spare?.alive ? spare : new ResultSocket(this.#socketUrl);
-  }
+  /** The session token, fetched by the page's function where that is what was given; empty for a public key. */
+  const token = async (): Promise<string> => {
+    if (typeof given !== 'function') return given ?? '';
+    try {
+      if (!kept || Date.now() - fetchedAt > freshFor) {
+        fetchedAt = Date.now();
+        kept = given();
+      }
+      const fetched = text(await kept);
+      if (fetched) return fetched;
+      throw new TypeError('The token function gave no text.');
+    } catch (cause) {
+      kept = undefined;
+      throw asAuthError('session_token_error', cause);
+    }
+  };
 
-  /** Closes the socket that was opened ahead. */
-  close(): void {
-    this.#spare?.close();
-  }
+  /** Does what needs the token, once more with a new one when the server answers 401. */
+  const withToken = async <T>(act: (token: string) => Promise<T>, first?: string): Promise<T> => {
+    try {
+      return await act(first ?? (await token()));
+    } catch (thrown) {
+      if (typeof given !== 'function' || !(thrown instanceof AuthError) || thrown.status !== 401) throw thrown;
+      kept = undefined;
+      return act(await token());
+    }
+  };
 
-  /** Where the popup of an attempt goes. @see protocol.md §2.1 */
-  popupUrl(attempt: Attempt, token: string, socketId: string): string {
-    const { user_scope: scopes, credentials = {}, authorization_params: added = {} } = attempt.options;
-    const query = this.#query(attempt, token);
-    if (scopes) query.set('user_scope', scopes.join(','));
-    addNested(query, 'credentials', Object.entries(credentials).filter(([name]) => name.endsWith('_override')));
-    // The text "undefined" is how the server is told to leave a parameter out.
-    addNested(query, 'authorization_params', Object.entries(added).map(([name, value]) => [name, String(value)]));
-    query.set('ws_client_id', socketId);
-    return this.#url('oauth/connect', attempt, query);
-  }
-
-  /** Posts what the user gave. @see protocol.md §2.3 */
-  post({ path, body }: Post, attempt: Attempt): Promise<AuthResult> {
-    const { signal, integrationId } = attempt;
-    return this.token.use((token) =>
-      send(this.#url(path, attempt, this.#query(attempt, token)), { body: body ?? null, signal }, (answer) => readResult(answer, integrationId)),
-    );
-  }
-
-  /** Reads what a session token may read. */
-  read<T>(path: string, is: (data: unknown) => data is T, signal?: AbortSignal): Promise<T> {
-    return this.token.use((token) => {
-      if (!token) throw new AuthError('missing_connect_session_token');
-      return send(`${this.api}/${path}`, { token, signal }, (body) => readData(body, is));
-    });
-  }
-
-  #url(path: string, { integrationId }: Attempt, query: URLSearchParams): string {
-    return `${this.api}/${path}/${encodeURIComponent(integrationId)}?${query}`;
-  }
-
-  #query({ connectionId, options: { params = {}, hmac } }: Attempt, token?: string): URLSearchParams {
-    // With a session token the server refuses a connection id, and ignores digest and key.
-    const who = token ? { connect_session_token: token } : { connection_id: connectionId, public_key: this.#publicKey, hmac };
+  /** @see protocol.md §2.1 */
+  const url = (path: string, order: Order, sessionToken: string, socketId?: string): string => {
+    const { connectionId, params = {}, hmac, user_scope: scopes, credentials = {}, authorization_params: added = {} } = order;
     const query = new URLSearchParams();
+    // With a session token the server refuses a connection id, and ignores digest and key.
+    const who = sessionToken ? { connect_session_token: sessionToken } : { connection_id: connectionId, public_key: publicKey, hmac };
     for (const [name, value] of Object.entries(who)) if (value) query.set(name, value);
     addNested(query, 'params', Object.entries(params));
-    return query;
-  }
+    if (socketId) {
+      if (scopes) query.set('user_scope', scopes.join(','));
+      addNested(query, 'credentials', Object.entries(credentials).filter(([name]) => name.endsWith('_override')));
+      // The text "undefined" is how the server is told to leave a parameter out.
+      addNested(query, 'authorization_params', Object.entries(added).map(([name, value]) => [name, String(value)]));
+      query.set('ws_client_id', socketId);
+    }
+    return `${api}/${path}/${encodeURIComponent(order.integrationId)}?${query}`;
+  };
+
+  /** The socket that was opened ahead, if it still is; else a new one. Throws where a page may not open it. */
+  const line = (): Line => {
+    clearTimeout(closing);
+    if (spare && spare.socket.readyState <= WebSocket.OPEN) return spare;
+    const opened: Line = { socket: new WebSocket(channel) };
+    opened.socket.onmessage = (event) => (opened.first = event);
+    return opened;
+  };
+  const close = (): void => {
+    clearTimeout(closing);
+    spare?.socket.close();
+  };
+
+  const get = <T>(path: string, is: (data: unknown) => data is T, sessionToken: string, signal?: AbortSignal): Promise<T> => {
+    if (!sessionToken) throw new AuthError('missing_connect_session_token');
+    return send(`${api}/${path}`, { headers: { Authorization: `Bearer ${sessionToken}` }, signal: signal ?? null }, (body) => readData(body, is));
+  };
+
+  return {
+    api,
+    token,
+    withToken,
+    url,
+    get,
+
+    /** Reads what a session token may read. */
+    read: <T>(path: string, is: (data: unknown) => data is T) => withToken(async (value) => get(path, is, value)),
+
+    /** Opens a socket, and fetches the token, for an attempt that is likely to come. Unused, it closes after 10 s. */
+    async prepare() {
+      spare = line();
+      closing = window.setTimeout(close, unused);
+      await token();
+    },
+
+    /** The socket for an attempt. */
+    line() {
+      const taken = line();
+      spare = undefined;
+      return taken;
+    },
+
+    /** Closes the socket that was opened ahead. */
+    close,
+
+    /** Posts what the user gave. @see protocol.md §2.3 */
+    post: ({ path, body }: Post, order: Order, signal: AbortSignal): Promise<AuthResult> =>
+      withToken((value) =>
+        send(
+          url(path, order, value),
+          { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: body ? JSON.stringify(body) : null, signal },
+          (answer) => readResult(answer, order.integrationId),
+        ),
+      ),
+  };
 }

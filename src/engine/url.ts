@@ -2,14 +2,14 @@ import { AuthError } from './errors.js';
 
 // Where the server is. Pure functions; every part that comes from outside is encoded.
 
-function parse(url: string, base?: string): URL {
+function parse(url: string, kind: RegExp, base?: string): URL {
   try {
     const parsed = new URL(url, base);
-    if (/^(http|ws)s?:/.test(parsed.protocol)) return parsed;
+    if (kind.test(parsed.protocol)) return parsed;
   } catch {
     // An unusable URL and one of another kind are the same mistake.
   }
-  throw new AuthError('invalid_host_url', { message: `"${url}" is no http(s) URL, nor a path of one.` });
+  throw new AuthError('invalid_host_url', { message: `Give an http(s) URL, not "${url}".` });
 }
 
 /**
@@ -18,7 +18,7 @@ function parse(url: string, base?: string): URL {
  * @throws {AuthError} `invalid_host_url`
  */
 export function apiUrl(host: string): string {
-  const { origin, pathname } = parse(host);
+  const { origin, pathname } = parse(host, /^https?:/);
   return origin + pathname.replace(/\/+$/, '');
 }
 
@@ -29,7 +29,7 @@ export function apiUrl(host: string): string {
  * @see protocol.md §3.1
  */
 export function socketUrl(api: string, path = `${api}/`): string {
-  return parse(path, api).href.replace(/^http/, 'ws');
+  return parse(path, /^(http|ws)s?:/, api).href.replace(/^http/, 'ws');
 }
 
 /** Adds `values` as `name[key]=value`, as the server's query parser nests them; what is no plain value is left out. */

@@ -3,15 +3,9 @@ import type { AuthResult, Integration, Provider, Session } from './options.js';
 
 // Whatever a server sends becomes a type here, or is refused here. Nothing behind this file looks at raw data.
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** The fields of `value`; none when it is no object. */
-export function fieldsOf(value: unknown): Fields {
-  return isFields(value) ? value : {};
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null;
+/** The fields of `value`; none when it has none. */
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return Object.assign<Record<string, unknown>, unknown>({}, value);
 }
 
 /** `value` when it is a text that says something. */
@@ -33,17 +27,20 @@ export type Frame = string | AuthResult | AuthError | undefined;
 
 /**
  * Reads a frame of the socket.
+ * @param integrationId what the attempt is for, in case that the result leaves it out
  * @returns the socket's id, the result, the error; `undefined` for what can't be read; `null` for a kind of message
  * that is none of ours
  * @see protocol.md §3.2
  */
-export function readFrame(data: unknown): Frame | null {
+export function readFrame(data: unknown, integrationId = ''): Frame | null {
   const frame = fieldsOf(readJson(data));
   switch (frame.message_type) {
     case 'connection_ack':
       return text(frame.ws_client_id);
-    case 'success':
-      return readResult({ connectionId: frame.connection_id, isPending: frame.is_pending }, String(frame.provider_config_key));
+    case 'success': {
+      const { connection_id: connectionId, provider_config_key: providerConfigKey, is_pending: isPending } = frame;
+      return readResult({ connectionId, providerConfigKey, isPending }, integrationId);
+    }
     case 'error':
       return new AuthError(text(frame.error_type) ?? 'unknown_error', { message: text(frame.error_desc) });
     default:
@@ -54,9 +51,8 @@ export function readFrame(data: unknown): Frame | null {
 /** Reads the result in the body of an answer or of the page's `confirm`. */
 export function readResult(body: unknown, integrationId: string): AuthResult | undefined {
   const { connectionId, providerConfigKey, isPending } = fieldsOf(body);
-  return text(connectionId)
-    ? { providerConfigKey: text(providerConfigKey) ?? integrationId, connectionId: String(connectionId), isPending: !!isPending }
-    : undefined;
+  const id = text(connectionId);
+  return id ? { providerConfigKey: text(providerConfigKey) ?? integrationId, connectionId: id, isPending: !!isPending } : undefined;
 }
 
 /**
@@ -65,16 +61,19 @@ export function readResult(body: unknown, integrationId: string): AuthResult | u
  */
 export function readRefusal(body: unknown, status: number): AuthError | undefined {
   const { error, type } = fieldsOf(body);
-  const { code, message, errors } = isFields(error) ? error : { code: error && type, message: error };
-  const issues = Array.isArray(errors)
-    ? errors.map(fieldsOf).map((issue) => ({
-        code: String(issue.code),
-        message: String(issue.message),
-        path: Array.isArray(issue.path) ? issue.path.map(String) : [],
-      }))
-    : undefined;
+  // In the oldest shape `error` is the message.
+  const { code = error && type, message = error, errors } = fieldsOf(error);
   const known = text(code);
-  return known ? new AuthError(known, { status, message: text(message), issues }) : undefined;
+  return known ? new AuthError(known, { status, message: text(message), issues: readIssues(errors) }) : undefined;
+}
+
+function readIssues(errors: unknown) {
+  if (!Array.isArray(errors)) return undefined;
+  return errors.map(fieldsOf).map(({ code, message, path }) => ({
+    code: text(code) ?? '',
+    message: text(message) ?? '',
+    path: Array.isArray(path) ? path.map((name) => text(name) ?? JSON.stringify(name)) : [],
+  }));
 }
 
 /** The `data` of an answer, when it is what `is` looks for. */
@@ -85,7 +84,7 @@ export function readData<T>(body: unknown, is: (data: unknown) => data is T): T 
 
 /** @see protocol.md §6.3 */
 export function isSession(data: unknown): data is Session {
-  return isFields(data);
+  return data instanceof Object && Array.isArray(fieldsOf(data).allowed_integrations ?? []);
 }
 
 /** @see protocol.md §7.4 */

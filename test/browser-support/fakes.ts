@@ -122,7 +122,9 @@ class Fakes {
 
   show(visible = true): Promise<void> {
     this.visible = visible;
-    return this.hear(new Event('visibilitychange'), this.#document);
+    // As in a browser, where it bubbles from the document.
+    this.#document.dispatchEvent(new Event('visibilitychange'));
+    return this.hear(new Event('visibilitychange'));
   }
 
   hear(event: Event, target: EventTarget = this.#window): Promise<void> {

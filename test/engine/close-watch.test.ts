@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { CloseWatch } from '../../src/engine/close-watch.js';
+import { closeWatch } from '../../src/engine/close-watch.js';
 import type { CloseVerdict } from '../../src/engine/close-watch.js';
 
-type Gain = [at: number, kind: 'focus' | 'visible'];
+type Gain = [at: number, type: 'focus' | 'visibilitychange'];
 
 /** What happens around a popup, in ms. It opens at 0; the page looks at it every 50 ms. */
 interface Story {
@@ -28,7 +28,7 @@ interface Story {
 /** Tells the story to a watch as an attempt would: looks every 50 ms, at each gain, and closely after it. */
 function tell({ sentAt = Infinity, farewells = [], foreignFrom = Infinity, end, gains = [], ...more }: Story) {
   const { blurredAt = Infinity, inputs = [], every = 50 } = more;
-  const watch = new CloseWatch();
+  const watch = closeWatch();
   const moments: [at: number, act: () => void][] = [];
   const look = (at: number) => {
     const focused = at < blurredAt && gains.some(([gained]) => gained < at);
@@ -38,12 +38,12 @@ function tell({ sentAt = Infinity, farewells = [], foreignFrom = Infinity, end, 
   let verdict: CloseVerdict | undefined;
   let decidedAt: number | undefined;
   if (sentAt < end) {
-    moments.push([sentAt, () => (watch.sent = true)], [sentAt, () => watch.farewell(sentAt)]);
+    moments.push([sentAt, () => watch.sent++], [sentAt, () => watch.farewell(sentAt)]);
   }
   for (const at of farewells) moments.push([at, () => watch.farewell(at)]);
   for (const at of inputs) moments.push([at, () => (watch.inputAt = at)]);
-  for (const [at, kind] of gains) {
-    moments.push([at, () => look(at)], [at, () => watch.gain(at, kind)]);
+  for (const [at, type] of gains) {
+    moments.push([at, () => look(at)], [at, () => watch.gain(at, type)]);
     for (const later of [15, 40, 80, 140, 200]) moments.push([at + later, () => look(at + later)]);
   }
   for (let at = 0; at <= end + 1_000; at += every) moments.push([at, () => look(at)]);
@@ -66,13 +66,13 @@ describe('A popup whose `closed` reads true', () => {
     // Severed by the first page that came up.
     ['by the first page was severed', 'detached', { sentAt: 200, foreignFrom: 700, end: 700 }],
     ['by the first page as the user comes back was severed', 'detached', { sentAt: 200, foreignFrom: 700, end: 700, gains: [[690, 'focus']] }],
-    ['by the first page as its tab is left was severed', 'detached', { sentAt: 200, foreignFrom: 700, end: 700, gains: [[600, 'visible']] }],
+    ['by the first page as its tab is left was severed', 'detached', { sentAt: 200, foreignFrom: 700, end: 700, gains: [[600, 'visibilitychange']] }],
     ['that looked alive for one look was severed', 'detached', { sentAt: 200, foreignFrom: 640, end: 700, gains: [[705, 'focus']] }],
     ['that looked alive for 350 ms was severed', 'detached', { sentAt: 200, foreignFrom: 1_000, end: 1_351, gains: [[1_360, 'focus']] }],
     [
       'that looked alive to a slowed-down page was severed',
       'detached',
-      { sentAt: 200, foreignFrom: 700, end: 2_000, every: 500, gains: [[2_010, 'visible']] },
+      { sentAt: 200, foreignFrom: 700, end: 2_000, every: 500, gains: [[2_010, 'visibilitychange']] },
     ],
     // It was alive elsewhere.
     ['after 450 ms elsewhere, as the focus comes back, was probably closed', 'probably-closed', { ...there, end: 1_470, gains: [[1_480, 'focus']] }],
@@ -81,9 +81,9 @@ describe('A popup whose `closed` reads true', () => {
     ['45 ms after the focus came back was severed', 'detached', { ...there, gains: [[2_955, 'focus']] }],
     ['80 ms before the focus comes back was probably closed', 'probably-closed', { ...there, gains: [[3_080, 'focus']] }],
     ['85 ms before the focus comes back was severed', 'detached', { ...there, gains: [[3_085, 'focus']] }],
-    ['160 ms after this tab was shown was probably closed', 'probably-closed', { ...there, gains: [[2_840, 'visible'], [2_850, 'focus']] }],
-    ['220 ms after this tab was shown was probably closed', 'probably-closed', { ...there, gains: [[2_780, 'visible']] }],
-    ['230 ms after this tab was shown was severed', 'detached', { ...there, gains: [[2_770, 'visible']] }],
+    ['160 ms after this tab was shown was probably closed', 'probably-closed', { ...there, gains: [[2_840, 'visibilitychange'], [2_850, 'focus']] }],
+    ['220 ms after this tab was shown was probably closed', 'probably-closed', { ...there, gains: [[2_780, 'visibilitychange']] }],
+    ['230 ms after this tab was shown was severed', 'detached', { ...there, gains: [[2_770, 'visibilitychange']] }],
     ['while the user is in another app was severed', 'detached', there],
     ['while this page has had the focus for long was severed', 'detached', { ...there, gains: [[1_500, 'focus']] }],
     ['as the focus comes back for a moment was severed', 'detached', { ...there, gains: [[3_000, 'focus']], blurredAt: 3_100 }],
@@ -115,7 +115,7 @@ describe('A popup whose `closed` reads true', () => {
       sentAt: fc.integer({ min: 0, max: 1_000 }),
       foreignFrom: fc.integer({ min: 1_001, max: 3_000 }),
       end: fc.integer({ min: 1_001, max: 4_000 }),
-      gains: fc.array(fc.tuple(fc.integer({ min: 0, max: 5_000 }), fc.constantFrom('focus', 'visible')), { maxLength: 5 }),
+      gains: fc.array(fc.tuple(fc.integer({ min: 0, max: 5_000 }), fc.constantFrom('focus', 'visibilitychange')), { maxLength: 5 }),
       inputs: times(0, 5_000, 5),
       every: fc.constantFrom(50, 100, 500, 1_000),
     });
@@ -127,7 +127,7 @@ describe('A popup whose `closed` reads true', () => {
       sentAt: fc.integer({ min: 0, max: 500 }),
       foreignFrom: fc.integer({ min: 501, max: 1_500 }),
       end: fc.integer({ min: 2_000, max: 4_000 }),
-      gains: fc.array(fc.tuple(fc.integer({ min: 0, max: 1_700 }), fc.constantFrom('focus', 'visible')), { maxLength: 5 }),
+      gains: fc.array(fc.tuple(fc.integer({ min: 0, max: 1_700 }), fc.constantFrom('focus', 'visibilitychange')), { maxLength: 5 }),
       inputs: times(0, 5_000, 5),
     });
     fc.assert(fc.property(unnoticed, (story) => tell(story).verdict === 'detached'));
