@@ -1,5 +1,5 @@
 import { expect, html } from '@open-wc/testing';
-import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { AuthError } from '../../src/engine/nango.js';
 import type { NangoConnect } from '../../src/elements/nango-connect.js';
 import { refusal, until } from '../browser-support/attempts.js';
@@ -346,8 +346,6 @@ describe('nango-connect, by a window', function () {
     element.theme = 'dark';
     await click(element);
     await reaches(element, 'error');
-    await emulateMedia({ colorScheme: 'dark' }).catch(() => undefined);
     await isAccessible(element);
-    await emulateMedia({ colorScheme: 'light' }).catch(() => undefined);
   });
 });

@@ -99,9 +99,9 @@ describe('nango-connect, by a choice', function () {
     const element = await choosing();
     await click(element);
     await reaches(element, 'input');
-    await sendKeys({ type: 'no such thing' });
+    await sendKeys({ type: 'no-such-thing' });
     await element.updateComplete;
-    expect(text(element, 'empty')).to.equal('Nothing found for “no such thing”');
+    expect(text(element, 'empty')).to.equal('Nothing found for “no-such-thing”');
     await isAccessible(element);
   });
 
