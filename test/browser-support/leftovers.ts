@@ -5,13 +5,17 @@ export interface Leftovers {
   readonly sockets: number;
 }
 
+/** Whether a module of `/src/` is calling. */
+const fromSource = (): boolean => new Error().stack?.includes('/src/') ?? false;
+
 /**
- * Counts, from now until `stop()`, what modules of `/src/` begin and do not end. The test, its runner and its browser
- * have timers and listeners of their own, which do not count.
+ * Counts, from now until `stop()`, what is begun and not ended.
+ * @param isOurs what counts: by default what modules of `/src/` do. The test, its runner and its browser have timers
+ * and listeners of their own.
  */
-export function countLeftovers(): { count: () => Leftovers; stop: () => void } {
-  const timers = watchTimers();
-  const listeners = watchListeners();
+export function countLeftovers(isOurs = fromSource): { count: () => Leftovers; stop: () => void } {
+  const timers = watchTimers(isOurs);
+  const listeners = watchListeners(isOurs);
   const sockets = watchSockets();
   const watches = { timers, listeners, sockets };
   return {
@@ -20,9 +24,7 @@ export function countLeftovers(): { count: () => Leftovers; stop: () => void } {
   };
 }
 
-const isOurs = (): boolean => new Error().stack?.includes('/src/') ?? false;
-
-function watchTimers() {
+function watchTimers(isOurs: () => boolean) {
   const { setTimeout, setInterval, clearTimeout, clearInterval } = window;
   const running = new Set<number>();
   const clear = (id?: number) => {
@@ -53,15 +55,16 @@ function watchTimers() {
 
 function watchSockets() {
   const { WebSocket } = window;
-  const all: WebSocket[] = [];
+  // Held weakly: a socket keeps the page that it belongs to, and more.
+  const all: WeakRef<WebSocket>[] = [];
   window.WebSocket = class extends WebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
-      all.push(this);
+      all.push(new WeakRef(this));
     }
   };
   return {
-    count: () => all.filter(({ readyState }) => readyState !== WebSocket.CLOSED).length,
+    count: () => all.filter((socket) => (socket.deref()?.readyState ?? WebSocket.CLOSED) !== WebSocket.CLOSED).length,
     stop: () => Object.assign(window, { WebSocket }),
   };
 }
@@ -76,7 +79,7 @@ interface Listening {
   readonly signal: AbortSignal | undefined;
 }
 
-function watchListeners() {
+function watchListeners(isOurs: () => boolean) {
   const { addEventListener, removeEventListener } = EventTarget.prototype;
   let all: Listening[] = [];
   EventTarget.prototype.addEventListener = function (type, listener, options) {
@@ -95,7 +98,10 @@ function watchListeners() {
   // An aborted signal takes its listeners along, and never calls its own again.
   const isOver = ({ target, signal }: Listening) => signal?.aborted || (target instanceof AbortSignal && target.aborted);
   return {
-    count: () => all.filter((one) => !isOver(one)).length,
+    count: () => {
+      all = all.filter((one) => !isOver(one));
+      return all.length;
+    },
     stop: () => Object.assign(EventTarget.prototype, { addEventListener, removeEventListener }),
   };
 }

@@ -1,0 +1,32 @@
+// npm run bench [-- speed many elements]: how fast a click becomes a connection, beside @nangohq/frontend; what 1,000
+// attempts leave behind; what 1,000 elements cost beside bare buttons. Ratios and counts, as times depend on the machine.
+import { chromium } from 'playwright-core';
+import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import { startMockProvider } from '../support/mock-provider.js';
+import { benchElements } from './elements.js';
+import { benchMany } from './many.js';
+import { startSite } from './site.js';
+import { benchSpeed } from './speed.js';
+
+const benches = { speed: benchSpeed, many: benchMany, elements: benchElements };
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !(name in benches));
+if (unknown !== undefined) throw new Error(`'${unknown}' is none of ${Object.keys(benches).join(', ')}`);
+
+const { chromium: executablePath = '' } = ensureBrowsers(['chromium']);
+const browser = await chromium.launch({ executablePath, args: [...chromiumArgs] });
+const provider = await startMockProvider();
+const site = await startSite();
+try {
+  for (const [name, bench] of Object.entries(benches)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    const lines = await bench({ browser, provider, site });
+    for (const { what, value, holds } of lines) console.log(`${holds ? 'ok  ' : 'OVER'} ${what}: ${value}`);
+    if (lines.some(({ holds }) => !holds)) process.exitCode = 1;
+  }
+} finally {
+  await browser.close();
+  await provider.close();
+  site.close();
+}

@@ -1,0 +1,24 @@
+/** Where the server is and with what to ask it, from this page's address. */
+export function settings(): { host: string; connectSessionToken: string } {
+  const query = new URLSearchParams(location.search);
+  return { host: query.get('host') ?? '', connectSessionToken: query.get('token') ?? '' };
+}
+
+export const report = (numbers: Record<string, number>): Promise<unknown> =>
+  fetch('/report', { method: 'POST', body: JSON.stringify(numbers) });
+
+/**
+ * Connects when the page's button is clicked, and reports when that was and how long the result took.
+ * @param hover called when the pointer has stayed for 100 ms, as <nango-connect> does
+ */
+export function connectOnClick(start: () => Promise<unknown>, hover?: () => void): void {
+  const button = document.querySelector('button');
+  let timer: number | undefined;
+  button?.addEventListener('pointerenter', () => (timer = window.setTimeout(() => hover?.(), 100)));
+  button?.addEventListener('pointerleave', () => clearTimeout(timer));
+  button?.addEventListener('click', ({ timeStamp }) => {
+    const told = (numbers: Record<string, number>) => report({ clickedAt: performance.timeOrigin + timeStamp, ...numbers });
+    start().then(() => told({ result: performance.now() - timeStamp }), () => told({ failed: 1 }));
+  });
+  document.documentElement.dataset.ready = '';
+}
