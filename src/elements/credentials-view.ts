@@ -2,30 +2,23 @@ import { html, nothing } from 'lit';
 import type { ReactiveController, TemplateResult } from 'lit';
 import { AuthError } from '../engine/errors.js';
 import { readObject } from './attributes.js';
-import { control, type Control } from './controls.js';
+import { control } from './controls.js';
 import { formFields, guide, type Field, type FormSchema } from './fields.js';
+import { FormInputs } from './form-inputs.js';
 import type { FormInput, NangoElement } from './nango-element.js';
 import { explain, problem } from './panels.js';
-import { check, clean, isAsked, payload, type Fault, type Values } from './validation.js';
-
-/** Issues of a missing value come with a text for developers; ours is kinder. */
-const missing = /^(too_small|invalid_type)$/;
+import { isAsked, payload, type Values } from './validation.js';
 
 /** The form of one integration, in the shadow root of either element: a real `<form>` that keeps what is typed in its inputs. */
 export class CredentialsView implements ReactiveController {
   readonly #host: NangoElement;
   readonly #submit: (input: FormInput) => Promise<unknown>;
   #schema: FormSchema | undefined;
-  #fields: Field[] = [];
+  readonly #inputs: FormInputs;
   #asked = '';
-  /** The texts beside the fields, by name. */
-  readonly #faults = new Map<string, string>();
   readonly #revealed = new Set<string>();
   #error: AuthError | undefined;
-  /** Until the mouse is up again. */
-  #pressed: Promise<void> | undefined;
   #stale = false;
-  #dirty = false;
 
   /**
    * @param host renders it
@@ -34,6 +27,7 @@ export class CredentialsView implements ReactiveController {
   constructor(host: NangoElement, submit: (input: FormInput) => Promise<unknown>) {
     this.#host = host;
     this.#submit = submit;
+    this.#inputs = new FormInputs(host);
     host.addController(this);
     host.addEventListener('click', this.#onClick);
   }
@@ -51,25 +45,19 @@ export class CredentialsView implements ReactiveController {
     // After a new session token it is the same form, and what was typed stays.
     if (schema && asked === this.#asked) return;
     this.#asked = asked;
-    this.#fields = fields;
+    this.#inputs.fields = fields;
     this.#stale = true;
     this.clear();
   }
 
   /** All fields, also those that are only sent. */
   get fields(): readonly Field[] {
-    return this.#fields;
+    return this.#inputs.fields;
   }
 
   /** Whether the user has typed something that would be lost. */
   get dirty(): boolean {
-    return this.#dirty;
-  }
-
-  /** What is typed, by the fields' names. */
-  get values(): Values {
-    const initial = this.#fields.map(({ name, value = '' }): [string, string] => [name, value]);
-    return Object.fromEntries([...initial, ...this.#pairs.map(([{ name, value }]): [string, string] => [name, value])]);
+    return this.#inputs.dirty;
   }
 
   /** What is connected, as people call it. */
@@ -78,13 +66,13 @@ export class CredentialsView implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('pagehide', this.#forget);
-    addEventListener('mousedown', this.#onPress, true);
+    addEventListener('pagehide', this.#inputs.forget);
+    addEventListener('mousedown', this.#inputs.onPress, true);
   }
 
   hostDisconnected(): void {
-    removeEventListener('pagehide', this.#forget);
-    removeEventListener('mousedown', this.#onPress, true);
+    removeEventListener('pagehide', this.#inputs.forget);
+    removeEventListener('mousedown', this.#inputs.onPress, true);
     // A move is a removal too, and keeps what was typed.
     setTimeout(() => {
       if (!this.#host.isConnected) this.clear();
@@ -97,55 +85,52 @@ export class CredentialsView implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#stale && this.#form) {
+    if (this.#stale && this.#inputs.form) {
       this.#stale = false;
-      this.#form.reset();
+      this.#inputs.form.reset();
     }
-    // The platform knows what we know: for `:invalid`, `checkValidity()` and the accessibility tree.
-    for (const pair of this.#pairs) this.#tell(...pair);
+    this.#inputs.tell();
   }
 
   /** Back to an empty form. */
   clear(): void {
-    this.#form?.reset();
-    this.#faults.clear();
+    this.#inputs.clear();
     this.#revealed.clear();
     this.#error = undefined;
-    this.#dirty = false;
     this.#host.requestUpdate();
   }
 
   /** Puts the cursor into the first field. */
   focusFirst(): void {
-    this.#form?.querySelector<HTMLElement>('[part=input],button')?.focus();
+    this.#inputs.form?.querySelector<HTMLElement>('[part=input],button')?.focus();
   }
 
   /** Shows what is wrong with the fields, and goes to the first of them. */
   reportValidity(): boolean {
-    const [wrong] = this.#pairs.filter((pair) => !this.#judge(...pair));
     this.#host.requestUpdate();
-    wrong?.[0].focus();
-    return !wrong;
+    return this.#inputs.report();
   }
 
   /** Shows why an attempt failed: beside the fields that the server names, else above them. */
   showIssues(error: AuthError): void {
-    this.#error = error.type === 'authorization_cancelled' ? undefined : error;
-    for (const { path, message, code } of error.issues ?? []) {
-      const at = path.join('.');
-      const field = this.#fields.find(({ name, key }) => name === at || key === path.at(-1));
-      if (!field || field.hidden) continue;
-      this.#faults.set(field.name, missing.test(code) ? this.#host.text('invalid_required') : message || this.#fault(field, 'pattern'));
-      this.#error = undefined;
-    }
+    const elsewhere = !this.#inputs.accept(error.issues ?? []) && error.type !== 'authorization_cancelled';
+    this.#error = elsewhere ? error : undefined;
     this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => this.#pairs.find(([{ name }]) => this.#faults.has(name))?.[0].focus());
+  }
+
+  /**
+   * Sends the form, as its button does.
+   * @param values in place of what was typed, by the fields' names
+   */
+  submit(values?: Values): void {
+    if (values) this.#inputs.values = values;
+    this.#inputs.form?.requestSubmit();
   }
 
   render(): TemplateResult {
     const host = this.#host;
-    const { values } = this;
-    const shown = this.#fields.filter((field) => isAsked(field, values));
+    const { values, fields } = this.#inputs;
+    const shown = fields.filter((field) => isAsked(field, values));
     const docs = shown.some(({ help }) => help) ? undefined : guide(this.#schema ?? {});
     return html`<form
       part="form"
@@ -153,16 +138,16 @@ export class CredentialsView implements ReactiveController {
       autocomplete="off"
       aria-busy=${this.#busy}
       @submit=${this.#onSubmit}
-      @input=${this.#onInput}
-      @focusout=${this.#onBlur}
+      @input=${this.#inputs.onInput}
+      @focusout=${this.#inputs.onBlur}
     >
       <fieldset role="none" ?disabled=${host.matches(':disabled')}>
       ${this.#error ? this.#alert(this.#error) : nothing}
       ${shown.map((field) =>
         control(host, field, {
-          id: `f${this.#fields.indexOf(field)}`,
+          id: `f${fields.indexOf(field)}`,
           value: values[field.name] ?? '',
-          fault: this.#faults.get(field.name),
+          fault: this.#inputs.faultOf(field),
           busy: this.#busy,
           revealed: this.#revealed.has(field.name),
           reveal: () => this.#reveal(field.name),
@@ -205,23 +190,6 @@ export class CredentialsView implements ReactiveController {
     return this.#host.state === 'connecting' || this.#host.state === 'waiting';
   }
 
-  get #form(): HTMLFormElement | null | undefined {
-    return this.#host.renderRoot?.querySelector('form');
-  }
-
-  /** The controls that are on the page, each with its field. */
-  get #pairs(): (readonly [Control, Field])[] {
-    const controls = this.#form?.querySelectorAll<Control>('[part=input]') ?? [];
-    return Array.from(controls).flatMap((control) => {
-      const field = this.#fields.find(({ name }) => name === control.name);
-      return field ? [[control, field] as const] : [];
-    });
-  }
-
-  #pair({ target }: Event): readonly [Control, Field] | undefined {
-    return this.#pairs.find(([control]) => control === target);
-  }
-
   /** What the page gives; a mistake in it is told by the attempt. */
   get #params(): Readonly<Record<string, unknown>> {
     try {
@@ -231,79 +199,13 @@ export class CredentialsView implements ReactiveController {
     }
   }
 
-  #fault(field: Field, fault: Fault): string {
-    const { example = '' } = field;
-    const fits = fault === 'pattern' && example && !check(field, example);
-    return this.#host.text(fits ? 'invalid_example' : `invalid_${fault}`, { example }) ?? '';
-  }
-
-  /** Tells the platform about a control. */
-  #tell(control: Control, field: Field): Fault | undefined {
-    const fault = check(field, clean(field, control.value));
-    control.setCustomValidity(fault ? this.#fault(field, fault) : '');
-    return fault;
-  }
-
-  /** Cleans what a control holds, and shows what is wrong with it. */
-  #judge(control: Control, field: Field): boolean {
-    const value = clean(field, control.value);
-    if (value !== control.value) control.value = value;
-    const fault = this.#tell(control, field);
-    if (fault) this.#faults.set(field.name, this.#fault(field, fault));
-    else this.#faults.delete(field.name);
-    return !fault;
-  }
-
-  readonly #onInput = (event: Event): void => {
-    const pair = this.#pair(event);
-    if (!pair) return;
-    const [control, field] = pair;
-    this.#dirty = true;
-    if (event instanceof InputEvent && event.inputType === 'insertFromPaste') control.value = clean(field, control.value);
-    this.#tell(control, field);
-    this.#faults.delete(field.name);
-    this.#host.requestUpdate();
-  };
-
-  readonly #onBlur = (event: FocusEvent): void => {
-    const pair = this.#pair(event);
-    // Going to another tab, to copy the key there, is no leaving.
-    if (!pair || this.#host.shadowRoot?.activeElement === pair[0]) return;
-    const show = (): void => {
-      this.#judge(...pair);
-      this.#host.requestUpdate();
-    };
-    if (this.#pressed) void this.#pressed.then(show);
-    else show();
-  };
-
-  /** A text that appears under a pressed mouse would move the button away before it is clicked. */
-  readonly #onPress = (): void => {
-    this.#pressed = new Promise((resolve) => {
-      const release = (): void => {
-        this.#pressed = undefined;
-        resolve();
-      };
-      addEventListener('mouseup', () => setTimeout(release), { once: true });
-    });
-  };
-
-  /**
-   * Sends the form, as its button does.
-   * @param values in place of what was typed, by the fields' names
-   */
-  submit(values?: Values): void {
-    for (const [control, { name }] of this.#pairs) control.value = values?.[name] ?? control.value;
-    this.#form?.requestSubmit();
-  }
-
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (!this.#busy && !this.reportValidity()) return;
+    if (this.#host.matches(':disabled') || (!this.#busy && !this.reportValidity())) return;
     const schema = this.#schema ?? {};
     this.#error = undefined;
     // No await before this: the window has to open in the user's gesture.
-    this.#submit(payload(schema, this.#fields, this.values)).catch((error: unknown) => {
+    this.#submit(payload(schema, this.fields, this.#inputs.values)).catch((error: unknown) => {
       if (error instanceof AuthError) this.showIssues(error);
     });
   };
@@ -312,12 +214,7 @@ export class CredentialsView implements ReactiveController {
   readonly #onClick = (event: Event): void => {
     if (event.target instanceof Element && event.target.closest('[slot=submit]')?.parentElement === this.#host) {
       event.preventDefault();
-      this.#form?.requestSubmit();
+      this.submit();
     }
-  };
-
-  /** Secrets do not outlive the page. */
-  readonly #forget = (): void => {
-    for (const [control, { secret }] of this.#pairs) if (secret) control.value = '';
   };
 }
