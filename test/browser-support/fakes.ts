@@ -57,11 +57,10 @@ class Fakes {
     this.#replace(globalThis, 'WebSocket', FakeSocket);
     this.#replace(globalThis, 'open', () => this.#open());
     this.#replace(globalThis, 'fetch', (url: string, init: RequestInit = {}) => this.#fetch(url, init));
-    this.#replace(globalThis, 'setTimeout', (act: () => void, ms = 0) => {
-      // As in browsers, what doesn't fit into 31 bits is due at once.
-      return this.#set({ at: this.now + (ms < 2 ** 31 ? ms : 0), act });
-    });
-    this.#replace(globalThis, 'setInterval', (act: () => void, ms: number) => this.#set({ at: this.now + ms, act, every: ms }));
+    this.#replace(globalThis, 'setTimeout', (act: () => void, ms = 0) => this.#set({ at: this.now + fits(ms), act }));
+    this.#replace(globalThis, 'setInterval', (act: () => void, ms = 0) =>
+      this.#set({ at: this.now + fits(ms), act, every: Math.max(1, fits(ms)) }),
+    );
     this.#replace(globalThis, 'clearTimeout', (id: number) => this.#timers.delete(id));
     this.#replace(globalThis, 'clearInterval', (id: number) => this.#timers.delete(id));
     this.#replace(Date, 'now', () => this.now);
@@ -183,6 +182,9 @@ export const fakes = new Fakes();
 export async function settle(): Promise<void> {
   for (let hop = 0; hop < 30; hop++) await Promise.resolve();
 }
+
+/** As in browsers, what doesn't fit into 31 bits is due at once. */
+const fits = (ms: number) => (ms < 2 ** 31 ? ms : 0);
 
 function last<T>(list: readonly T[]): T {
   const item = list.at(-1);
