@@ -89,6 +89,9 @@ export class CredentialsView implements ReactiveController {
       this.#stale = false;
       this.#inputs.form.reset();
     }
+    // Only now the host's own attribute is what its property says.
+    const fieldset = this.#inputs.form?.querySelector('fieldset');
+    if (fieldset) fieldset.disabled = this.#host.matches(':disabled');
     this.#inputs.tell();
   }
 
@@ -141,7 +144,7 @@ export class CredentialsView implements ReactiveController {
       @input=${this.#inputs.onInput}
       @focusout=${this.#inputs.onBlur}
     >
-      <fieldset role="none" ?disabled=${host.matches(':disabled')}>
+      <fieldset role="none">
       ${this.#error ? this.#alert(this.#error) : nothing}
       ${shown.map((field) =>
         control(host, field, {

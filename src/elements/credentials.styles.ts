@@ -10,6 +10,9 @@ export const styles = css`
     padding: 0;
     border: 0;
   }
+  fieldset:disabled [part='control'] {
+    opacity: 0.55;
+  }
   [part='field'] {
     display: grid;
     gap: 0.4em;

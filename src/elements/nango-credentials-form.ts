@@ -17,6 +17,19 @@ const own = css`
   :host {
     display: block;
   }
+  [part='error'] + [part='actions'] {
+    margin-block-start: 1rem;
+  }
+  [part='reconnect'] {
+    border-color: var(--_line);
+    background: none;
+    color: inherit;
+  }
+  /* As high as a form with one field, its description and its button, which most are. */
+  [part='skeleton'] {
+    align-content: space-between;
+    min-block-size: 10.3em;
+  }
 `;
 
 /**

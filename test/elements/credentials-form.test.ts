@@ -102,6 +102,16 @@ describe('nango-credentials-form', () => {
       expect(server.sent.every(({ authorization }) => authorization === `Bearer ${sessionToken}`)).to.equal(true);
     });
 
+    it('while that which stands for them takes the place of one', async () => {
+      const gate = later();
+      server.answer = () => gate.promise;
+      const loading = document.createElement('nango-credentials-form');
+      Object.assign(loading, { integrationId: 'acme', host: server.url, sessionToken: token() });
+      await fixture(html`${loading}`);
+      const ready = await form();
+      expect(loading.offsetHeight).to.be.closeTo(ready.offsetHeight, 4);
+    });
+
     it('or says why not, and tries again', async () => {
       server.answer = () => Promise.resolve(new Response('<html>', { status: 502 }));
       const element = await form(undefined, { publicKey: undefined, sessionToken: token() });
@@ -588,6 +598,14 @@ describe('nango-credentials-form', () => {
       await element.updateComplete;
       expect([input(element, 'credentials.apiKey').value, input(element, 'params.region').value]).to.deep.equal(['', 'eu']);
       expect(element.state).to.equal('input');
+    });
+
+    it('disabled, it can not be filled in nor sent', async () => {
+      const element = await form(undefined, { disabled: true });
+      expect(input(element, 'credentials.apiKey').matches(':disabled')).to.equal(true);
+      element.disabled = false;
+      await element.updateComplete;
+      expect(input(element, 'credentials.apiKey').matches(':disabled')).to.equal(false);
     });
 
     it('a disabled fieldset disables it', async () => {
