@@ -32,7 +32,7 @@ async function surroundings(): Promise<Surroundings> {
 }
 
 function show({ name, element: shown, state, lead }: Cell): HTMLElement {
-  const cell = element('div', { className: 'cell' }, element('h4', {}, name), shown);
+  const cell = element('div', { className: 'cell' }, element('p', { className: 'name' }, name), shown);
   cell.dataset.state = state;
   // Once it is on the page, and has been rendered.
   if (lead) void Promise.resolve().then(() => shown.updateComplete).then(lead);

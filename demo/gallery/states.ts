@@ -46,6 +46,8 @@ export function buttons({ host, token }: Surroundings): Cell[] {
   const waiting = github();
   const checkable = github({ confirm: () => Promise.resolve(undefined) });
   const blocked = github();
+  const closed = github();
+  const pending = github({ confirm: ({ providerConfigKey }) => Promise.resolve({ providerConfigKey, connectionId: 'asked-for', isPending: true }) });
   const connected = element('nango-connect', { host, sessionToken: token, integrationId: 'unauthenticated', authMode: 'NONE' });
   return [
     { name: 'Idle', element: github(), state: 'idle' },
@@ -53,8 +55,10 @@ export function buttons({ host, token }: Surroundings): Cell[] {
     { name: 'The window is open', element: connecting, state: 'connecting', lead: () => withWindow('stays', () => start(connecting)) },
     { name: 'The provider cut the window off', element: waiting, state: 'waiting', lead: () => withWindow('severed', () => start(waiting)) },
     { name: 'Cut off, where the page can check', element: checkable, state: 'waiting', lead: () => withWindow('severed', () => start(checkable)) },
+    { name: 'Closed too early, says the user', element: closed, state: 'error', lead: () => withWindow('severed', () => startAndPress(closed, 'closed_it')) },
     { name: 'Blocked', element: blocked, state: 'error', lead: () => withWindow('blocked', () => start(blocked)) },
     { name: 'Connected', element: connected, state: 'connected', lead: () => start(connected) },
+    { name: 'Connected, but somebody has to approve', element: pending, state: 'connected', lead: () => withWindow('severed', () => startAndPress(pending, 'check_again')) },
   ];
 }
 
@@ -66,14 +70,16 @@ export function panels({ host, token }: Surroundings): Cell[] {
   const waiting = inline({ integrationId: 'github', authMode: 'OAUTH2' });
   const done = inline({ integrationId: 'unauthenticated', authMode: 'NONE' });
   const refused = inline({ integrationId: 'nowhere' });
+  const searched = inline({});
   return [
     { name: 'Choice', element: inline({}), state: 'input' },
+    { name: 'Nothing found', element: searched, state: 'input', lead: () => search(searched, 'xyz') },
     { name: 'Form', element: inline({ integrationId: 'openai' }), state: 'input' },
     { name: 'Form before a window', element: inline({ integrationId: 'zendesk' }), state: 'input' },
     { name: 'Ready for a window', element: inline({ integrationId: 'github' }), state: 'idle' },
     { name: 'The window is open', element: away, state: 'connecting', lead: () => withWindow('stays', () => start(away)) },
     { name: 'Cut off', element: waiting, state: 'waiting', lead: () => withWindow('severed', () => start(waiting)) },
-    { name: 'Connected', element: done, state: 'connected', lead: () => start(done) },
+    { name: 'Connected', element: done, state: 'connected', lead: () => press(done, 'open_window') },
     { name: 'Not allowed', element: refused, state: 'error', lead: () => start(refused) },
     { name: 'Loading', element: inline({ integrationId: 'github', sessionToken: never }), state: 'loading' },
   ];
@@ -102,9 +108,10 @@ export function forms({ host, token, reconnectToken }: Surroundings): Cell[] {
 
 /** Three variables make a brand. */
 export function brands({ host, token }: Surroundings): Cell[] {
-  return ['sun', 'sky', 'moss', 'ink'].map((name) => ({
-    name: `--nango-brand: ${name}`,
-    element: element('nango-connect', { className: `brand-${name}`, host, sessionToken: token, integrationId: 'github', authMode: 'OAUTH2' }),
+  const names = { sun: 'Yellow', sky: 'Light blue', moss: 'Green and round', ink: 'Black, white and square' };
+  return Object.entries(names).map(([brand, name]) => ({
+    name,
+    element: element('nango-connect', { className: `brand-${brand}`, host, sessionToken: token, integrationId: 'github', authMode: 'OAUTH2' }),
     state: 'idle',
   }));
 }
@@ -113,6 +120,36 @@ function start(one: NangoConnect | NangoCredentialsForm): void {
   one.connect().catch(swallow);
 }
 
+function startAndPress(one: NangoConnect, part: string): void {
+  start(one);
+  press(one, part);
+}
+
 function fill(form: NangoCredentialsForm, values: Record<string, string>): void {
   form.connect(values).catch(swallow);
+}
+
+/** Presses a button of an element as soon as it is there. */
+function press(one: NangoConnect, part: string): void {
+  whenThere(one, `[part=${part}]`, (button) => button.click());
+}
+
+/** Types into the search of the choice. */
+function search(one: NangoConnect, text: string): void {
+  whenThere(one, '[part=search]', (input) => {
+    if (input instanceof HTMLInputElement) input.value = text;
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  });
+}
+
+function whenThere({ shadowRoot: root }: NangoConnect, selector: string, act: (found: HTMLElement) => void): void {
+  if (!root) return;
+  const look = (): boolean => {
+    const found = root.querySelector<HTMLElement>(selector);
+    if (found) act(found);
+    return !!found;
+  };
+  if (look()) return;
+  const observer = new MutationObserver(() => look() && observer.disconnect());
+  observer.observe(root, { childList: true, subtree: true });
 }

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
-import { z } from 'zod';
+import { violations } from './support/axe.js';
 import { usePlayground } from './support/playground.js';
 import { buttonOf, connectionsOf, decide, fieldOf, nextEvent, popupOf, signIn } from './support/steps.js';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('The playground', { timeout: 120_000 }, () => {
   const playground = usePlayground();
@@ -95,14 +90,3 @@ describe('The playground', { timeout: 120_000 }, () => {
     assert.ok(!(await Promise.all(bodies)).join('').includes(playground.sandbox.secretKey));
   });
 });
-
-/** What axe finds, each with where. */
-async function violations(page: Page): Promise<string[]> {
-  // Through the debugger: the page's policy lets no other script in.
-  await page.evaluate(axe);
-  const found = await page.evaluate('axe.run({ resultTypes: ["violations"] }).then((result) => result.violations)');
-  return z
-    .array(z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()), failureSummary: z.string().optional() })) }))
-    .parse(found)
-    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`));
-}

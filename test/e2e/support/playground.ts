@@ -5,12 +5,14 @@ import { chromiumArgs, ensureBrowsers } from '../../../scripts/browsers.mjs';
 import { startDemo, type Demo } from '../../../demo/server.js';
 import type { Sandbox } from '../../../demo/sandbox/sandbox.js';
 
-/** Chromium calls an answer other than 2xx and a blocked window errors; some tests are about them. */
-const expected = /^(Failed to load resource|Blocked opening)/;
+/** Chromium calls errors what some tests are about: an answer other than 2xx, a blocked window, a frame that leads nowhere. */
+const expected = /^(Failed to load resource|Blocked opening|Framing 'http)/;
 
 export interface OpenOptions extends BrowserContextOptions {
   /** Path and query. Default: the playground. */
   at?: string;
+  /** Default: until all that the elements want to know before a click is there. */
+  until?: 'networkidle' | 'load';
   /** Runs before the page's own scripts. */
   script?: () => void;
 }
@@ -59,7 +61,7 @@ export function usePlayground(): Playground {
     get sandbox() {
       return running().sandbox;
     },
-    async open({ at = '/', script, ...options } = {}) {
+    async open({ at = '/', until = 'networkidle', script, ...options } = {}) {
       assert.ok(browser, 'The browser runs while tests do');
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
       context.setDefaultTimeout(10_000);
@@ -69,8 +71,7 @@ export function usePlayground(): Playground {
       page.on('console', (message) => {
         if (message.type() === 'error' && !expected.test(message.text())) complaints.push(message.text());
       });
-      // Until all that the elements want to know before a click is there.
-      await page.goto(running().url + at, { waitUntil: 'networkidle' });
+      await page.goto(running().url + at, { waitUntil: until });
       return page;
     },
   };

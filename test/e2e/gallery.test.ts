@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import type {} from '../../src/define.js';
+import { violations } from './support/axe.js';
+import { usePlayground } from './support/playground.js';
+
+describe('The gallery', { timeout: 600_000 }, () => {
+  const playground = usePlayground();
+
+  for (const language of ['en', 'de', 'es', 'fr', 'pt', 'ja', 'zh', 'ar']) {
+    it(`reaches every state in ${language}, and passes axe in light and dark`, async () => {
+      // High enough for all cells to be in view: what is not seen is not loaded.
+      const page = await playground.open({ at: `/gallery?language=${language}`, until: 'load', viewport: { width: 1600, height: 8000 } });
+      await settled(page);
+      assert.ok((await page.locator('.cell').count()) >= 60);
+      // Two elements for the same integration have the same name, which only a gallery has; colours know no language.
+      assert.deepEqual(await violations(page, { wcagOnly: true, contrast: language === 'en' }), []);
+    });
+  }
+
+  it('fits a phone, with every state in it', async () => {
+    const page = await playground.open({ at: '/gallery', until: 'load', viewport: { width: 320, height: 16_000 } });
+    await settled(page);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+  });
+});
+
+/** Until each cell has got where it should; if one doesn't, says which. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForSelector('.cell', { state: 'attached' });
+  const started = performance.now();
+  while ((await astray(page)).length > 0 && performance.now() - started < 20_000) await page.waitForTimeout(100);
+  assert.deepEqual(await astray(page), []);
+}
+
+function astray(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    Array.from(document.querySelectorAll<HTMLElement>('.cell')).flatMap((cell) => {
+      const state = cell.querySelector<HTMLElementTagNameMap['nango-connect']>('nango-connect, nango-credentials-form')?.state;
+      return state === cell.dataset.state ? [] : [`${cell.firstChild?.textContent}: ${state}`];
+    }),
+  );
+}
