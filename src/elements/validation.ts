@@ -96,7 +96,7 @@ const spellings = (value: string): string[] => {
 export function clean(field: Field, raw: string): string {
   const value = raw.trim();
   const forms = field.kind === 'multiline' ? spellings(unpack(value)) : parts(field, value);
-  return forms.find((form) => !check(field, form)) ?? forms[0] ?? value;
+  return forms.find((form) => form && !check(field, form)) ?? (forms[0] || value);
 }
 
 /** Whether a field is asked for, given what the others hold. */

@@ -62,6 +62,7 @@ describe('Cleaning a value', () => {
     [{ prefix: 'https://rest.', suffix: '' }, 'https://rest.acme.example/v1', 'acme.example'],
     [{ prefix: 'auth.', suffix: '.amazoncognito.com' }, 'https://auth.eu.amazoncognito.com/login', 'eu'],
     [{ suffix: '/api', pattern: '^https?://[^\\s]+[^/\\s]$' }, 'https://api.x.io/api', 'https://api.x.io'],
+    [{ prefix: 'v', optional: true }, 'v', 'v'],
     [{ format: 'uri' }, ' https://a.b/c ', 'https://a.b/c'],
     [{ format: 'uri', prefix: 'https://' }, 'https://a.b/c', 'https://a.b'],
   ];
