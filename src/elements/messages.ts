@@ -152,11 +152,11 @@ function request(lang: string, debug: boolean): void {
 }
 
 /** The language at a place of the page: its own or its nearest ancestor's, through shadow roots. */
-export function languageOf(place: Element): string {
-  const near = place.closest('[lang]');
-  if (near) return near.getAttribute('lang') || 'en';
-  const root = place.getRootNode();
-  return root instanceof ShadowRoot ? languageOf(root.host) : 'en';
+export function languageOf(place: Node): string {
+  // By the property: at a rendering it is already there, when an attribute that reflects it is not.
+  if ('lang' in place && place.lang && typeof place.lang === 'string') return place.lang;
+  const above = place instanceof ShadowRoot ? place.host : place.parentNode;
+  return above ? languageOf(above) : 'en';
 }
 
 /**
