@@ -20,7 +20,7 @@ export type Attempt = ReturnType<typeof startAttempt>;
  * @param debug prints the timeline
  */
 export function startAttempt(order: Order, debug: boolean | undefined) {
-  const { integrationId, signal, timeout, confirm } = order;
+  const { integrationId, signal } = order;
   const startedAt = Date.now();
   const controller = new AbortController();
   const ended = controller.signal;
@@ -68,7 +68,7 @@ export function startAttempt(order: Order, debug: boolean | undefined) {
   const confirmed = async (): Promise<void> => {
     const late = new Promise<void>((resolve) => after(longestConfirm, resolve));
     try {
-      const answer = await Promise.race([confirm?.({ providerConfigKey: integrationId, startedAt }), late]);
+      const answer = await Promise.race([order.confirm?.({ providerConfigKey: integrationId, startedAt }), late]);
       const result = readResult(answer, integrationId);
       if (result) finish(result);
     } catch {
@@ -77,7 +77,7 @@ export function startAttempt(order: Order, debug: boolean | undefined) {
   };
 
   const promise = new Promise<AuthResult>((resolve) => (settle = resolve));
-  after(Math.min(timeout || longestAttempt, longestTimer), () => end(new AuthError('connection_timeout')));
+  after(Math.min(order.timeout || longestAttempt, longestTimer), () => end(new AuthError('connection_timeout')));
   const abort = () => cancel(signal?.reason);
   if (signal?.aborted) abort();
   signal?.addEventListener('abort', abort, { signal: ended });

@@ -22,10 +22,7 @@ const sparse = 160; // Readings further apart than this prove nothing about what
 const wait = 120; // The focus may come back a little after the window went.
 const redirecting = 300; // From the blank page's last farewell to the end of the window.
 /** How long before the end this page may have come back, by the event that told it, … */
-const before = new Map([
-  ['focus', 40],
-  ['visibilitychange', 220],
-]);
+const before: Readonly<Record<string, number>> = { focus: 40, visibilitychange: 220 };
 const after = 80; // … and how long after.
 const clicked = 150; // A gain beside a click in this page is the click's, not the window's end.
 
@@ -55,7 +52,7 @@ export function closeWatch() {
 
     /** This page came back. @param type of the event that told it */
     gain(at: number, type: string): void {
-      gains.push([at, before.get(type) ?? -Infinity]);
+      gains.push([at, before[type] ?? -Infinity]);
     },
 
     /** @returns the verdict, when there is one */

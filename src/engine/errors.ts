@@ -120,7 +120,13 @@ export interface AuthIssue {
 // What codes mean that are not plainly `failed` and for good.
 const cancelled = ['window_closed', 'authorization_cancelled', 'superseded'];
 const unknown = ['connection_timeout', 'connection_lost'];
-const temporary = ['blocked_by_browser', 'session_token_error', 'unknown_connect_session_token', 'too_many_request', 'network_error'];
+const temporary = [
+  'blocked_by_browser',
+  'session_token_error',
+  'unknown_connect_session_token',
+  'too_many_request',
+  'network_error',
+];
 
 /** What to do about our own codes. */
 const advice: readonly (readonly [type: string, text: string])[] = [

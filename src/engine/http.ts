@@ -24,7 +24,8 @@ export async function send<T>(url: string, init: RequestInit, read: (body: unkno
   } catch (cause) {
     throw new AuthError(limit.aborted ? 'connection_timeout' : 'network_error', { outcome, cause });
   }
-  const result = readRefusal(body, status) ?? (status < 300 ? read(body) : undefined);
-  if (result && !(result instanceof AuthError)) return result;
-  throw result ?? new AuthError('invalid_response', { outcome, status });
+  const refusal = readRefusal(body, status);
+  const result = refusal || status >= 300 ? undefined : read(body);
+  if (result === undefined) throw refusal ?? new AuthError('invalid_response', { outcome, status });
+  return result;
 }

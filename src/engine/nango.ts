@@ -88,20 +88,25 @@ export class Nango {
     return this.#server.read(`providers/${encodeURIComponent(name)}`, isProvider);
   }
 
-  #start(integrationId: string, second?: string | AuthOptions, third?: AuthOptions, forced?: AuthOptions): Promise<AuthResult> {
+  #start(
+    integrationId: string,
+    second?: string | AuthOptions,
+    third?: AuthOptions,
+    forced?: AuthOptions,
+  ): Promise<AuthResult> {
     const server = this.#server;
-    const { publicKey, connectSessionToken, width, height, debug } = this.#options;
+    const options = this.#options;
     const chosen = typeof second === 'string' ? { connectionId: second } : second;
     const order = { ...third, ...chosen, ...forced, integrationId };
-    const attempt = startAttempt(order, debug);
+    const attempt = startAttempt(order, options.debug);
     const { ended, promise, end, fail } = attempt;
     if (ended.aborted) return promise;
     // All of this is synchronous up to the popup: it must open while the click counts.
     try {
-      if (!publicKey && !connectSessionToken) throw new AuthError('missing_auth_token');
+      if (!options.publicKey && !options.connectSessionToken) throw new AuthError('missing_auth_token');
       const post = choosePost(order);
-      if (isExposed(server.api)) console.warn(`[nango] ${server.api} is plain http: secrets can be read.`);
-      const popup = post ? undefined : openPopup(width || 500, height || 600);
+      if (isExposed(server.api)) console.warn(`[nango] Not encrypted: ${server.api}`);
+      const popup = post ? undefined : openPopup(options.width || 500, options.height || 600);
       this.#pending.set(attempt, popup);
       ended.addEventListener('abort', () => this.#pending.delete(attempt));
       if (popup) followPopup(attempt, popup, server);

@@ -19,7 +19,8 @@ const patience = 30; // Seconds of focus here, after which a popup out of sight 
  * callback page's message, the page's `confirm`.
  * @see protocol.md §3 and §4
  */
-export function followPopup({ order, ended, after, every, on, log, end, recover, ...attempt }: Attempt, popup: Window, server: Server): void {
+export function followPopup(attempt: Attempt, popup: Window, server: Server): void {
+  const { order, ended, after, every, on, log, end, recover } = attempt;
   const watch = closeWatch();
   const lost = new Set<WaitingReason>();
   const { origin } = new URL(server.api);
@@ -54,7 +55,7 @@ export function followPopup({ order, ended, after, every, on, log, end, recover,
   // Token and socket
 
   const farewell = () => watch.farewell(performance.now());
-  /** Sends the popup on. Beside it, what only the popup would show: a session that is over, or without the integration. */
+  /** Sends the popup on. Learns beside it what only the popup would show: that the session doesn't allow this. */
   const lead = async (value: string) => {
     watch.sent++;
     try {
@@ -71,8 +72,9 @@ export function followPopup({ order, ended, after, every, on, log, end, recover,
   const start = () => {
     if (token === undefined || !socketId || watch.sent || ended.aborted) return;
     server.withToken(lead, token).catch((cause: unknown) => {
-      if (!(cause instanceof AuthError)) attempt.fail(cause);
-      else if (cause.status === 401 || cause.type === 'session_token_error') fail('session_token_error', { status: 401, cause });
+      if (!(cause instanceof AuthError)) return attempt.fail(cause);
+      const over = cause.status === 401 || cause.type === 'session_token_error';
+      if (over) fail('session_token_error', { status: 401, cause });
     });
   };
   /** The socket is gone, or says what can't be read. */
@@ -139,8 +141,8 @@ export function followPopup({ order, ended, after, every, on, log, end, recover,
   // The window. `closed` is a hint that only the watch can read.
 
   const giveUp = () => fail('window_closed', { outcome: 'unknown' });
-  const look = (): boolean => {
-    if (!watching) return true;
+  const look = () => {
+    if (!watching) return;
     const { closed } = popup;
     let foreign = false;
     try {
@@ -149,7 +151,7 @@ export function followPopup({ order, ended, after, every, on, log, end, recover,
       foreign = true;
     }
     const verdict = watch.read({ at: performance.now(), closed, foreign, focused: document.hasFocus() });
-    if (!verdict) return false;
+    if (!verdict) return;
     watching = false;
     log(verdict);
     if (verdict === 'closed') fail('window_closed');
@@ -164,9 +166,11 @@ export function followPopup({ order, ended, after, every, on, log, end, recover,
         });
       }
     }
-    return true;
   };
-  every(glance, look);
+  every(glance, () => {
+    look();
+    return !watching;
+  });
   on('pointerdown keydown', () => (watch.inputAt = performance.now()));
 
   // This page comes back: from behind the popup, from being frozen, from being offline.

@@ -37,8 +37,8 @@ export function choosePost({ authMode, credentials, installation, assertionOptio
   const { type, ...given } = credentials ?? {};
   const names = Object.keys(given).filter((name) => given[name] !== undefined);
   const rows = endpoints.map((row) => row.split(' '));
-  const named = (mode: unknown) => rows.find(([name]) => name === mode);
-  const row = authMode ? named(authMode) : (named(type) ?? rows.find(([, , field = '']) => names.includes(field)));
+  const told = rows.find(([mode]) => mode === (authMode ?? type));
+  const row = told ?? rows.find(([, , field = '']) => !authMode && names.includes(field));
   if (!row) {
     const odd = installation ? !credentials : names.some((name) => !name.endsWith('_override'));
     if (odd && !authMode) throw new AuthError('missing_credentials');

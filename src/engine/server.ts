@@ -5,6 +5,7 @@ import type { AuthResult, NangoOptions } from './options.js';
 import type { Post } from './route.js';
 import { addNested, apiUrl, socketUrl } from './url.js';
 import { readData, readResult, text } from './wire.js';
+import type { Guard } from './wire.js';
 
 const freshFor = 20 * 60_000; // A token lives for 30 minutes.
 const unused = 10_000;
@@ -25,7 +26,7 @@ export function serverAt({ host, websocketsPath, publicKey, connectSessionToken:
   const api = apiUrl(host || 'https://api.nango.dev');
   const channel = socketUrl(api, websocketsPath || undefined);
   let spare: Line | undefined;
-  let closing: number | undefined;
+  let closing: ReturnType<typeof setTimeout> | undefined;
   let kept: Promise<string> | undefined;
   let fetchedAt = 0;
 
@@ -46,7 +47,7 @@ export function serverAt({ host, websocketsPath, publicKey, connectSessionToken:
     }
   };
 
-  /** Does what needs the token, once more with a new one when the server answers 401. */
+  /** Does what needs the token, once more with a new one when the server answers 401. @param first where it is known */
   const withToken = async <T>(act: (token: string) => Promise<T>, first?: string): Promise<T> => {
     try {
       return await act(first ?? (await token()));
@@ -59,17 +60,20 @@ export function serverAt({ host, websocketsPath, publicKey, connectSessionToken:
 
   /** @see protocol.md §2.1 */
   const url = (path: string, order: Order, sessionToken: string, socketId?: string): string => {
-    const { connectionId, params = {}, hmac, user_scope: scopes, credentials = {}, authorization_params: added = {} } = order;
     const query = new URLSearchParams();
     // With a session token the server refuses a connection id, and ignores digest and key.
-    const who = sessionToken ? { connect_session_token: sessionToken } : { connection_id: connectionId, public_key: publicKey, hmac };
+    const who = sessionToken
+      ? { connect_session_token: sessionToken }
+      : { connection_id: order.connectionId, public_key: publicKey, hmac: order.hmac };
     for (const [name, value] of Object.entries(who)) if (value) query.set(name, value);
-    addNested(query, 'params', Object.entries(params));
+    addNested(query, 'params', Object.entries(order.params ?? {}));
     if (socketId) {
-      if (scopes) query.set('user_scope', scopes.join(','));
-      addNested(query, 'credentials', Object.entries(credentials).filter(([name]) => name.endsWith('_override')));
+      if (order.user_scope) query.set('user_scope', order.user_scope.join(','));
+      const own = Object.entries(order.credentials ?? {}).filter(([name]) => name.endsWith('_override'));
+      addNested(query, 'credentials', own);
       // The text "undefined" is how the server is told to leave a parameter out.
-      addNested(query, 'authorization_params', Object.entries(added).map(([name, value]) => [name, String(value)]));
+      const added = Object.entries(order.authorization_params ?? {});
+      addNested(query, 'authorization_params', added.map(([name, value]) => [name, String(value)]));
       query.set('ws_client_id', socketId);
     }
     return `${api}/${path}/${encodeURIComponent(order.integrationId)}?${query}`;
@@ -88,9 +92,11 @@ export function serverAt({ host, websocketsPath, publicKey, connectSessionToken:
     spare?.socket.close();
   };
 
-  const get = <T>(path: string, is: (data: unknown) => data is T, sessionToken: string, signal?: AbortSignal): Promise<T> => {
-    if (!sessionToken) throw new AuthError('missing_connect_session_token');
-    return send(`${api}/${path}`, { headers: { Authorization: `Bearer ${sessionToken}` }, signal: signal ?? null }, (body) => readData(body, is));
+  /** Reads what a session token may read. */
+  const get = <T>(path: string, is: Guard<T>, bearer: string, signal?: AbortSignal): Promise<T> => {
+    if (!bearer) throw new AuthError('missing_connect_session_token');
+    const headers = { Authorization: `Bearer ${bearer}` };
+    return send(`${api}/${path}`, { headers, signal }, (body) => readData(body, is));
   };
 
   return {
@@ -100,13 +106,13 @@ export function serverAt({ host, websocketsPath, publicKey, connectSessionToken:
     url,
     get,
 
-    /** Reads what a session token may read. */
-    read: <T>(path: string, is: (data: unknown) => data is T) => withToken(async (value) => get(path, is, value)),
+    /** The same with the token that there is. */
+    read: <T>(path: string, is: Guard<T>) => withToken(async (value) => get(path, is, value)),
 
     /** Opens a socket, and fetches the token, for an attempt that is likely to come. Unused, it closes after 10 s. */
     async prepare() {
       spare = line();
-      closing = window.setTimeout(close, unused);
+      closing = setTimeout(close, unused);
       await token();
     },
 
@@ -125,7 +131,12 @@ export function serverAt({ host, websocketsPath, publicKey, connectSessionToken:
       withToken((value) =>
         send(
           url(path, order, value),
-          { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: body ? JSON.stringify(body) : null, signal },
+          {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json' },
+            body: body ? JSON.stringify(body) : null,
+            signal,
+          },
           (answer) => readResult(answer, order.integrationId),
         ),
       ),

@@ -37,10 +37,11 @@ export function readFrame(data: unknown, integrationId = ''): Frame | null {
   switch (frame.message_type) {
     case 'connection_ack':
       return text(frame.ws_client_id);
-    case 'success': {
-      const { connection_id: connectionId, provider_config_key: providerConfigKey, is_pending: isPending } = frame;
-      return readResult({ connectionId, providerConfigKey, isPending }, integrationId);
-    }
+    case 'success':
+      return readResult(
+        { connectionId: frame.connection_id, providerConfigKey: frame.provider_config_key, isPending: frame.is_pending },
+        integrationId,
+      );
     case 'error':
       return new AuthError(text(frame.error_type) ?? 'unknown_error', { message: text(frame.error_desc) });
     default:
@@ -52,7 +53,8 @@ export function readFrame(data: unknown, integrationId = ''): Frame | null {
 export function readResult(body: unknown, integrationId: string): AuthResult | undefined {
   const { connectionId, providerConfigKey, isPending } = fieldsOf(body);
   const id = text(connectionId);
-  return id ? { providerConfigKey: text(providerConfigKey) ?? integrationId, connectionId: id, isPending: !!isPending } : undefined;
+  if (!id) return undefined;
+  return { providerConfigKey: text(providerConfigKey) ?? integrationId, connectionId: id, isPending: !!isPending };
 }
 
 /**
@@ -76,8 +78,11 @@ function readIssues(errors: unknown) {
   }));
 }
 
+/** Says whether data is what was asked for. */
+export type Guard<T> = (data: unknown) => data is T;
+
 /** The `data` of an answer, when it is what `is` looks for. */
-export function readData<T>(body: unknown, is: (data: unknown) => data is T): T | undefined {
+export function readData<T>(body: unknown, is: Guard<T>): T | undefined {
   const { data } = fieldsOf(body);
   return is(data) ? data : undefined;
 }
