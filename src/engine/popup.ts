@@ -19,7 +19,12 @@ export function popupFeatures(width: number, height: number): string {
 export function openPopup(width: number, height: number): Window {
   // A home-screen app loses windows that have features; there it opens as a tab.
   const features = matchMedia('(display-mode:standalone)').matches ? '' : popupFeatures(width, height);
-  const popup = open('', '_blank', features);
+  let popup: Window | null | undefined;
+  try {
+    popup = open('', '_blank', features);
+  } catch {
+    // Some in-app browsers throw where others give null.
+  }
   if (!popup || popup.closed) throw new AuthError('blocked_by_browser');
   try {
     // Something to look at until it is sent on, in the user's own light or dark.

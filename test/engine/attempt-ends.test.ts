@@ -31,6 +31,15 @@ describe('An attempt by popup ends', () => {
     expect(fakes.sockets).to.be.empty;
   });
 
+  it('when opening a popup throws, as in some in-app browsers', async () => {
+    window.open = () => {
+      throw new DOMException('no');
+    };
+    const { fate } = begin();
+    await settle();
+    expect(fate.end).to.equal('blocked_by_browser: failed');
+  });
+
   it('when no ack has come for 10 s', async () => {
     const { fate } = begin();
     await fakes.pass(9_990);
