@@ -7,8 +7,9 @@ export interface NangoServer {
   readonly secretKey: string;
 }
 
-/** Whoever is signed in. A real backend reads this from its own session. */
-const user = { id: 'ada', email: 'ada@example.com', display_name: 'Ada Example' };
+/** Whoever is signed in: a real backend reads this from its own session. The gallery has a user of its own. */
+const ada = { id: 'ada', email: 'ada@example.com', display_name: 'Ada Example' };
+const visitor = { id: 'visitor', display_name: 'A visitor of the gallery' };
 const organization = { id: 'almanac', display_name: 'Almanac' };
 
 const key = z.string().min(1);
@@ -46,11 +47,12 @@ export function backend(nango: NangoServer): Router {
   // session-url. With ?reconnect=ID the session is for that connection.
   router.post('/nango-session', async (request, response) => {
     const { integrationId } = wanted.parse(request.body);
-    const { reconnect } = request.query;
+    const { reconnect, gallery } = request.query;
+    const who = { end_user: gallery === undefined ? ada : visitor, organization };
     const answer =
       typeof reconnect === 'string'
-        ? await ask('POST', '/connect/sessions/reconnect', { end_user: user, organization, connection_id: reconnect, integration_id: integrationId })
-        : await ask('POST', '/connect/sessions', { end_user: user, organization, ...(integrationId && { allowed_integrations: [integrationId] }) });
+        ? await ask('POST', '/connect/sessions/reconnect', { ...who, connection_id: reconnect, integration_id: integrationId })
+        : await ask('POST', '/connect/sessions', { ...who, ...(integrationId && { allowed_integrations: [integrationId] }) });
     response.json({ token: token.parse(answer).data.token });
   });
 
@@ -91,7 +93,7 @@ export function backend(nango: NangoServer): Router {
 
   async function owned() {
     const all = connections.parse(await ask('GET', '/connections')).connections;
-    return all.filter((one) => one.end_user?.id === user.id);
+    return all.filter((one) => one.end_user?.id === ada.id);
   }
 
   async function ask(method: string, path: string, body?: object): Promise<unknown> {

@@ -13,8 +13,8 @@ const groups = [
 ] as const;
 
 async function tokenFor(integrationId?: string, connectionId?: string): Promise<string> {
-  const query = connectionId ? `?reconnect=${encodeURIComponent(connectionId)}` : '';
-  const answer = await fetch(`/api/nango-session${query}`, {
+  const reconnect = connectionId ? `&reconnect=${encodeURIComponent(connectionId)}` : '';
+  const answer = await fetch(`/api/nango-session?gallery${reconnect}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ integrationId }),

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { startDemo } from './server.js';
 
 const usage = 'Usage: npm start -- [--port NUMBER] [--no-open]';
 
@@ -25,6 +24,8 @@ try {
   process.exit(1);
 }
 
+// What was asked is checked before the server's many modules are read.
+const { startDemo } = await import('./server.js');
 const { port = 8000 } = wanted;
 const demo = await startDemo({ ...wanted, watch: true });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void demo.close().then(() => process.exit(0)));

@@ -53,7 +53,7 @@ describe('Connecting by OAuth', { timeout: 120_000 }, () => {
   });
 
   it('opens the window where it learnt too late what is needed', async () => {
-    const page = await playground.open({ at: '/gallery' });
+    const page = await playground.open({ at: '/demo/playground/icon.svg' });
     await page.route('**/api/nango-session', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       await route.continue();
@@ -124,22 +124,14 @@ describe('Connecting by OAuth', { timeout: 120_000 }, () => {
   });
 
   it('explains a window that the browser blocked', async () => {
-    const page = await playground.open();
-    const src = page.url();
-    await page.goto(new URL('/gallery', src).href);
-    await page.evaluate((address) => {
-      const frame = document.createElement('iframe');
-      frame.id = 'frame';
-      frame.width = frame.height = '800';
-      frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms');
-      frame.src = address;
-      document.body.prepend(frame);
-    }, src);
+    const { context, url } = await playground.open().then((page) => ({ context: page.context(), url: page.url() }));
+    const page = await context.newPage();
+    await page.setContent(`<iframe id="frame" width="800" height="800" sandbox="allow-scripts allow-same-origin allow-forms" src="${url}"></iframe>`);
     const framed = page.frameLocator('#frame').locator('#github');
     await framed.getByRole('button').first().click();
     await framed.getByRole('alert').getByText(/inside another/).waitFor();
     await framed.getByText('blocked_by_browser').waitFor({ state: 'attached' });
-    assert.equal(page.context().pages().length, 1);
+    assert.equal(context.pages().length, 2);
   });
 
   it('goes on where the provider severs the window', async () => {

@@ -44,6 +44,7 @@ describe('The playground', { timeout: 120_000 }, () => {
     assert.equal((await failure).status, 502);
     await page.locator('#activity .failed').getByText('502').waitFor();
     await page.locator('#events .nango-error').waitFor();
+    playground.sandbox.setFault('openai', undefined);
   });
 
   it('has switches for theme, language and direction that the address remembers', async () => {
@@ -76,7 +77,7 @@ describe('The playground', { timeout: 120_000 }, () => {
   }
 
   it('keeps its secret key, and asks nobody but itself and the sandbox', async () => {
-    const page = await playground.open({ at: '/gallery' });
+    const page = await playground.open({ at: '/demo/playground/icon.svg' });
     const bodies: Promise<string>[] = [];
     const hosts = new Set<string>();
     page.on('request', (request) => hosts.add(new URL(request.url()).hostname));
