@@ -2,6 +2,7 @@ import { AuthError } from '../engine/errors.js';
 
 /** A boolean attribute, where `"false"` is false too: some frameworks write it. */
 export const flag = {
+  useDefault: true,
   converter: {
     fromAttribute: (value: string | null): boolean => value !== null && value !== 'false',
     toAttribute: (value: boolean): string | null => (value ? '' : null),

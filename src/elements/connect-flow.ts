@@ -4,7 +4,7 @@ import { flag } from './attributes.js';
 import { CredentialsView } from './credentials-view.js';
 import type { NangoState } from './events.js';
 import type { FormSchema } from './fields.js';
-import { listen, supportCommands } from './gestures.js';
+import { Gestures, supportCommands } from './gestures.js';
 import { Knowledge } from './knowledge.js';
 import { asAuthError, NangoElement } from './nango-element.js';
 import type { FormInput } from './nango-element.js';
@@ -50,6 +50,7 @@ export abstract class ConnectFlow extends NangoElement {
   protected hadFocus = false;
   protected credentialsView: CredentialsView | undefined;
   #asking = false;
+  #moving = false;
   #stale = true;
   #windowed = false;
   #input: FormInput = {};
@@ -68,14 +69,7 @@ export abstract class ConnectFlow extends NangoElement {
   constructor() {
     super();
     this.inline = false;
-    listen(this, {
-      expect: () => this.#expect(),
-      press: () => this.press(),
-      // Who clicks on the page to get it to the front does not want to lose the window.
-      outside: () => /away|waiting/.test(this.kind ?? '') || this.dismiss(),
-      cancel: () => this.cancel(),
-      reset: () => this.reset(),
-    });
+    new Gestures(this, this);
   }
 
   override connectedCallback(): void {
@@ -142,6 +136,12 @@ export abstract class ConnectFlow extends NangoElement {
     if (this.#asking) return 'asking';
     if (state === 'error') return this.view === 'form' ? 'form' : 'error';
     return state === 'idle' || state === 'input' ? this.view : state;
+  }
+
+  /** Whether there is nothing for the user to do here. */
+  protected get occupied(): boolean {
+    const { state } = this;
+    return state === 'loading' || state === 'connecting' || state === 'waiting';
   }
 
   protected get picker(): Picker {
@@ -213,19 +213,25 @@ export abstract class ConnectFlow extends NangoElement {
     this.#show('picker');
   };
 
-  protected readonly press = (): void => {
+  /** A press of the button, or of another one for it. @internal */
+  press(): void {
     if (!this.inactive) void this.connect();
-  };
+  }
 
-  /** A click is likely: what it needs is fetched, and the socket of a window opened. */
-  #expect(): void {
-    if (this.inactive) return;
+  /** A press outside of the dialog. Who clicks on the page to get it to the front does not want to lose the window. @internal */
+  outside(): void {
+    if (this.kind !== 'away' && this.kind !== 'waiting') this.dismiss();
+  }
+
+  /** A click is likely: what it needs is fetched, and the socket of a window opened. @internal */
+  expect(): void {
+    if (this.inactive || this.#moving) return;
     if (!this.expected) this.requestUpdate();
     this.expected = true;
     const { schema } = this.known;
     if (!schema) {
       if (this.canAsk && !this.busy) this.#prefetch();
-    } else if (!/^(loading|connecting|waiting)$/.test(this.state)) {
+    } else if (!this.occupied) {
       const needed = this.view === 'form' || !asks(this.#formOf(schema));
       if (needed && needsWindow(payload(schema, [], {}))) this.prepare();
     }
@@ -243,13 +249,20 @@ export abstract class ConnectFlow extends NangoElement {
     this.requestUpdate();
   }
 
+  /** Moves the focus without taking that for the user's wish. */
+  protected moveFocus(move: () => void): void {
+    this.#moving = true;
+    move();
+    this.#moving = false;
+  }
+
   protected close(): void {
     clearTimeout(this.#timer);
     this.#turn++;
     this.#asking = false;
     if (!this.inline) {
       // Closing it first gives the focus back to where it was.
-      this.renderRoot?.querySelector('dialog')?.close();
+      this.moveFocus(() => this.renderRoot?.querySelector('dialog')?.close());
       this.open = false;
       this.view = undefined;
       this.credentialsView?.clear();

@@ -9,44 +9,64 @@ export interface Wishes {
   reset(): void;
 }
 
-/**
- * Listens on the element itself, so that a thousand idle ones need no listener inside.
- * @param host the element
- * @param wishes what to do
- */
-export function listen(host: HTMLElement, wishes: Wishes): void {
-  let hover: ReturnType<typeof setTimeout> | undefined;
-  let pressed: EventTarget | undefined;
+const idle = ['click', 'command', 'focusin', 'pointerenter'];
+const lively = ['keydown', 'pointerdown', 'pointerleave'];
 
-  const handlers: Readonly<Record<string, (event: Event) => void>> = {
-    // A mouse that only passes by means nothing.
-    pointerenter: () => (hover = setTimeout(() => wishes.expect(), 100)),
-    pointerleave: () => undefined,
-    focusin: () => wishes.expect(),
-    keydown: () => wishes.expect(),
-    pointerdown: (event) => {
-      [pressed] = event.composedPath();
-      wishes.expect();
-    },
-    click: (event) => {
-      const path = event.composedPath();
-      if (path.some((each) => each instanceof HTMLSlotElement && each.name === 'trigger')) wishes.press();
-      // What began inside the dialog and ended on its backdrop was a selection of text.
-      if (path[0] instanceof HTMLDialogElement && path[0] === pressed) wishes.outside();
-    },
-    command: (event) => {
-      const command = 'command' in event && event.command;
-      if (command === '--connect') wishes.press();
-      if (command === '--cancel') wishes.cancel();
-      if (command === '--reset') wishes.reset();
-    },
-  };
+/** Listens on the element itself, and to no more than it has to: there may be a thousand of them. */
+export class Gestures {
+  readonly #host: HTMLElement;
+  readonly #wishes: Wishes;
+  #hover: ReturnType<typeof setTimeout> | undefined;
+  #pressed: EventTarget | undefined;
 
-  for (const [type, handle] of Object.entries(handlers)) {
-    host.addEventListener(type, (event) => {
-      clearTimeout(hover);
-      handle(event);
-    });
+  /**
+   * @param host the element
+   * @param wishes what to do
+   */
+  constructor(host: HTMLElement, wishes: Wishes) {
+    this.#host = host;
+    this.#wishes = wishes;
+    for (const type of idle) host.addEventListener(type, this);
+  }
+
+  handleEvent(event: Event): void {
+    const wishes = this.#wishes;
+    clearTimeout(this.#hover);
+    // Adding a listener again changes nothing.
+    for (const type of lively) this.#host.addEventListener(type, this);
+    switch (event.type) {
+      case 'pointerleave':
+        break;
+      case 'pointerenter':
+        // A mouse that only passes by means nothing.
+        this.#hover = setTimeout(() => wishes.expect(), 100);
+        break;
+      case 'command':
+        this.#command('command' in event && event.command);
+        break;
+      case 'click':
+        this.#click(event);
+        break;
+      case 'pointerdown':
+        [this.#pressed] = event.composedPath();
+        wishes.expect();
+        break;
+      default:
+        wishes.expect();
+    }
+  }
+
+  #click(event: Event): void {
+    const path = event.composedPath();
+    if (path.some((each) => each instanceof HTMLSlotElement && each.name === 'trigger')) this.#wishes.press();
+    // What began inside the dialog and ended on its backdrop was a selection of text.
+    if (path[0] instanceof HTMLDialogElement && path[0] === this.#pressed) this.#wishes.outside();
+  }
+
+  #command(command: unknown): void {
+    if (command === '--connect') this.#wishes.press();
+    if (command === '--cancel') this.#wishes.cancel();
+    if (command === '--reset') this.#wishes.reset();
   }
 }
 

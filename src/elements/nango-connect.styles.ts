@@ -1,13 +1,69 @@
 import { css } from 'lit';
 
-/** The button, the dialog and what is in them. */
+/** All that appears beside the button: an idle element is spared it. */
 export const styles = css`
+  :host {
+    --_text: var(--nango-text, light-dark(#16181d, #f1f2f4));
+    --_muted: var(--nango-muted, light-dark(#5b616e, #a3a9b6));
+    --_surface: var(--nango-surface, light-dark(#fff, #1b1d22));
+    --_raised: var(--nango-raised, light-dark(#f4f5f7, #26292f));
+    --_line: var(--nango-line, light-dark(#d9dce2, #3a3e47));
+    --_danger: var(--nango-danger, light-dark(#b3261e, #ffb4ab));
+    --_good: var(--nango-good, light-dark(#137a3f, #6fd69a));
+    color: var(--_text);
+    text-align: start;
+  }
+  [hidden] {
+    display: none !important;
+  }
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+  button:not(.primary, .plain) {
+    border-color: var(--_line);
+    background: var(--_surface);
+    color: var(--_text);
+  }
+  :focus-visible {
+    outline-color: var(--_text);
+  }
+  [aria-busy='true'] {
+    cursor: progress;
+  }
+  .sr {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .spinner {
+    flex: none;
+    inline-size: 1em;
+    block-size: 1em;
+    border: 2px solid;
+    border-inline-end-color: transparent;
+    border-radius: 50%;
+    animation: turn 0.8s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      animation-duration: 3s !important;
+      transition: none !important;
+    }
+  }
   :host([inline]) {
     display: block;
     max-inline-size: 26rem;
-  }
-  .done {
-    border-color: var(--_line);
   }
   .done svg,
   [part='success'] svg {

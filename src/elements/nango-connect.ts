@@ -1,10 +1,10 @@
-import { html, nothing } from 'lit';
+import { adoptStyles, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { AuthError } from '../engine/errors.js';
 import { ConnectFlow } from './connect-flow.js';
 import { styles as formStyles } from './credentials.styles.js';
 import { styles } from './nango-connect.styles.js';
-import { actions, away, framed, icon, problem, skeleton } from './panels.js';
+import { actions, away, framed, icon, problem, skeleton, spinner } from './panels.js';
 import { base } from './shared.styles.js';
 
 /**
@@ -33,17 +33,25 @@ import { base } from './shared.styles.js';
  * @cssstate error
  */
 export class NangoConnect extends ConnectFlow {
-  static override styles = [base, formStyles, styles];
+  static override styles = base;
   #shown: unknown;
+  #dressed = false;
 
   override focus(options?: FocusOptions): void {
     const own = this.querySelector<HTMLElement>(':scope > [slot=trigger]');
     (own ?? this.renderRoot.querySelector('button'))?.focus(options);
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (this.#dressed || !(this.expected || this.inline || this.state !== 'idle')) return;
+    this.#dressed = true;
+    if (this.shadowRoot) adoptStyles(this.shadowRoot, [base, formStyles, styles]);
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const dialog = this.renderRoot.querySelector('dialog');
+    const dialog = this.open && this.renderRoot.querySelector('dialog');
     const opening = dialog && this.isConnected && !dialog.matches(':modal');
     if (opening) {
       dialog.close();
@@ -51,7 +59,7 @@ export class NangoConnect extends ConnectFlow {
     }
     const kind = this.kind;
     const lost = this.hadFocus && !this.shadowRoot?.activeElement;
-    if (opening || lost || (dialog && kind !== this.#shown)) this.#focusPanel();
+    if (opening || lost || (dialog && kind !== this.#shown)) this.moveFocus(() => this.#focusPanel());
     this.#shown = kind;
   }
 
@@ -92,7 +100,7 @@ export class NangoConnect extends ConnectFlow {
       case 'picker':
         return this.picker.render();
       case 'ready':
-        return html`<p>${this.text('ready')}</p>${actions(this, ['open_window', this.inline ? this.press : (): void => void this.send()])}`;
+        return html`<p>${this.text('ready')}</p>${actions(this, ['open_window', (): void => (this.inline ? this.press() : void this.send())])}`;
       case 'away':
         return [away(this.#status), actions(this, ['show_window', (): void => this.focusWindow()], ['cancel', cancel])];
       case 'waiting':
@@ -108,14 +116,14 @@ export class NangoConnect extends ConnectFlow {
         ];
       case 'connected':
         return html`<div part="success">${icon('check')}<p>${this.#status}</p></div>
-          ${this.inline ? actions(this, ['reconnect', this.press]) : nothing}`;
+          ${this.inline ? actions(this, ['reconnect', (): void => this.press()]) : nothing}`;
       case 'asking':
         return html`<p role="alert">${this.text('discard')}</p>
           ${actions(this, ['discard_no', (): void => this.ask(false)], ['discard_yes', cancel])}`;
       case 'error':
         return [
           this.error ? problem(this, this.error) : nothing,
-          actions(this, [this.error?.type === 'blocked_by_browser' ? 'open_window' : 'retry', this.press]),
+          actions(this, [this.error?.type === 'blocked_by_browser' ? 'open_window' : 'retry', (): void => this.press()]),
         ];
       default:
         return nothing;
@@ -141,38 +149,44 @@ export class NangoConnect extends ConnectFlow {
 
   override render(): TemplateResult {
     const kind = this.kind;
+    const done = this.state === 'connected';
+    const busy = this.occupied;
     const form = this.view === 'form' && this.credentialsView;
-    const body = [form ? html`<div ?hidden=${kind !== 'form'}>${form.render()}</div>` : nothing, this.#panel];
-    if (this.inline) return html`<section part="panel" aria-labelledby="title">${this.#framed(body)}</section>`;
-    const note = /away|waiting|error/.test(kind ?? '') ? html`<div part="note">${body}</div>` : nothing;
-    return html`<slot name="trigger">${this.#button()}</slot>${
-      this.open
-        ? html`<dialog part="dialog" aria-labelledby="title" @cancel=${this.#onClose} @close=${this.#onClose}>
-            ${this.#framed(body)}
-          </dialog>`
-        : this.expected || kind
-          ? html`<p class="sr" role="status">${this.#status}</p>${note}`
-          : nothing
-    }`;
+    const body = (): unknown[] => [form ? html`<div ?hidden=${kind !== 'form'}>${form.render()}</div>` : nothing, this.#panel];
+    if (this.inline) return html`<section part="panel" aria-labelledby="title">${this.#framed(body())}</section>`;
+    // One template, since there may be a thousand of them: all that comes later is one part of it.
+    return html`<slot name="trigger"
+        ><button
+          part="button"
+          class=${done ? 'done' : 'primary'}
+          type="button"
+          aria-label=${this.ariaLabel ?? nothing}
+          aria-busy=${busy || nothing}
+          ?disabled=${this.inactive}
+        >
+          ${busy ? spinner() : done ? icon('check') : nothing}<slot name=${done ? 'connected' : nothing}>${done ? this.#done : this.#label}</slot>
+        </button></slot
+      >${this.open ? this.#dialog(body()) : this.expected || kind ? this.#beside(kind, body) : nothing}`;
   }
 
-  #button(): TemplateResult {
-    const { state } = this;
-    const done = state === 'connected';
-    const busy = /^(loading|connecting|waiting)$/.test(state);
-    return html`<button
-      part="button"
-      class=${done ? 'done' : 'primary'}
-      type="button"
-      aria-label=${this.ariaLabel ?? nothing}
-      aria-busy=${busy}
-      ?disabled=${this.inactive}
-    >
-      ${busy ? html`<span class="spinner"></span>` : done ? icon('check') : nothing}${
-        done
-          ? html`<slot name="connected">${this.#status}</slot><small>${this.text('reconnect')}</small>`
-          : html`<slot>${this.text(this.known.schema?.session?.isReconnecting ? 'reconnect' : 'connect')}</slot>`
-      }
-    </button>`;
+  /** What stands in for a label of the page's. */
+  get #label(): unknown {
+    return this.firstChild ? nothing : this.text(this.known.schema?.session?.isReconnecting ? 'reconnect' : 'connect');
+  }
+
+  get #done(): TemplateResult {
+    return html`<span>${this.#status}</span><small>${this.text('reconnect')}</small>`;
+  }
+
+  #dialog(body: unknown): TemplateResult {
+    return html`<dialog part="dialog" aria-labelledby="title" @cancel=${this.#onClose} @close=${this.#onClose}>
+      ${this.#framed(body)}
+    </dialog>`;
+  }
+
+  #beside(kind: unknown, body: () => unknown): TemplateResult {
+    const note = kind === 'away' || kind === 'waiting' || kind === 'error';
+    return html`<p class="sr" role="status">${this.#status}</p>
+      ${note ? html`<div part="note">${body()}</div>` : nothing}`;
   }
 }

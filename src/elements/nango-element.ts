@@ -41,7 +41,7 @@ export abstract class NangoElement extends FormControl {
 
   /** Ends the attempt that is on, if there is one: `nango-error` with `outcome: 'cancelled'`. */
   cancel(): void {
-    this.fail(new AuthError('authorization_cancelled'));
+    if (this.busy) this.fail(new AuthError('authorization_cancelled'));
   }
 
   /** Back to the beginning, without a connection. */
@@ -74,9 +74,7 @@ export abstract class NangoElement extends FormControl {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     // Being moved is being removed and inserted in one go: only what stays away is given up.
-    setTimeout(() => {
-      if (!this.isConnected) this.cancel();
-    });
+    if (this.state !== 'idle') setTimeout(() => this.isConnected || this.cancel());
   }
 
   /** Whether an attempt is on. */
@@ -164,7 +162,6 @@ export abstract class NangoElement extends FormControl {
   protected fail(error: AuthError): void {
     const attempt = this.#end(error);
     const cancelled = error.type === 'authorization_cancelled';
-    if (!attempt && cancelled) return;
     this.#error = error;
     this.setState(!cancelled ? 'error' : this.result ? 'connected' : 'idle');
     if (!attempt) return;

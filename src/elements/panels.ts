@@ -22,7 +22,11 @@ export function actions(host: NangoElement, ...list: readonly (Action | false | 
 
 /** What goes on, with a sign that it does. */
 export function away(text: string): TemplateResult {
-  return html`<div part="away"><span class="spinner"></span><p>${text}</p></div>`;
+  return html`<div part="away">${spinner()}<p>${text}</p></div>`;
+}
+
+export function spinner(): TemplateResult {
+  return html`<span class="spinner"></span>`;
 }
 
 /** What went wrong, in the user's language, with the server's words for those who want them. */
