@@ -12,7 +12,7 @@ export function defaultIntegrations(provider: string): IntegrationConfig[] {
   };
   return [
     // OAUTH2: plain, with COOP, with a field, without a popup
-    { unique_key: 'github', provider: 'github', scopes: 'repo,user' },
+    { unique_key: 'github', provider: 'github', display_name: 'GitHub', scopes: 'repo,user' },
     { unique_key: 'google-drive', provider: 'google-drive', scopes: 'drive.readonly' },
     { unique_key: 'github-coop', provider: 'github', display_name: 'GitHub (COOP)', scopes: 'repo', fault: 'coop' },
     { unique_key: 'zendesk', provider: 'zendesk', scopes: 'read' },

@@ -1,5 +1,5 @@
 import type { PropertyDeclarations, PropertyValues } from 'lit';
-import type { AuthMode, AuthResult, Integration } from '../engine/options.js';
+import type { AuthResult, Integration } from '../engine/options.js';
 import { flag } from './attributes.js';
 import { CredentialsView } from './credentials-view.js';
 import type { NangoState } from './events.js';
@@ -8,26 +8,11 @@ import { Gestures, supportCommands } from './gestures.js';
 import { Knowledge } from './knowledge.js';
 import { asAuthError, NangoElement } from './nango-element.js';
 import type { FormInput } from './nango-element.js';
+import { needsWindow } from './needs-window.js';
 import { Picker } from './picker.js';
 import { applyTheme } from './theme.js';
 import { payload } from './validation.js';
 import { forget, whenSeen } from './when-seen.js';
-
-/** Modes that post what the user gave; in all others the user signs in at the provider, in a window. */
-const posted: ReadonlySet<AuthMode | undefined> = new Set([
-  'NONE',
-  'API_KEY',
-  'BASIC',
-  'OAUTH2_CC',
-  'TBA',
-  'JWT',
-  'BILL',
-  'TWO_STEP',
-  'SIGNATURE',
-  'AWS_SIGV4',
-]);
-
-const needsWindow = ({ authMode, installation }: FormInput): boolean => !posted.has(authMode) && !installation;
 
 /** What the way to a connection depends on. */
 const decisive = ['integrationId', 'sessionToken', 'sessionUrl', 'host', 'provider', 'authMode', 'inline'] as const;
@@ -117,7 +102,8 @@ export abstract class ConnectFlow extends NangoElement {
     known.forget();
     known.given = integrationId;
     known.said = provider ? { provider } : authMode || !this.canAsk ? { authMode } : undefined;
-    if (this.inline) whenSeen(this, () => this.#next());
+    // An attempt that was begun before it was seen goes its own way.
+    if (this.inline) whenSeen(this, () => this.busy || this.state === 'connected' || this.#next());
     else if (this.canAsk && !known.schema) whenSeen(this, this.#prefetch);
   }
 
@@ -164,6 +150,11 @@ export abstract class ConnectFlow extends NangoElement {
     const may = !needsWindow(this.#input) || (navigator.userActivation?.isActive ?? true);
     if (this.busy && may) void this.send();
     else this.#show('ready');
+  }
+
+  /** Whether what is ready to be sent off opens a window. */
+  protected get opensWindow(): boolean {
+    return needsWindow(this.#input);
   }
 
   #formOf(schema: FormSchema): CredentialsView {

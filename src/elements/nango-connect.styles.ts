@@ -63,7 +63,7 @@ export const styles = css`
   }
   :host([inline]) {
     display: block;
-    max-inline-size: 26rem;
+    max-inline-size: 27em;
   }
   .done svg,
   [part='success'] svg {
@@ -88,8 +88,8 @@ export const styles = css`
   }
   dialog {
     flex-direction: column;
-    inline-size: min(26rem, 100vw - 2rem);
-    max-block-size: min(44rem, 100dvh - 2rem);
+    inline-size: min(27em, 100vw - 32px);
+    max-block-size: min(46em, 100dvh - 32px);
     padding: 0;
     border: 0;
     border-radius: calc(var(--_radius) * 1.6);
@@ -114,22 +114,22 @@ export const styles = css`
   header {
     display: flex;
     align-items: center;
-    gap: 0.75rem;
-    padding: 1.25rem 1.25rem 0;
+    gap: 12px;
+    padding: 20px 20px 0;
   }
   h2 {
     flex: 1;
     margin: 0;
-    font-size: 1.15rem;
+    font-size: 1.2em;
     font-weight: 600;
     line-height: 1.3;
     overflow-wrap: anywhere;
   }
   header button {
     flex: none;
-    inline-size: 2.25rem;
-    min-block-size: 2.25rem;
-    margin: -0.25rem;
+    inline-size: 36px;
+    min-block-size: 36px;
+    margin: -4px;
     padding: 0;
     color: var(--_muted);
   }
@@ -138,10 +138,10 @@ export const styles = css`
   }
   [part='logo'] {
     flex: none;
-    inline-size: 2rem;
-    block-size: 2rem;
-    padding: 0.25rem;
-    border-radius: 0.5rem;
+    inline-size: 32px;
+    block-size: 32px;
+    padding: 4px;
+    border-radius: 8px;
     /* Logos are drawn for white. */
     background: #fff;
     box-shadow: inset 0 0 0 1px rgb(0 0 0 / 0.1);
@@ -151,22 +151,22 @@ export const styles = css`
   [part='picker'] {
     display: flex;
     flex-direction: column;
-    gap: 1rem;
+    gap: 16px;
     min-block-size: 0;
   }
   [part='body'] {
-    padding: 1.25rem;
+    padding: 20px;
     overflow: auto;
     overscroll-behavior: contain;
   }
   [part='note'] {
     display: flex;
     flex-direction: column;
-    gap: 0.6rem;
+    gap: 9.6px;
     inline-size: max-content;
-    max-inline-size: min(22rem, 100%);
-    margin-block-start: 0.6rem;
-    padding: 0.75rem 0.9rem;
+    max-inline-size: min(25em, 100%);
+    margin-block-start: 9.6px;
+    padding: 12px 14.4px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -179,12 +179,12 @@ export const styles = css`
   [part='away'] {
     display: flex;
     align-items: center;
-    gap: 0.75rem;
+    gap: 12px;
   }
   [part='actions'] {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.5rem;
+    gap: 8px;
   }
   [part='body'] > [part='actions'] > button {
     flex: 1 0 auto;
@@ -194,11 +194,11 @@ export const styles = css`
     padding: 0.25em 0.8em;
   }
   [part='error'] {
-    padding-inline-start: 0.75rem;
+    padding-inline-start: 12px;
     border-inline-start: 3px solid var(--_danger);
   }
   details {
-    margin-block-start: 0.25rem;
+    margin-block-start: 4px;
     color: var(--_muted);
     font-size: 0.9em;
   }
@@ -210,18 +210,18 @@ export const styles = css`
   [part='success'] {
     display: grid;
     justify-items: center;
-    gap: 0.75rem;
-    padding-block: 1rem;
+    gap: 12px;
+    padding-block: 16px;
     text-align: center;
     font-weight: 550;
   }
   [part='success'] svg {
-    inline-size: 2.75rem;
-    block-size: 2.75rem;
+    inline-size: 44px;
+    block-size: 44px;
   }
   [part='skeleton'] {
     display: grid;
-    gap: 0.75rem;
+    gap: 12px;
   }
   [part='skeleton'] i {
     block-size: 2.75em;
@@ -237,63 +237,6 @@ export const styles = css`
     to {
       opacity: 0.45;
     }
-  }
-  input[type='search'] {
-    inline-size: 100%;
-    min-block-size: 2.75em;
-    padding: 0.5em 0.9em;
-    border: 1px solid var(--_muted);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: inherit;
-    font: inherit;
-    font-size: max(1em, 16px);
-    outline-offset: -1px;
-  }
-  [part='categories'] {
-    display: flex;
-    flex: none;
-    gap: 0.4rem;
-    overflow: auto;
-    margin: -4px;
-    padding: 4px;
-  }
-  [part='category'] {
-    flex: none;
-    min-block-size: 2em;
-    padding: 0.1em 0.8em;
-    border-radius: 2em;
-    font-size: 0.87em;
-    font-weight: 400;
-  }
-  [aria-pressed='true'] {
-    background: var(--_text);
-    color: var(--_surface);
-  }
-  ul {
-    flex: 1 1 24rem;
-    min-block-size: 9rem;
-    margin: 0 -0.5rem;
-    padding: 0;
-    overflow: auto;
-    overscroll-behavior: contain;
-    list-style: none;
-  }
-  li {
-    display: flex;
-    align-items: center;
-    gap: 0.75rem;
-    min-block-size: 3.25rem;
-    padding: 0.4rem 0.5rem;
-    border-radius: var(--_radius);
-    cursor: pointer;
-    /* Hundreds of rows cost no more than those in view. */
-    content-visibility: auto;
-    contain-intrinsic-size: auto 3.25rem;
-  }
-  li:hover,
-  [aria-selected='true'] {
-    background: var(--_raised);
   }
   @media (max-width: 480px) {
     dialog {

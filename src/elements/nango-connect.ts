@@ -5,6 +5,7 @@ import { ConnectFlow } from './connect-flow.js';
 import { styles as formStyles } from './credentials.styles.js';
 import { styles } from './nango-connect.styles.js';
 import { actions, away, framed, icon, problem, skeleton, spinner } from './panels.js';
+import { styles as pickerStyles } from './picker.styles.js';
 import { base } from './shared.styles.js';
 
 /**
@@ -46,7 +47,7 @@ export class NangoConnect extends ConnectFlow {
     super.willUpdate(changed);
     if (this.#dressed || !(this.expected || this.inline || this.state !== 'idle')) return;
     this.#dressed = true;
-    if (this.shadowRoot) adoptStyles(this.shadowRoot, [base, formStyles, styles]);
+    if (this.shadowRoot) adoptStyles(this.shadowRoot, [base, formStyles, pickerStyles, styles]);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -100,7 +101,10 @@ export class NangoConnect extends ConnectFlow {
       case 'picker':
         return this.picker.render();
       case 'ready':
-        return html`<p>${this.text('ready')}</p>${actions(this, ['open_window', (): void => (this.inline ? this.press() : void this.send())])}`;
+        return [
+          this.opensWindow ? html`<p>${this.text('ready')}</p>` : nothing,
+          actions(this, [this.opensWindow ? 'open_window' : 'connect', () => (this.inline ? this.press() : void this.send())]),
+        ];
       case 'away':
         return [away(this.#status), actions(this, ['show_window', (): void => this.focusWindow()], ['cancel', cancel])];
       case 'waiting':

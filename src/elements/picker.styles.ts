@@ -1,0 +1,62 @@
+import { css } from 'lit';
+
+/** The choice of integrations. */
+export const styles = css`
+  input[type='search'] {
+    inline-size: 100%;
+    min-block-size: 2.75em;
+    padding: 0.5em 0.9em;
+    border: 1px solid var(--_muted);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
+    font-size: max(1em, 16px);
+    outline-offset: -1px;
+  }
+  [part='categories'] {
+    display: flex;
+    flex: none;
+    gap: 6.4px;
+    overflow: auto;
+    margin: -4px;
+    padding: 4px;
+  }
+  [part='category'] {
+    flex: none;
+    min-block-size: 2em;
+    padding: 0.1em 0.8em;
+    border-radius: 2em;
+    font-size: 0.87em;
+    font-weight: 400;
+  }
+  [aria-pressed='true'] {
+    background: var(--_text);
+    color: var(--_surface);
+  }
+  ul {
+    flex: 1 1 22em;
+    min-block-size: 9em;
+    margin: 0 -8px;
+    padding: 0;
+    overflow: auto;
+    overscroll-behavior: contain;
+    list-style: none;
+  }
+  li {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-block-size: 52px;
+    padding: 6.4px 8px;
+    border-radius: var(--_radius);
+    cursor: pointer;
+    /* Hundreds of rows cost no more than those in view. */
+    content-visibility: auto;
+    contain-intrinsic-size: auto 52px;
+  }
+  li:hover,
+  [aria-selected='true'] {
+    background: var(--_raised);
+  }
+`;
