@@ -44,6 +44,13 @@ export const styles = css`
     font-size: 0.87em;
     overflow-wrap: anywhere;
   }
+  /* Words of the server's may run the other way than the page. */
+  [part='description'],
+  [part='warning'],
+  [part='fault'],
+  [part='details'] {
+    unicode-bidi: plaintext;
+  }
   [part='help'],
   [part='guide'] {
     align-content: center;

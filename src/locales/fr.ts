@@ -26,7 +26,7 @@ export default {
   open_again: 'Ouvrir à nouveau',
   check_again: 'Vérifier à nouveau',
   search: 'Rechercher',
-  choose: 'Choisissez ce que vous voulez connecter',
+  choose: 'Que voulez-vous connecter ?',
   all: 'Tout',
   count: 'Résultats : {count}',
   no_result: 'Aucun résultat pour « {query} »',
