@@ -7,7 +7,7 @@ import { rollup } from 'rollup';
 
 const budgets = [
   { name: 'engine', code: await engineAlone(), goal: 4400, bound: 5450 },
-  { name: 'nango-elements.min.js', code: readFileSync('dist/nango-elements.min.js'), goal: 18500, bound: 28600 },
+  { name: 'nango-elements.min.js', code: readFileSync('dist/nango-elements.min.js'), goal: 18500, bound: 28800 },
 ];
 
 for (const { name, code, goal, bound } of budgets) {

@@ -13,7 +13,15 @@ const target = z.union([z.string(), z.object({ types: z.string(), default: z.str
 const { exports: doors, sideEffects, files } = z
   .object({ exports: z.record(z.string(), target), sideEffects: z.array(z.string()), files: z.array(z.string()) })
   .parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8')));
-const modules = Object.entries(doors).flatMap(([door, to]) => (typeof to === 'string' ? [] : [{ door, ...to }]));
+const languages = readdirSync(`${root}src/locales`).map((file) => file.replace('.ts', ''));
+/** A door whose name holds `*` is one for each language. */
+const modules = Object.entries(doors).flatMap(([door, to]) => {
+  if (typeof to === 'string') return [];
+  return (door.includes('*') ? languages : ['*']).map((each) => {
+    const [name, types, path] = [door, to.types, to.default].map((text) => text.replace('*', each));
+    return { door: name ?? '', paths: [types ?? '', path ?? ''] };
+  });
+});
 const run = promisify(execFile);
 
 /** Runs a module in a plain Node, without tsx or a DOM. @returns what it printed */
@@ -23,7 +31,8 @@ async function inNode(code: string): Promise<string> {
 }
 
 test('every path that package.json names is there', () => {
-  const paths = Object.values(doors).flatMap((to) => (typeof to === 'string' ? [to] : Object.values(to)));
+  const files = Object.values(doors).filter((to) => typeof to === 'string');
+  const paths = [...files, ...modules.flatMap(({ paths }) => paths)];
   const missing = [...paths, ...sideEffects].filter((path) => !existsSync(root + path));
   assert.deepEqual(missing, []);
 });
