@@ -12,6 +12,10 @@ const bound = 1_000_000;
 export async function benchMany({ browser, provider, site }: Ground): Promise<Finding[]> {
   const sandbox = await startSandbox({ ...contractConfig(provider.url), rateLimit: 1_000_000 });
   const context = await browser.newContext();
+  // Without its page the bench would wait for ever.
+  context.on('weberror', (event) => {
+    throw event.error();
+  });
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
 

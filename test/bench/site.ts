@@ -40,6 +40,7 @@ export async function startSite(): Promise<Site> {
       });
       return;
     }
+    if (pathname === '/session') return response.setHeader('content-type', 'application/json').end('{"token":"t"}');
     const script = scripts.get(pathname);
     response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8');
     response.end(script ?? `<!doctype html><meta charset="utf-8"><title>Bench</title><link rel="icon" href="data:,">

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startSandbox } from '../../demo/sandbox/sandbox.js';
 import { contractConfig } from '../support/contract-config.js';
 import { ratio, type Finding, type Ground } from './numbers.js';
+import { startPlainBrowser } from './plain-browser.js';
 import { startSlowProxy } from './slow-proxy.js';
 import { newToken } from './token.js';
 
@@ -16,27 +17,28 @@ interface Times {
 }
 
 /** From a click to the popup's request at the server, and to the result, with a far server and a person's hand. */
-export async function benchSpeed({ browser, provider, site }: Ground): Promise<Finding[]> {
+export async function benchSpeed({ provider, site }: Ground): Promise<Finding[]> {
   const proxy = await startSlowProxy(oneWay);
   const host = `http://localhost:${proxy.port}`;
   const callbackUrl = `${host}/oauth/callback`;
   const sandbox = await startSandbox({ ...contractConfig(provider.url), callbackUrl });
   proxy.target = sandbox.port;
-  const context = await browser.newContext();
-  const page = await context.newPage();
+  const browser = await startPlainBrowser();
 
   const run = async (whose: string): Promise<Times> => {
     const query = new URLSearchParams({ host, token: await newToken(sandbox) });
-    await page.mouse.move(500, 500);
-    await page.goto(`${site.url}/${whose}?${query}`);
-    await page.waitForSelector('html[data-ready]');
+    const ready = site.report();
+    await browser.mouse('mouseMoved', 500, 400);
+    await browser.open(`${site.url}/${whose}?${query}`);
+    await ready;
     const arrived = proxy.arrival('GET /oauth/connect/');
     const reported = site.report();
-    await page.mouse.move(200, 130, { steps: 5 });
+    await browser.mouse('mouseMoved', 150, 130);
+    await browser.mouse('mouseMoved', 200, 130);
     await wait(hover);
-    await page.mouse.down();
+    await browser.mouse('mousePressed', 200, 130);
     await wait(press);
-    await page.mouse.up();
+    await browser.mouse('mouseReleased', 200, 130);
     const { clickedAt, result } = await reported;
     if (clickedAt === undefined || result === undefined) throw new Error(`The attempt of ${whose} failed`);
     return { request: (await arrived) - clickedAt, result };
@@ -52,13 +54,12 @@ export async function benchSpeed({ browser, provider, site }: Ground): Promise<F
       }
     }
     const { ours, theirs } = found;
-    if (process.env.BENCH_TIMES) console.log(JSON.stringify(found));
     return [
       ratio('click to the popup\'s request at the server', ours.map((t) => t.request), theirs.map((t) => t.request), 0.55),
       ratio('click to the result', ours.map((t) => t.result), theirs.map((t) => t.result), 0.8),
     ];
   } finally {
-    await context.close();
+    await browser.close();
     proxy.close();
     await sandbox.close();
   }

@@ -1,8 +1,9 @@
 import '../../../src/define.js';
 import { css, html, LitElement } from 'lit';
-import { report } from './speed.js';
+import { nextHash, report } from './speed.js';
 
-// 1,000 elements upgraded and painted, against as many of the barest Lit button, in turn.
+// 1,000 elements upgraded and painted, against as many of the barest Lit button, in turn: some whose mode the page
+// knows, and some that have to ask for it.
 
 class BareButton extends LitElement {
   static override styles = css`
@@ -20,13 +21,12 @@ customElements.define('bare-button', BareButton);
 /** Ends after the next frame is on its way to the screen. */
 const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
-async function paint(tag: string): Promise<number> {
+async function paint(tag: string, attributes: Record<string, string>): Promise<number> {
   const place = document.createElement('div');
   const start = performance.now();
   for (let count = 0; count < 1000; count++) {
     const element = document.createElement(tag);
-    element.setAttribute('integration-id', 'github');
-    element.setAttribute('session-url', '/session');
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     element.textContent = 'Connect GitHub';
     place.append(element);
   }
@@ -38,7 +38,16 @@ async function paint(tag: string): Promise<number> {
   return took;
 }
 
+const popup = { 'integration-id': 'github', 'auth-mode': 'OAUTH2' };
+const unknown = { 'integration-id': 'github', 'session-url': '/session' };
+let asked = nextHash();
 for (;;) {
-  await new Promise((resolve) => (window.onhashchange = resolve));
-  await report({ ours: await paint('nango-connect'), bare: await paint('bare-button') });
+  await asked;
+  const took = {
+    bare: await paint('bare-button', popup),
+    popup: await paint('nango-connect', popup),
+    unknown: await paint('nango-connect', unknown),
+  };
+  asked = nextHash();
+  await report(took);
 }

@@ -7,6 +7,9 @@ export function settings(): { host: string; connectSessionToken: string } {
 export const report = (numbers: Record<string, number>): Promise<unknown> =>
   fetch('/report', { method: 'POST', body: JSON.stringify(numbers) });
 
+/** The bench has asked for something: it changes the hash. Wait for it before the report that it answers. */
+export const nextHash = (): Promise<unknown> => new Promise((resolve) => (window.onhashchange = resolve));
+
 /**
  * Connects when the page's button is clicked, and reports when that was and how long the result took.
  * @param hover called when the pointer has stayed for 100 ms, as <nango-connect> does
@@ -20,5 +23,5 @@ export function connectOnClick(start: () => Promise<unknown>, hover?: () => void
     const told = (numbers: Record<string, number>) => report({ clickedAt: performance.timeOrigin + timeStamp, ...numbers });
     start().then(() => told({ result: performance.now() - timeStamp }), () => told({ failed: 1 }));
   });
-  document.documentElement.dataset.ready = '';
+  void report({ ready: 1 });
 }
