@@ -115,9 +115,12 @@ export default {
   concurrency: 1,
   // More at once only take the processor from each other.
   concurrentBrowsers: 2,
-  browserStartTimeout: 60_000,
+  // Generous, for machines that are slow or busy: nothing waits for these limits but what hangs.
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 90_000,
+  testsFinishTimeout: 400_000,
   // Three browsers and a server share the machine.
-  testFramework: { config: { timeout: 10_000 } },
+  testFramework: { config: { timeout: 30_000 } },
   nodeResolve: { exportConditions: ['production', 'default'] },
   plugins: [
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { usePlayground } from './support/playground.js';
 import { buttonOf, connectionsOf, decide, nextEvent, popupOf, signIn } from './support/steps.js';
 
-describe('Connecting by OAuth', { timeout: 120_000 }, () => {
+describe('Connecting by OAuth', { timeout: 400_000 }, () => {
   const playground = usePlayground();
   const activity = () => playground.sandbox.activity()[0];
 

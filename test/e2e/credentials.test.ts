@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { usePlayground } from './support/playground.js';
 import { buttonOf, connectionsOf, everythingIn, fieldOf, nextEvent } from './support/steps.js';
 
-describe('Connecting by credentials', { timeout: 120_000 }, () => {
+describe('Connecting by credentials', { timeout: 400_000 }, () => {
   const playground = usePlayground();
 
   it('takes an API key: a click, the key, Enter', async () => {

@@ -30,7 +30,7 @@ describe('The gallery', { timeout: 600_000 }, () => {
 async function settled(page: Page): Promise<void> {
   await page.waitForSelector('.cell', { state: 'attached' });
   const started = performance.now();
-  while ((await astray(page)).length > 0 && performance.now() - started < 20_000) await page.waitForTimeout(100);
+  while ((await astray(page)).length > 0 && performance.now() - started < 60_000) await page.waitForTimeout(100);
   assert.deepEqual(await astray(page), []);
 }
 

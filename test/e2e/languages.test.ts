@@ -12,7 +12,7 @@ const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 /** The label that an element gives its button where the page gives none. */
 const button = '<nango-connect auth-mode="OAUTH2"></nango-connect>';
 
-describe('The languages of the single file', { timeout: 60_000 }, () => {
+describe('The languages of the single file', { timeout: 400_000 }, () => {
   let browser: Browser;
   let server: Server;
   let port: number;
@@ -58,7 +58,7 @@ describe('The languages of the single file', { timeout: 60_000 }, () => {
   /** A new page, and what goes wrong in it. */
   async function newPage(): Promise<{ page: Page; errors: string[] }> {
     const page = await (await browser.newContext()).newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(40_000);
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));
     return { page, errors };

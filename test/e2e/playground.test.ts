@@ -4,7 +4,7 @@ import { violations } from './support/axe.js';
 import { usePlayground } from './support/playground.js';
 import { buttonOf, connectionsOf, decide, fieldOf, nextEvent, popupOf, signIn } from './support/steps.js';
 
-describe('The playground', { timeout: 120_000 }, () => {
+describe('The playground', { timeout: 400_000 }, () => {
   const playground = usePlayground();
 
   it('shows an account that was just connected, the events and the activity', async () => {

@@ -21,7 +21,7 @@ function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', resolve));
 }
 
-describe('npm start', { timeout: 60_000 }, () => {
+describe('npm start', { timeout: 400_000 }, () => {
   it('goes to the next free port and says so, serves the page, and ends with Ctrl+C', async () => {
     const other = createServer();
     const port = await listen(other, 0, '127.0.0.1');

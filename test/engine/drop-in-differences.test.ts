@@ -155,7 +155,7 @@ async function socketUrlOf(make: Make, settings: Settings): Promise<string> {
 }
 
 describe('other than @nangohq/frontend', function () {
-  this.timeout(15_000);
+  this.timeout(40_000);
   before(async () => (sandbox = await sandboxInfo()));
   afterEach(closePopups);
 

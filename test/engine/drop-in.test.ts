@@ -73,7 +73,7 @@ async function endOf(make: Make, settings: Settings, call: Call): Promise<Record
 }
 
 describe('instead of @nangohq/frontend', function () {
-  this.timeout(15_000);
+  this.timeout(40_000);
   afterEach(closePopups);
 
   for (const [what, [settings, call]] of Object.entries(popupCalls)) {

@@ -98,7 +98,7 @@ const endings: Readonly<Record<string, Ending>> = {
 };
 
 describe('an attempt leaves nothing behind', function () {
-  this.timeout(25_000);
+  this.timeout(60_000);
   let host: string;
 
   before(async () => ({ url: host } = await sandboxInfo()));

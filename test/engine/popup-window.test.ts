@@ -18,7 +18,7 @@ function popupOf({ popup }: Started<unknown>): Window {
 }
 
 describe('the popup as a window', function () {
-  this.timeout(15_000);
+  this.timeout(40_000);
   let host: string;
 
   before(async () => ({ url: host } = await sandboxInfo()));

@@ -7,7 +7,7 @@ import {
 import type { SandboxInfo } from '../browser-support/sandbox.js';
 
 describe('connecting by a popup', function () {
-  this.timeout(15_000);
+  this.timeout(40_000);
   let sandbox: SandboxInfo;
   const withSession = async (body?: Record<string, unknown>) =>
     new Nango({ host: sandbox.url, connectSessionToken: await newSession(body) });

@@ -58,7 +58,7 @@ const modes: Mode[] = [
 ];
 
 describe('connecting by a POST', function () {
-  this.timeout(10_000);
+  this.timeout(40_000);
   let host: string;
   let publicKey: string;
   const withSession = async (body?: Record<string, unknown>, more?: NangoOptions) =>

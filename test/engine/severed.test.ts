@@ -22,7 +22,7 @@ async function start(integration: string, options: AuthOptions = {}) {
 const afterFiveSeconds = { authorization_params: { delay: '5000' } };
 
 describe('a popup that the provider cuts off from this page', function () {
-  this.timeout(25_000);
+  this.timeout(60_000);
   afterEach(closePopups);
 
   it('reads as closed while the user sees it, is called detached, and does not end the attempt', async () => {
@@ -51,7 +51,7 @@ describe('a popup that the provider cuts off from this page', function () {
   }
 
   it('and that stays out of sight ends the attempt after half a minute in this page, where the page wants that', async function () {
-    this.timeout(45_000);
+    this.timeout(90_000);
     // A driver's Firefox leaves the focus with the popup; the page is told that it has it.
     document.hasFocus = () => true;
     const began = performance.now();

@@ -64,7 +64,7 @@ export function usePlayground(): Playground {
     async open({ at = '/', until = 'networkidle', script, ...options } = {}) {
       assert.ok(browser, 'The browser runs while tests do');
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(40_000);
       if (script) await context.addInitScript(script);
       const page = await context.newPage();
       page.on('pageerror', (error) => complaints.push(error.message));
