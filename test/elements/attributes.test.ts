@@ -90,7 +90,7 @@ describe('attributes', () => {
   it('a mistake in JSON ends the attempt, and says where it is and what it is', async () => {
     for (const attribute of ['params', 'authorization-params']) {
       const element = await page<NangoConnect>(html`<nango-connect integration-id="none" auth-mode="NONE" public-key="key" host=${server.url}></nango-connect>`);
-      element.setAttribute(attribute, '{"subdomain": "my secret",}');
+      element.setAttribute(attribute, 'my secret');
       const failure = next(element, 'nango-error');
       const error = await refusal(element.connect());
       expect(error.message).to.contain(attribute).and.to.match(/JSON/);
@@ -120,14 +120,16 @@ describe('attributes', () => {
     });
   });
 
-  it('asks with the token that was set a moment ago', async () => {
+  it('asks with what was set a moment ago', async () => {
     server.answer = () => json({ connectionId: 'c', providerConfigKey: 'none' });
     const element = await page<NangoConnect>(html`<nango-connect integration-id="none" auth-mode="NONE" host=${server.url}></nango-connect>`);
     element.sessionToken = token();
     await element.connect();
     element.sessionToken = 'the newer one';
+    element.integrationId = 'other';
     await element.connect();
     expect(server.sent[1]?.query.get('connect_session_token')).to.equal('the newer one');
+    expect(server.sent[1]?.path).to.equal('/auth/unauthenticated/other');
   });
 });
 

@@ -78,7 +78,7 @@ describe('nango-connect, by a form', function () {
     const element = await keyed();
     await click(element);
     const { left, top } = dialog(element).getBoundingClientRect();
-    await sendMouse({ type: 'move', position: [Math.round(left) + 30, Math.round(top) + 30] });
+    await sendMouse({ type: 'move', position: [Math.round(left) + 5, Math.round(top) + 60] });
     await sendMouse({ type: 'down' });
     await sendMouse({ type: 'move', position: [5, 5] });
     await sendMouse({ type: 'up' });

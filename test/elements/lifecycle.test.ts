@@ -1,4 +1,5 @@
 import { aTimeout, expect, html } from '@open-wc/testing';
+import { sendMouse } from '@web/test-runner-commands';
 import { sendKeys } from '@web/test-runner-commands';
 import type { NangoConnect } from '../../src/index.js';
 import { until } from '../browser-support/attempts.js';
@@ -111,6 +112,8 @@ describe('the life of nango-connect', function () {
   });
 
   it('opens a socket for a hand that stays, and none for one that passes by', async () => {
+    // The real mouse may still lie where the last test clicked, and that is where the element appears.
+    await sendMouse({ type: 'move', position: [600, 500] });
     const element = await connectElement({ integrationId: 'mock-oauth2', authMode: 'OAUTH2' });
     await until(async () => (await openSockets()) === 0);
     element.dispatchEvent(new PointerEvent('pointerenter'));
