@@ -1,6 +1,5 @@
 import { aTimeout, expect, html } from '@open-wc/testing';
-import { sendMouse } from '@web/test-runner-commands';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { NangoConnect } from '../../src/index.js';
 import { until } from '../browser-support/attempts.js';
 import { openSockets } from '../browser-support/sandbox.js';

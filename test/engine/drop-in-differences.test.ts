@@ -154,8 +154,7 @@ async function socketUrlOf(make: Make, settings: Settings): Promise<string> {
   return new URL(urls[0] ?? '').pathname;
 }
 
-describe('other than @nangohq/frontend', function () {
-  this.timeout(40_000);
+describe('other than @nangohq/frontend', () => {
   before(async () => (sandbox = await sandboxInfo()));
   afterEach(closePopups);
 

@@ -72,8 +72,7 @@ async function endOf(make: Make, settings: Settings, call: Call): Promise<Record
   }
 }
 
-describe('instead of @nangohq/frontend', function () {
-  this.timeout(40_000);
+describe('instead of @nangohq/frontend', () => {
   afterEach(closePopups);
 
   for (const [what, [settings, call]] of Object.entries(popupCalls)) {

@@ -97,8 +97,7 @@ const endings: Readonly<Record<string, Ending>> = {
   },
 };
 
-describe('an attempt leaves nothing behind', function () {
-  this.timeout(60_000);
+describe('an attempt leaves nothing behind', () => {
   let host: string;
 
   before(async () => ({ url: host } = await sandboxInfo()));

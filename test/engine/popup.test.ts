@@ -6,8 +6,7 @@ import {
 } from '../browser-support/sandbox.js';
 import type { SandboxInfo } from '../browser-support/sandbox.js';
 
-describe('connecting by a popup', function () {
-  this.timeout(40_000);
+describe('connecting by a popup', () => {
   let sandbox: SandboxInfo;
   const withSession = async (body?: Record<string, unknown>) =>
     new Nango({ host: sandbox.url, connectSessionToken: await newSession(body) });

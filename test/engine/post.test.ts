@@ -57,8 +57,7 @@ const modes: Mode[] = [
   ['OAUTH2', 'mock-oauth2', { credentials: {}, installation: 'outbound' }, 'auth/oauth-outbound', ''],
 ];
 
-describe('connecting by a POST', function () {
-  this.timeout(40_000);
+describe('connecting by a POST', () => {
   let host: string;
   let publicKey: string;
   const withSession = async (body?: Record<string, unknown>, more?: NangoOptions) =>

@@ -21,8 +21,7 @@ async function start(integration: string, options: AuthOptions = {}) {
 
 const afterFiveSeconds = { authorization_params: { delay: '5000' } };
 
-describe('a popup that the provider cuts off from this page', function () {
-  this.timeout(60_000);
+describe('a popup that the provider cuts off from this page', () => {
   afterEach(closePopups);
 
   it('reads as closed while the user sees it, is called detached, and does not end the attempt', async () => {
@@ -59,7 +58,7 @@ describe('a popup that the provider cuts off from this page', function () {
     const error = await refusal(attempt);
     Reflect.deleteProperty(document, 'hasFocus');
     expect(error).to.include({ type: 'window_closed', outcome: 'unknown' });
-    expect(performance.now() - began).to.be.within(30_000, 40_000);
+    expect(performance.now() - began).to.be.greaterThan(30_000);
   });
 
   it('is asked about when the socket is lost as well: the page knows that the connection was made', async () => {
