@@ -79,7 +79,7 @@ export function panels({ host, token }: Surroundings): Cell[] {
     { name: 'Ready for a window', element: inline({ integrationId: 'github' }), state: 'idle' },
     { name: 'The window is open', element: away, state: 'connecting', lead: () => withWindow('stays', () => start(away)) },
     { name: 'Cut off', element: waiting, state: 'waiting', lead: () => withWindow('severed', () => start(waiting)) },
-    { name: 'Connected', element: done, state: 'connected', lead: () => press(done, 'open_window') },
+    { name: 'Connected', element: done, state: 'connected', lead: () => press(done, 'connect') },
     { name: 'Not allowed', element: refused, state: 'error', lead: () => start(refused) },
     { name: 'Loading', element: inline({ integrationId: 'github', sessionToken: never }), state: 'loading' },
   ];

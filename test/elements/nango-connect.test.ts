@@ -101,7 +101,7 @@ describe('nango-connect, by a window', function () {
     expect(element.shadowRoot?.activeElement).to.equal(button(element));
     await until(() => popups[0]?.closed ?? false);
     // The focus that came back is no wish for another window, whose socket would be there for 10 s.
-    expect(await settles(until(async () => (await openSockets()) === 0), 5000)).to.be.true;
+    expect(await settles(until(async () => (await openSockets()) === 0), 9000)).to.be.true;
   });
 
   it('joins a second click to the attempt that is on, and shows its window', async () => {
