@@ -67,8 +67,8 @@ describe('the popup as a window', () => {
   });
 
   it('is refused by the browser without a gesture: then nothing is left of the attempt', async () => {
-    // The gesture of the test before may still count.
-    await until(() => !navigator.userActivation.isActive);
+    // The gesture of the test before may still count, and its sockets may still be closing.
+    await until(async () => !navigator.userActivation.isActive && (await openSockets()) === 0);
     const { attempt, opened } = recording(() => new Nango({ host, connectSessionToken: 'token' }).auth('mock-oauth2'));
     expect(await refusal(attempt)).to.include({ type: 'blocked_by_browser', outcome: 'failed', retryable: true });
     expect(opened.map(({ popup }) => popup)).to.deep.equal([null]);
