@@ -9,13 +9,13 @@ describe('Connecting by OAuth', { timeout: 400_000 }, () => {
 
   it('takes one click, the login and the consent, and leaves nothing to dismiss', async () => {
     const page = await playground.open();
-    const success = nextEvent(page, 'nango-success');
+    const success = await nextEvent(page, 'nango-success');
     const popup = await popupOf(page, page.getByRole('button', { name: 'Connect GitHub', exact: true }));
     const closed = popup.waitForEvent('close');
     await signIn(popup);
     await decide(popup, 'Allow');
 
-    const { connectionId, providerConfigKey, isPending } = await success;
+    const { connectionId, providerConfigKey, isPending } = await success();
     assert.equal(providerConfigKey, 'github');
     assert.equal(isPending, false);
     assert.ok((await connectionsOf(playground.sandbox, 'github')).includes(String(connectionId)));
@@ -32,23 +32,23 @@ describe('Connecting by OAuth', { timeout: 400_000 }, () => {
   it('is told that the user denied it, and tries again', async () => {
     const page = await playground.open();
     const before = await connectionsOf(playground.sandbox, 'github');
-    const failure = nextEvent(page, 'nango-error');
+    const failure = await nextEvent(page, 'nango-error');
     const popup = await popupOf(page, buttonOf(page, 'github'));
     await signIn(popup);
     await decide(popup, 'Deny');
 
-    const { outcome, message, providerConfigKey } = await failure;
+    const { outcome, message, providerConfigKey } = await failure();
     assert.deepEqual([outcome, providerConfigKey], ['failed', 'github']);
     assert.match(String(message), /access_denied|denied/);
     assert.deepEqual(await connectionsOf(playground.sandbox, 'github'), before);
     assert.equal(activity()?.outcome, 'failed');
     await page.locator('#github').getByRole('alert').waitFor();
 
-    const success = nextEvent(page, 'nango-success');
+    const success = await nextEvent(page, 'nango-success');
     const again = await popupOf(page, page.locator('#github').getByRole('button', { name: 'Try again' }));
     await signIn(again);
     await decide(again, 'Allow');
-    await success;
+    await success();
     assert.equal(await page.locator('#github').getByRole('alert').count(), 0);
   });
 
@@ -59,44 +59,44 @@ describe('Connecting by OAuth', { timeout: 400_000 }, () => {
       await route.continue();
     });
     await page.goto(new URL('/', page.url()).href, { waitUntil: 'commit' });
-    const success = nextEvent(page, 'nango-success');
+    const success = await nextEvent(page, 'nango-success');
     const popup = await popupOf(page, buttonOf(page, 'github'));
     await signIn(popup);
     await decide(popup, 'Allow');
-    await success;
+    await success();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'github');
   });
 
   it('survives a wrong password at the provider', async () => {
     const page = await playground.open();
-    const success = nextEvent(page, 'nango-success');
+    const success = await nextEvent(page, 'nango-success');
     const popup = await popupOf(page, buttonOf(page, 'github'));
     await signIn(popup, 'wrong');
     await popup.getByRole('alert').waitFor();
     await signIn(popup);
     await decide(popup, 'Allow');
-    await success;
+    await success();
   });
 
   it('asks the user when the window went away, and believes what they say', async () => {
     const page = await playground.open();
-    const failure = nextEvent(page, 'nango-error');
+    const failure = await nextEvent(page, 'nango-error');
     const popup = await popupOf(page, buttonOf(page, 'github'));
     await popup.close();
     await page.locator('#github').getByRole('button', { name: 'I closed it' }).click();
 
-    assert.equal((await failure).type, 'window_closed');
+    assert.equal((await failure()).type, 'window_closed');
     await page.locator('#github').getByRole('button', { name: 'Try again' }).waitFor();
   });
 
   it('can be cancelled while the window is open', async () => {
     const page = await playground.open();
-    const failure = nextEvent(page, 'nango-error');
+    const failure = await nextEvent(page, 'nango-error');
     const popup = await popupOf(page, buttonOf(page, 'github'));
     const closed = popup.waitForEvent('close');
     await page.locator('#github').getByRole('button', { name: 'Cancel' }).click();
-    assert.equal((await failure).outcome, 'cancelled');
+    assert.equal((await failure()).outcome, 'cancelled');
     await closed;
   });
 
@@ -116,11 +116,11 @@ describe('Connecting by OAuth', { timeout: 400_000 }, () => {
     await asked;
     assert.equal(page.context().pages().length, 1);
     const open = page.locator('#github').getByRole('button', { name: 'Open the window' });
-    const success = nextEvent(page, 'nango-success');
+    const success = await nextEvent(page, 'nango-success');
     const popup = await popupOf(page, open);
     await signIn(popup);
     await decide(popup, 'Allow');
-    await success;
+    await success();
   });
 
   it('explains a window that the browser blocked', async () => {
@@ -136,12 +136,12 @@ describe('Connecting by OAuth', { timeout: 400_000 }, () => {
 
   it('goes on where the provider severs the window', async () => {
     const page = await playground.open();
-    const success = nextEvent(page, 'nango-success');
+    const success = await nextEvent(page, 'nango-success');
     const popup = await popupOf(page, buttonOf(page, 'github-coop'));
     await page.locator('#github-coop').getByRole('button', { name: 'I closed it' }).waitFor();
     await signIn(popup);
     await decide(popup, 'Allow');
-    const { connectionId } = await success;
+    const { connectionId } = await success();
     assert.deepEqual(await connectionsOf(playground.sandbox, 'github-coop'), [connectionId]);
   });
 
@@ -151,33 +151,33 @@ describe('Connecting by OAuth', { timeout: 400_000 }, () => {
     const field = page.locator('#zendesk').getByRole('textbox');
     await field.waitFor();
     await page.keyboard.insertText('https://almanac.zendesk.com/agent');
-    const success = nextEvent(page, 'nango-success');
+    const success = await nextEvent(page, 'nango-success');
     const [popup] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')]);
     await popup.waitForURL(/127\.0\.0\.1/);
     await signIn(popup);
     await decide(popup, 'Allow');
-    const { connectionId } = await success;
+    const { connectionId } = await success();
     assert.deepEqual(await connectionsOf(playground.sandbox, 'zendesk'), [connectionId]);
   });
 
   it('speaks OAuth 1', async () => {
     const page = await playground.open();
-    const success = nextEvent(page, 'nango-success');
+    const success = await nextEvent(page, 'nango-success');
     const popup = await popupOf(page, buttonOf(page, 'twitter'));
     await signIn(popup);
     await decide(popup, 'Allow');
-    const { connectionId } = await success;
+    const { connectionId } = await success();
     assert.deepEqual(await connectionsOf(playground.sandbox, 'twitter'), [connectionId]);
   });
 
   it('reconnects, and keeps the id', async () => {
     const page = await playground.open();
-    const success = nextEvent(page, 'nango-success');
+    const success = await nextEvent(page, 'nango-success');
     const before = await connectionsOf(playground.sandbox, 'github-coop');
     const popup = await popupOf(page, page.getByRole('button', { name: /^Reconnect GitHub, on guard/ }));
     await signIn(popup);
     await decide(popup, 'Allow');
-    const { connectionId } = await success;
+    const { connectionId } = await success();
     assert.deepEqual([connectionId], before);
     assert.deepEqual(await connectionsOf(playground.sandbox, 'github-coop'), before);
   });
@@ -189,14 +189,14 @@ describe('Connecting by OAuth', { timeout: 400_000 }, () => {
     await page.locator('#all').getByRole('option').first().waitFor();
     await page.keyboard.type('google drive');
     await page.locator('#all').getByRole('option', { name: 'Google Drive' }).waitFor();
-    const success = nextEvent(page, 'nango-success');
+    const success = await nextEvent(page, 'nango-success');
     await page.keyboard.press('Enter');
     const open = page.locator('#all').getByRole('button', { name: 'Open the window' });
     const popup = await Promise.race([page.waitForEvent('popup'), open.waitFor().then(() => undefined)]) ?? (await popupOf(page, open));
     await popup.waitForURL(/127\.0\.0\.1/);
     await signIn(popup);
     await decide(popup, 'Allow');
-    const { connectionId, providerConfigKey } = await success;
+    const { connectionId, providerConfigKey } = await success();
     assert.equal(providerConfigKey, 'google-drive');
     assert.deepEqual(await connectionsOf(playground.sandbox, 'google-drive'), [connectionId]);
   });

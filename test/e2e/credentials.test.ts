@@ -10,10 +10,10 @@ describe('Connecting by credentials', { timeout: 400_000 }, () => {
     const page = await playground.open();
     await buttonOf(page, 'openai').click();
     await fieldOf(page, 'openai', 'API key').waitFor();
-    const success = nextEvent(page, 'nango-success');
+    const success = await nextEvent(page, 'nango-success');
     await page.keyboard.insertText('good-key-of-ada');
     await page.keyboard.press('Enter');
-    const { connectionId } = await success;
+    const { connectionId } = await success();
     assert.deepEqual(await connectionsOf(playground.sandbox, 'openai'), [connectionId]);
     // The dialog says so, and goes by itself.
     await page.locator('#openai').getByRole('dialog').waitFor({ state: 'detached' });
@@ -26,19 +26,19 @@ describe('Connecting by credentials', { timeout: 400_000 }, () => {
     const before = await connectionsOf(playground.sandbox, 'openai');
     await buttonOf(page, 'openai').click();
     await fieldOf(page, 'openai', 'API key').fill('no-such-key');
-    const failure = nextEvent(page, 'nango-error');
+    const failure = await nextEvent(page, 'nango-error');
     await page.keyboard.press('Enter');
-    const { type, outcome, status } = await failure;
+    const { type, outcome, status } = await failure();
     assert.deepEqual({ type, outcome, status }, { type: 'connection_test_failed', outcome: 'failed', status: 400 });
     await page.locator('#openai').getByRole('alert').waitFor();
     assert.deepEqual(await connectionsOf(playground.sandbox, 'openai'), before);
     assert.equal(playground.sandbox.activity()[0]?.outcome, 'failed');
     assert.ok(!JSON.stringify(playground.sandbox.activity()).includes('no-such-key'));
 
-    const success = nextEvent(page, 'nango-success');
+    const success = await nextEvent(page, 'nango-success');
     await fieldOf(page, 'openai', 'API key').fill('good-key');
     await page.keyboard.press('Enter');
-    await success;
+    await success();
   });
 
   it('keeps an empty form to itself', async () => {
@@ -57,9 +57,9 @@ describe('Connecting by credentials', { timeout: 400_000 }, () => {
     const page = await playground.open();
     await fieldOf(page, 'clicksend', 'Username').fill('good');
     await fieldOf(page, 'clicksend', 'API key').fill('pass');
-    const success = nextEvent(page, 'nango-success');
+    const success = await nextEvent(page, 'nango-success');
     await page.locator('#clicksend').getByRole('button', { name: 'Connect ClickSend' }).click();
-    const { connectionId, providerConfigKey } = await success;
+    const { connectionId, providerConfigKey } = await success();
     assert.equal(providerConfigKey, 'clicksend');
     assert.deepEqual(await connectionsOf(playground.sandbox, 'clicksend'), [connectionId]);
     await page.locator('#clicksend').getByText('ClickSend is connected').last().waitFor();
@@ -70,9 +70,9 @@ describe('Connecting by credentials', { timeout: 400_000 }, () => {
     const before = await connectionsOf(playground.sandbox, 'clicksend');
     await fieldOf(page, 'clicksend', 'Username').fill('good');
     await fieldOf(page, 'clicksend', 'API key').fill('not-the-one');
-    const failure = nextEvent(page, 'nango-error');
+    const failure = await nextEvent(page, 'nango-error');
     await page.keyboard.press('Enter');
-    assert.equal((await failure).type, 'connection_test_failed');
+    assert.equal((await failure()).type, 'connection_test_failed');
     await page.locator('#clicksend').getByRole('alert').waitFor();
     assert.deepEqual(await connectionsOf(playground.sandbox, 'clicksend'), before);
   });
@@ -84,9 +84,9 @@ describe('Connecting by credentials', { timeout: 400_000 }, () => {
     await fieldOf(page, 'perimeter81', 'API key').fill('good-key');
     const domain = fieldOf(page, 'perimeter81', 'domain');
     if (await domain.count()) await domain.fill('perimeter81');
-    const success = nextEvent(page, 'nango-success');
+    const success = await nextEvent(page, 'nango-success');
     await page.keyboard.press('Enter');
-    const { connectionId } = await success;
+    const { connectionId } = await success();
     assert.deepEqual(await connectionsOf(playground.sandbox, 'perimeter81'), [connectionId]);
   });
 });

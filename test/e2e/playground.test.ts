@@ -9,11 +9,11 @@ describe('The playground', { timeout: 400_000 }, () => {
 
   it('shows an account that was just connected, the events and the activity', async () => {
     const page = await playground.open();
-    const success = nextEvent(page, 'nango-success');
+    const success = await nextEvent(page, 'nango-success');
     const popup = await popupOf(page, page.getByRole('button', { name: 'Connect GitHub', exact: true }));
     await signIn(popup);
     await decide(popup, 'Allow');
-    const { connectionId } = await success;
+    const { connectionId } = await success();
 
     assert.equal(typeof connectionId, 'string');
     assert.deepEqual(await connectionsOf(playground.sandbox, 'github'), [connectionId]);
@@ -38,10 +38,10 @@ describe('The playground', { timeout: 400_000 }, () => {
     assert.equal((await switched).status(), 204);
 
     await buttonOf(page, 'openai').click();
-    const failure = nextEvent(page, 'nango-error');
+    const failure = await nextEvent(page, 'nango-error');
     await fieldOf(page, 'openai', 'API key').fill('good-key');
     await page.keyboard.press('Enter');
-    assert.equal((await failure).status, 502);
+    assert.equal((await failure()).status, 502);
     await page.locator('#activity .failed').getByText('502').waitFor();
     await page.locator('#events .nango-error').waitFor();
     playground.sandbox.setFault('openai', undefined);

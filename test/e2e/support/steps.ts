@@ -1,19 +1,34 @@
 import type {} from '../../../src/define.js';
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import type { Locator, Page } from 'playwright-core';
 import { z } from 'zod';
 import type { Sandbox } from '../../../demo/sandbox/sandbox.js';
 
-/** What the page hears next. Ask before doing what causes it. */
-export async function nextEvent(page: Page, name: 'nango-success' | 'nango-error' | 'nango-start'): Promise<Record<string, unknown>> {
-  const detail = await page.evaluate(
-    (wanted) =>
-      new Promise<string>((resolve) => {
+/**
+ * Listens for what the page hears next. The page listens once this has answered: ask before doing what causes the event,
+ * then call what it gave for the event's detail.
+ */
+export async function nextEvent(
+  page: Page,
+  name: 'nango-success' | 'nango-error' | 'nango-start',
+): Promise<() => Promise<Record<string, unknown>>> {
+  const listening = await page.evaluateHandle(
+    (wanted) => ({
+      heard: new Promise<string>((resolve) => {
         document.addEventListener(wanted, (event) => resolve(JSON.stringify(event.detail)), { once: true });
       }),
+    }),
     name,
   );
-  return z.record(z.string(), z.unknown()).parse(JSON.parse(detail));
+  return async () => {
+    const none = AbortSignal.timeout(60_000);
+    const detail = await Promise.race([
+      listening.evaluate(({ heard }) => heard),
+      once(none, 'abort').then(() => Promise.reject(new Error(`The page heard no ${name} in 60 s`))),
+    ]);
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(detail));
+  };
 }
 
 /** The button of an element, whatever its label. */
