@@ -18,27 +18,19 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () =>
 process.on('exit', () => browsers.forEach(killGroup));
 
 const launchers = {
-  chromium() {
-    const launcher = chromeLauncher({
-      launchOptions: {
-        executablePath: paths.chromium,
-        args: chromiumArgs,
-        // Puppeteer turns the popup blocker off; our tests are about it.
-        ignoreDefaultArgs: ['--disable-popup-blocking'],
-      },
-    });
-    return Object.assign(launcher, { name: 'Chromium' });
-  },
-  firefox() {
-    const launcher = chromeLauncher({
-      launchOptions: {
-        browser: 'firefox',
-        executablePath: paths.firefox,
-        extraPrefsFirefox: { 'dom.disable_open_during_load': true },
-      },
-    });
-    return Object.assign(launcher, { name: 'Firefox' });
-  },
+  chromium: () =>
+    puppeteerLauncher('Chromium', {
+      executablePath: paths.chromium,
+      args: chromiumArgs,
+      // Puppeteer turns the popup blocker off; our tests are about it.
+      ignoreDefaultArgs: ['--disable-popup-blocking'],
+    }),
+  firefox: () =>
+    puppeteerLauncher('Firefox', {
+      browser: 'firefox',
+      executablePath: paths.firefox,
+      extraPrefsFirefox: { 'dom.disable_open_during_load': true },
+    }),
   async webkit() {
     const { port } = await startWebKitDriver(paths);
     const launcher = webdriverLauncher({
@@ -61,6 +53,20 @@ const launchers = {
   },
 };
 
+function puppeteerLauncher(name, launchOptions) {
+  let own;
+  const launcher = chromeLauncher({ launchOptions, createPage: async ({ context }) => (own = await context.newPage()) });
+  return Object.assign(launcher, {
+    name,
+    /** Back to one window, with the focus: a page of a test can't close what its provider has cut off. */
+    async closeOtherWindows() {
+      const pages = await own.browserContext().pages();
+      await Promise.all(pages.filter((page) => page !== own).map((page) => page.close()));
+      await own.bringToFront();
+    },
+  });
+}
+
 /** Puppeteer, when it drives two browsers, forgets the second one as the process exits. */
 function killGroup({ browser }) {
   const pid = browser?.process?.()?.pid;
@@ -78,6 +84,16 @@ const strictPlugin = {
   name: 'strict',
   transform({ path, body }) {
     if (/^\/test\/.*\.test\.ts$/.test(path)) return { body: `import '/test/browser-support/strict.ts';${body}` };
+  },
+};
+
+/** The command `close-windows`, with which every file begins. */
+const windowsPlugin = {
+  name: 'windows',
+  async executeCommand({ command, session }) {
+    if (command !== 'close-windows') return undefined;
+    await session.browser.closeOtherWindows?.();
+    return { done: true };
   },
 };
 
@@ -125,6 +141,7 @@ export default {
   plugins: [
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
     strictPlugin,
+    windowsPlugin,
     sandboxPlugin(),
     providersPlugin(),
   ],

@@ -4,7 +4,6 @@ import { flag } from './attributes.js';
 import { CredentialsView } from './credentials-view.js';
 import type { NangoState } from './events.js';
 import type { FormSchema } from './fields.js';
-import { Gestures, supportCommands } from './gestures.js';
 import { Knowledge } from './knowledge.js';
 import { asAuthError, NangoElement } from './nango-element.js';
 import type { FormInput } from './nango-element.js';
@@ -35,9 +34,7 @@ export abstract class ConnectFlow extends NangoElement {
   protected hadFocus = false;
   protected credentialsView: CredentialsView | undefined;
   #asking = false;
-  #moving = false;
   #stale = true;
-  #windowed = false;
   #input: FormInput = {};
   #turn = 0;
   #picker: Picker | undefined;
@@ -54,12 +51,10 @@ export abstract class ConnectFlow extends NangoElement {
   constructor() {
     super();
     this.inline = false;
-    new Gestures(this, this);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    supportCommands();
     // A dialog that was moved along is no longer modal.
     if (this.open) this.requestUpdate();
   }
@@ -116,12 +111,12 @@ export abstract class ConnectFlow extends NangoElement {
   }
 
   /** What is to be seen beside the button. */
-  protected get kind(): View | 'loading' | 'away' | 'waiting' | 'connected' | 'error' | 'asking' | undefined {
-    const { state } = this;
-    if (state === 'connecting') return this.#windowed ? 'away' : this.view;
-    if (this.#asking) return 'asking';
-    if (state === 'error') return this.view === 'form' ? 'form' : 'error';
-    return state === 'idle' || state === 'input' ? this.view : state;
+  protected get kind(): View | 'loading' | 'away' | 'connected' | 'error' | 'asking' | undefined {
+    const { state, view } = this;
+    if (this.away) return 'away';
+    if (this.#asking && state !== 'connecting') return 'asking';
+    if (state === 'loading' || state === 'connected') return state;
+    return state === 'error' && view !== 'form' ? state : view;
   }
 
   /** Whether there is nothing for the user to do here. */
@@ -164,7 +159,6 @@ export abstract class ConnectFlow extends NangoElement {
   }
 
   protected send(input = this.#input): Promise<AuthResult> {
-    this.#windowed = needsWindow(input);
     return this.run(input, this.known.id);
   }
 
@@ -204,19 +198,14 @@ export abstract class ConnectFlow extends NangoElement {
     this.#show('picker');
   };
 
-  /** A press of the button, or of another one for it. @internal */
-  press(): void {
-    if (!this.inactive) void this.connect();
-  }
-
   /** A press outside of the dialog. Who clicks on the page to get it to the front does not want to lose the window. @internal */
-  outside(): void {
-    if (this.kind !== 'away' && this.kind !== 'waiting') this.dismiss();
+  override outside(): void {
+    if (!this.away) this.dismiss();
   }
 
   /** A click is likely: what it needs is fetched, and the socket of a window opened. @internal */
-  expect(): void {
-    if (this.inactive || this.#moving) return;
+  override expect(): void {
+    if (this.inactive) return;
     if (!this.expected) this.requestUpdate();
     this.expected = true;
     const { schema } = this.known;
@@ -240,20 +229,13 @@ export abstract class ConnectFlow extends NangoElement {
     this.requestUpdate();
   }
 
-  /** Moves the focus without taking that for the user's wish. */
-  protected moveFocus(move: () => void): void {
-    this.#moving = true;
-    move();
-    this.#moving = false;
-  }
-
   protected close(): void {
     clearTimeout(this.#timer);
     this.#turn++;
     this.#asking = false;
     if (!this.inline) {
       // Closing it first gives the focus back to where it was.
-      this.moveFocus(() => this.renderRoot?.querySelector('dialog')?.close());
+      this.renderRoot?.querySelector('dialog')?.close();
       this.open = false;
       this.view = undefined;
       this.credentialsView?.clear();

@@ -163,7 +163,7 @@ export class CredentialsView implements ReactiveController {
             ${this.#busy ? html`<i class="spinner"></i>${host.text('connecting')}` : this.#label}
           </button>
         </slot>
-        ${this.#busy
+        ${this.#busy && !host.away
           ? html`<button part="cancel" class="plain" type="button" @click=${() => host.cancel()}>${host.text('cancel')}</button>`
           : nothing}
       </div>

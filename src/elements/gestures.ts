@@ -9,7 +9,7 @@ export interface Wishes {
   reset(): void;
 }
 
-const idle = ['click', 'command', 'focusin', 'pointerenter'];
+const idle = ['click', 'command', 'keyup', 'pointerenter'];
 const lively = ['keydown', 'pointerdown', 'pointerleave'];
 
 /** Listens on the element itself, and to no more than it has to: there may be a thousand of them. */
@@ -26,6 +26,7 @@ export class Gestures {
   constructor(host: HTMLElement, wishes: Wishes) {
     this.#host = host;
     this.#wishes = wishes;
+    supportCommands();
     for (const type of idle) host.addEventListener(type, this);
   }
 
@@ -51,6 +52,10 @@ export class Gestures {
         [this.#pressed] = event.composedPath();
         wishes.expect();
         break;
+      case 'keyup':
+        // Who comes along with the Tab key. The focus itself also comes back with the window, which means nothing.
+        if ('key' in event && event.key === 'Tab') wishes.expect();
+        break;
       default:
         wishes.expect();
     }
@@ -71,7 +76,7 @@ export class Gestures {
 }
 
 /** Lets `command` and `commandfor` work where the browser does not know them yet. */
-export function supportCommands(): void {
+function supportCommands(): void {
   // Adding the same listener again changes nothing.
   if (!('command' in HTMLButtonElement.prototype)) document.addEventListener('click', invoke);
 }

@@ -1,10 +1,9 @@
 import { adoptStyles, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { AuthError } from '../engine/errors.js';
 import { ConnectFlow } from './connect-flow.js';
 import { styles as formStyles } from './credentials.styles.js';
 import { styles } from './nango-connect.styles.js';
-import { actions, away, framed, icon, problem, skeleton, spinner } from './panels.js';
+import { actions, framed, icon, problem, skeleton, spinner, waiting } from './panels.js';
 import { styles as pickerStyles } from './picker.styles.js';
 import { base } from './shared.styles.js';
 
@@ -60,7 +59,7 @@ export class NangoConnect extends ConnectFlow {
     }
     const kind = this.kind;
     const lost = this.hadFocus && !this.shadowRoot?.activeElement;
-    if (opening || lost || (dialog && kind !== this.#shown)) this.moveFocus(() => this.#focusPanel());
+    if (opening || lost || (dialog && kind !== this.#shown)) this.#focusPanel();
     this.#shown = kind;
   }
 
@@ -71,11 +70,6 @@ export class NangoConnect extends ConnectFlow {
     else if (closed && this.open) this.cancel();
   };
 
-  readonly #gaveUp = async (): Promise<void> => {
-    await this.check();
-    this.fail(new AuthError('window_closed', { outcome: 'unknown' }));
-  };
-
   #focusPanel(): void {
     const first = this.renderRoot.querySelector<HTMLElement>('[part=body] .first');
     if (this.kind === 'form') this.credentialsView?.focusFirst();
@@ -83,14 +77,8 @@ export class NangoConnect extends ConnectFlow {
     else this.focus();
   }
 
-  /** For those who listen, and what the panels say. */
   get #status(): string {
-    const { name } = this.known;
-    const kind = this.kind;
-    if (kind === 'away') return this.text('finish');
-    if (kind === 'waiting') return this.text(this.waiting === 'lost' ? 'waiting_lost' : 'waiting');
-    if (kind === 'connected') return this.text(!name ? kind : this.result?.isPending ? 'pending' : 'connected_to', { name });
-    return kind === 'loading' ? this.text(kind) : this.state === 'connecting' ? this.text('connecting') : '';
+    return this.status(this.known.name);
   }
 
   get #panel(): unknown {
@@ -106,18 +94,7 @@ export class NangoConnect extends ConnectFlow {
           actions(this, [this.opensWindow ? 'open_window' : 'connect', () => (this.inline ? this.press() : void this.send())]),
         ];
       case 'away':
-        return [away(this.#status), actions(this, ['show_window', (): void => this.focusWindow()], ['cancel', cancel])];
-      case 'waiting':
-        return [
-          away(this.#status),
-          actions(
-            this,
-            this.confirmation && ['check_again', (): void => void this.check()],
-            ['open_again', (): void => this.openAgain()],
-            ['closed_it', this.#gaveUp],
-            ['cancel', cancel],
-          ),
-        ];
+        return [waiting(this.#status), actions(this, ...this.waysOut)];
       case 'connected':
         return html`<div part="success">${icon('check')}<p>${this.#status}</p></div>
           ${this.inline ? actions(this, ['reconnect', (): void => this.press()]) : nothing}`;
@@ -189,7 +166,7 @@ export class NangoConnect extends ConnectFlow {
   }
 
   #beside(kind: unknown, body: () => unknown): TemplateResult {
-    const note = kind === 'away' || kind === 'waiting' || kind === 'error';
+    const note = kind === 'away' || kind === 'error';
     return html`<p class="sr" role="status">${this.#status}</p>
       ${note ? html`<div part="note">${body()}</div>` : nothing}`;
   }

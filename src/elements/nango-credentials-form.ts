@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { AuthError } from '../engine/errors.js';
+import type { AuthError } from '../engine/errors.js';
 import type { AuthResult } from '../engine/options.js';
 import { CredentialsView } from './credentials-view.js';
 import { styles as form } from './credentials.styles.js';
@@ -8,10 +8,11 @@ import type { NangoState } from './events.js';
 import type { Field, FormSchema } from './fields.js';
 import { asAuthError, NangoElement } from './nango-element.js';
 import { styles } from './nango-connect.styles.js';
-import { actions, icon, problem, skeleton } from './panels.js';
+import { needsWindow } from './needs-window.js';
+import { actions, icon, problem, skeleton, waiting } from './panels.js';
 import { base } from './shared.styles.js';
 import { applyTheme } from './theme.js';
-import type { Values } from './validation.js';
+import { payload, type Values } from './validation.js';
 
 const own = css`
   :host {
@@ -101,6 +102,12 @@ export class NangoCredentialsForm extends NangoElement {
     return promise;
   }
 
+  /** A click is likely: the socket of a window is opened. @internal */
+  override expect(): void {
+    const { schema } = this.#view;
+    if (schema && !this.busy && !this.inactive && needsWindow(payload(schema, [], {}))) this.prepare();
+  }
+
   protected override setState(state: NangoState): void {
     super.setState(state === 'idle' && this.#view.schema ? 'input' : state);
   }
@@ -172,42 +179,15 @@ export class NangoCredentialsForm extends NangoElement {
     if (this.busy) this.#view.submit(this.#given);
   }
 
-  /** For those who listen, and what the panels say. */
   get #status(): string {
-    const { state } = this;
-    if (state === 'waiting') return this.text(this.waiting === 'lost' ? 'waiting_lost' : 'waiting');
-    if (state === 'connected') return this.#outcome;
-    return state === 'loading' || state === 'connecting' ? this.text(state) : '';
+    return this.status(this.#view.name);
   }
-
-  get #outcome(): string {
-    const { name } = this.#view;
-    return this.text(this.result?.isPending ? 'pending' : name ? 'connected_to' : 'connected', { name });
-  }
-
-  readonly #gaveUp = async (): Promise<void> => {
-    await this.check();
-    this.fail(new AuthError('window_closed', { outcome: 'unknown' }));
-  };
 
   #success(): TemplateResult {
     return html`<div part="success" tabindex="-1">
       ${icon('check')}
-      <p>${this.#outcome}</p>
-      ${actions(this, ['reconnect', () => this.setState('input')])}
-    </div>`;
-  }
-
-  #waiting(): TemplateResult {
-    return html`<div part="waiting">
       <p>${this.#status}</p>
-      ${actions(
-        this,
-        this.confirmation && ['check_again', () => void this.check()],
-        ['open_again', () => this.openAgain()],
-        ['closed_it', this.#gaveUp],
-        ['cancel', () => this.cancel()],
-      )}
+      ${actions(this, ['reconnect', () => this.setState('input')])}
     </div>`;
   }
 
@@ -217,7 +197,7 @@ export class NangoCredentialsForm extends NangoElement {
       <p role="status" class="sr">${this.#status}</p>
       ${this.#problem ? [problem(this, this.#problem), actions(this, ['retry', () => this.#load()])] : nothing}
       ${state === 'connected' ? this.#success() : this.#view.schema ? this.#view.render() : this.#problem ? nothing : skeleton()}
-      ${state === 'waiting' ? this.#waiting() : nothing}
+      ${this.away ? [waiting(this.#status), actions(this, ...this.waysOut)] : nothing}
       <slot name="footer"></slot>`;
   }
 }

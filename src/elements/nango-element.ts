@@ -4,7 +4,10 @@ import type { AuthResult, WaitingReason } from '../engine/options.js';
 import { NangoErrorEvent, NangoStartEvent, NangoStateEvent, NangoSuccessEvent } from './events.js';
 import type { NangoState } from './events.js';
 import { FormControl } from './form-control.js';
+import { Gestures } from './gestures.js';
+import { needsWindow } from './needs-window.js';
 import type { FormInput } from './options-element.js';
+import type { Action } from './panels.js';
 
 export type { FormInput };
 
@@ -34,6 +37,18 @@ export abstract class NangoElement extends FormControl {
   constructor() {
     super();
     this.#mark();
+    new Gestures(this, this);
+  }
+
+  /** A click is likely. @internal */
+  abstract expect(): void;
+
+  /** A press outside of what is shown. @internal */
+  outside(): void {}
+
+  /** A press of the button, or of another one for it. @internal */
+  press(): void {
+    if (!this.inactive) void this.connect();
   }
 
   /** Starts an attempt, or joins the one that is on. Rejects with the error that `nango-error` carries. */
@@ -148,6 +163,36 @@ export abstract class NangoElement extends FormControl {
     const result = await asked?.catch(() => undefined);
     if (result && attempt === this.#attempt) this.#succeed(result);
   }
+
+  /** Whether the user is in another window. @internal */
+  get away(): boolean {
+    const input = this.#attempt?.input;
+    return this.#state === 'waiting' || (this.#state === 'connecting' && !!input && needsWindow(input));
+  }
+
+  /** What the user can do here meanwhile: with a window in sight, or one that only they can see. */
+  protected get waysOut(): readonly Action[] {
+    const cancel: Action = ['cancel', (): void => this.cancel()];
+    if (this.#state === 'connecting') return [['show_window', (): void => this.focusWindow()], cancel];
+    const ways: Action[] = [['open_again', (): void => this.openAgain()], ['closed_it', this.#giveUp], cancel];
+    return this.confirmation ? [['check_again', (): void => void this.check()], ...ways] : ways;
+  }
+
+  /**
+   * What goes on, in words.
+   * @param name of what is connected
+   */
+  protected status(name: string): string {
+    const state = this.#state;
+    if (state === 'waiting') return this.text(this.waiting === 'lost' ? 'waiting_lost' : state);
+    if (state === 'connected') return this.text(!name ? state : this.result?.isPending ? 'pending' : 'connected_to', { name });
+    return this.away ? this.text('finish') : state === 'loading' || state === 'connecting' ? this.text(state) : '';
+  }
+
+  readonly #giveUp = async (): Promise<void> => {
+    await this.check();
+    this.fail(new AuthError('window_closed', { outcome: 'unknown' }));
+  };
 
   /** Opens the socket ahead of a likely click. */
   protected prepare(): void {

@@ -6,22 +6,19 @@ import type { MessageKey } from './messages.js';
 import type { NangoElement } from './nango-element.js';
 
 /** A button of a panel: its text, which is its part too, and what it does. */
-export type Action = readonly [key: MessageKey, act: () => void];
+export type Action = readonly [key: MessageKey, act: () => unknown];
 
 /** The buttons of a panel; the first one is the one to press. */
-export function actions(host: NangoElement, ...list: readonly (Action | false | undefined)[]): TemplateResult {
+export function actions(host: NangoElement, ...list: readonly Action[]): TemplateResult {
   return html`<div part="actions">
-    ${list
-      .filter((action) => !!action)
-      .map(
-        ([key, act], index) =>
-          html`<button part=${key} class=${index ? '' : 'first primary'} @click=${act}>${host.text(key)}</button>`,
-      )}
+    ${list.map(
+      ([key, act], index) => html`<button part=${key} class=${index ? '' : 'first primary'} @click=${act}>${host.text(key)}</button>`,
+    )}
   </div>`;
 }
 
 /** What goes on, with a sign that it does. */
-export function away(text: string): TemplateResult {
+export function waiting(text: string): TemplateResult {
   return html`<div part="away">${spinner()}<p>${text}</p></div>`;
 }
 

@@ -1,7 +1,10 @@
-/**
- * Fails the test during which a promise was rejected and nobody looked: the runner by itself only logs it.
- * web-test-runner.config.mjs imports this into every test file.
- */
+// What holds in every test file: web-test-runner.config.mjs imports this into each.
+import { executeServerCommand } from '@web/test-runner-commands';
+
+// What the last file left open would keep the focus, and with it the keys.
+before(() => executeServerCommand('close-windows'));
+
+/** Fails the test during which a promise was rejected and nobody looked: the runner by itself only logs it. */
 const unhandled: unknown[] = [];
 // Kept, because a test may replace the clock.
 const nextTask = window.setTimeout.bind(window);

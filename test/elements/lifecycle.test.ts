@@ -126,6 +126,24 @@ describe('the life of nango-connect', function () {
     await until(async () => (await openSockets()) === 0);
   });
 
+  it('opens a socket for who comes along by keyboard, and none for a focus that comes back with the window', async () => {
+    await sendMouse({ type: 'move', position: [600, 500] });
+    const element = await connectElement({ integrationId: 'mock-oauth2', authMode: 'OAUTH2' });
+    await until(async () => (await openSockets()) === 0);
+    element.focus();
+    window.dispatchEvent(new FocusEvent('focus'));
+    await aTimeout(150);
+    expect(await openSockets()).to.equal(0);
+    const before = document.createElement('input');
+    element.before(before);
+    before.focus();
+    await sendKeys({ press: 'Tab' });
+    expect(document.activeElement?.localName).to.equal('nango-connect');
+    await until(async () => (await openSockets()) === 1);
+    await sendKeys({ press: 'Enter' });
+    await reaches(element, 'connected');
+  });
+
   it('a thousand idle ones hold no more than a button each', async () => {
     const box = await page(html`<div></div>`);
     box.append(...Array.from({ length: 1000 }, () => document.createElement('nango-connect')));
