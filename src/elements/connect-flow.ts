@@ -1,12 +1,13 @@
 import type { PropertyDeclarations, PropertyValues } from 'lit';
+import { asAuthError } from '../engine/errors.js';
 import type { AuthResult, Integration } from '../engine/options.js';
 import { flag } from './attributes.js';
 import { CredentialsView } from './credentials-view.js';
 import type { NangoState } from './events.js';
 import type { FormSchema } from './fields.js';
 import { Knowledge } from './knowledge.js';
-import { asAuthError, NangoElement } from './nango-element.js';
-import type { FormInput } from './nango-element.js';
+import { NangoElement } from './nango-element.js';
+import type { FormInput } from './options-element.js';
 import { needsWindow } from './needs-window.js';
 import { Picker } from './picker.js';
 import { applyTheme } from './theme.js';
@@ -170,7 +171,7 @@ export abstract class ConnectFlow extends NangoElement {
       await this.known.learn();
       if (turn === this.#turn) this.#next();
     } catch (thrown) {
-      if (turn === this.#turn) this.fail(asAuthError(thrown));
+      if (turn === this.#turn) this.fail(asAuthError('unknown_error', thrown));
     }
   }
 

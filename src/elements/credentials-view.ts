@@ -5,7 +5,8 @@ import { readObject } from './attributes.js';
 import { control } from './controls.js';
 import { formFields, guide, type Field, type FormSchema } from './fields.js';
 import { FormInputs } from './form-inputs.js';
-import type { FormInput, NangoElement } from './nango-element.js';
+import type { NangoElement } from './nango-element.js';
+import type { FormInput } from './options-element.js';
 import { explain, problem } from './panels.js';
 import { isAsked, payload, type Values } from './validation.js';
 

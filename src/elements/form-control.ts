@@ -75,6 +75,16 @@ export abstract class FormControl extends OptionsElement {
     this.#validate();
   }
 
+  /** Shows a state to the page's CSS, in place of the one before. */
+  protected mark(state: string, previous = ''): void {
+    try {
+      this.internals.states.delete(previous);
+      this.internals.states.add(state);
+    } catch {
+      // Older browsers have no custom states, or want them written with dashes.
+    }
+  }
+
   #validate(): void {
     const missing = this.required && !this.value;
     const flags = this.#complaint ? { customError: true } : { valueMissing: missing };

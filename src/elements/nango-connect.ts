@@ -2,8 +2,9 @@ import { adoptStyles, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { ConnectFlow } from './connect-flow.js';
 import { styles as formStyles } from './credentials.styles.js';
-import { styles } from './nango-connect.styles.js';
+import { styles as dialogStyles } from './dialog.styles.js';
 import { actions, framed, icon, problem, skeleton, spinner, waiting } from './panels.js';
+import { styles as panelStyles } from './panels.styles.js';
 import { styles as pickerStyles } from './picker.styles.js';
 import { base } from './shared.styles.js';
 
@@ -46,7 +47,7 @@ export class NangoConnect extends ConnectFlow {
     super.willUpdate(changed);
     if (this.#dressed || !(this.expected || this.inline || this.state !== 'idle')) return;
     this.#dressed = true;
-    if (this.shadowRoot) adoptStyles(this.shadowRoot, [base, formStyles, pickerStyles, styles]);
+    if (this.shadowRoot) adoptStyles(this.shadowRoot, [base, formStyles, pickerStyles, panelStyles, dialogStyles]);
   }
 
   protected override updated(changed: PropertyValues<this>): void {

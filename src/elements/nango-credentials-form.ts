@@ -1,14 +1,14 @@
 import { css, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import type { AuthError } from '../engine/errors.js';
+import { asAuthError, type AuthError } from '../engine/errors.js';
 import type { AuthResult } from '../engine/options.js';
 import { CredentialsView } from './credentials-view.js';
 import { styles as form } from './credentials.styles.js';
 import type { NangoState } from './events.js';
 import type { Field, FormSchema } from './fields.js';
-import { asAuthError, NangoElement } from './nango-element.js';
-import { styles } from './nango-connect.styles.js';
+import { NangoElement } from './nango-element.js';
 import { needsWindow } from './needs-window.js';
+import { styles as panels } from './panels.styles.js';
 import { actions, icon, problem, skeleton, waiting } from './panels.js';
 import { base } from './shared.styles.js';
 import { applyTheme } from './theme.js';
@@ -69,7 +69,7 @@ const own = css`
  * @slot submit - a button in place of ours
  */
 export class NangoCredentialsForm extends NangoElement {
-  static override styles = [base, form, styles, own];
+  static override styles = [base, form, panels, own];
 
   readonly #view = new CredentialsView(this, (input) => {
     this.focusWindow();
@@ -153,7 +153,7 @@ export class NangoCredentialsForm extends NangoElement {
       if (source === this.#source) this.#ready(schema);
     } catch (thrown) {
       if (source !== this.#source) return;
-      this.#problem = asAuthError(thrown);
+      this.#problem = asAuthError('unknown_error', thrown);
       this.#move('error');
       this.fail(this.#problem);
     }

@@ -1,4 +1,4 @@
-import { AuthError } from '../engine/errors.js';
+import { asAuthError, AuthError } from '../engine/errors.js';
 import type { Nango } from '../engine/nango.js';
 import type { AuthResult, WaitingReason } from '../engine/options.js';
 import { NangoErrorEvent, NangoStartEvent, NangoStateEvent, NangoSuccessEvent } from './events.js';
@@ -8,8 +8,6 @@ import { Gestures } from './gestures.js';
 import { needsWindow } from './needs-window.js';
 import type { FormInput } from './options-element.js';
 import type { Action } from './panels.js';
-
-export type { FormInput };
 
 interface Attempt {
   readonly promise: Promise<AuthResult>;
@@ -36,7 +34,7 @@ export abstract class NangoElement extends FormControl {
 
   constructor() {
     super();
-    this.#mark();
+    this.mark(this.#state);
     new Gestures(this, this);
   }
 
@@ -102,7 +100,7 @@ export abstract class NangoElement extends FormControl {
     const previous = this.#state;
     if (state === previous) return;
     this.#state = state;
-    this.#mark(previous);
+    this.mark(state, previous);
     this.requestUpdate();
     this.dispatchEvent(new NangoStateEvent({ state, previous }));
   }
@@ -230,7 +228,7 @@ export abstract class NangoElement extends FormControl {
       const result = await attempt.engine.auth(attempt.id, this.connectionId, options);
       if (!abort.signal.aborted) this.#succeed(result);
     } catch (thrown) {
-      if (!abort.signal.aborted) this.fail(asAuthError(thrown));
+      if (!abort.signal.aborted) this.fail(asAuthError('unknown_error', thrown));
     }
   }
 
@@ -249,18 +247,4 @@ export abstract class NangoElement extends FormControl {
     attempt?.abort?.abort(reason);
     return attempt;
   }
-
-  #mark(previous?: NangoState): void {
-    try {
-      if (previous) this.internals.states.delete(previous);
-      this.internals.states.add(this.#state);
-    } catch {
-      // Older browsers have no custom states, or want them written with dashes.
-    }
-  }
-}
-
-/** What was thrown, as this package's one error. */
-export function asAuthError(thrown: unknown): AuthError {
-  return thrown instanceof AuthError ? thrown : new AuthError('unknown_error', { message: String(thrown), cause: thrown });
 }

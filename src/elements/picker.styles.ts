@@ -59,4 +59,10 @@ export const styles = css`
   [aria-selected='true'] {
     background: var(--_raised);
   }
+  @media (forced-colors: active) {
+    [aria-selected='true'] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
 `;

@@ -4,12 +4,11 @@ import { until } from '../browser-support/attempts.js';
 import { newSession, openSockets, sandboxInfo } from '../browser-support/sandbox.js';
 import type { NangoCredentialsForm } from '../../src/elements/nango-credentials-form.js';
 import {
-  choices, clickPart, closePopups, find, isAccessible, next, record, spoken, stopRecording, text, watchPopups,
+  choices, clickPart, closePopups, find, isAccessible, next, reaches, record, spoken, stopRecording, text, watchPopups,
 } from './kit.js';
 import '../../src/define.js';
 
 describe('nango-credentials-form, with a window', function () {
-  this.timeout(15_000);
   let popups: readonly (Window | null)[];
   beforeEach(async () => {
     popups = watchPopups();
@@ -27,11 +26,6 @@ describe('nango-credentials-form, with a window', function () {
     await fixture(html`${element}`);
     await reaches(element, 'input');
     return element;
-  }
-
-  async function reaches(element: NangoCredentialsForm, state: NangoCredentialsForm['state']): Promise<void> {
-    await until(() => element.state === state);
-    await element.updateComplete;
   }
 
   it('asks for the subdomain, opens the window as it is sent, and is connected', async () => {

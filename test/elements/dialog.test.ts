@@ -8,7 +8,6 @@ import {
 } from './kit.js';
 
 describe('nango-connect, by a form', function () {
-  this.timeout(15_000);
   let popups: readonly (Window | null)[];
   beforeEach(() => (popups = watchPopups()));
   afterEach(() => {

@@ -2,8 +2,9 @@ import { expect, fixture, nextFrame } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
 import type { NangoConnect } from '../../src/elements/nango-connect.js';
+import type { NangoCredentialsForm } from '../../src/elements/nango-credentials-form.js';
 import { newSession, sandboxInfo } from '../browser-support/sandbox.js';
-import { until } from '../browser-support/attempts.js';
+import { settles, until } from '../browser-support/attempts.js';
 import '../../src/define.js';
 
 const names = ['nango-start', 'nango-success', 'nango-error', 'nango-state'] as const;
@@ -116,8 +117,12 @@ export async function click(target: Element): Promise<void> {
 
 export const clickPart = (element: Element, part: string): Promise<void> => click(find(element, `[part~=${part}]`));
 
-export async function reaches(element: NangoConnect, ...states: NangoConnect['state'][]): Promise<void> {
-  await until(() => states.includes(element.state));
+/** Waits for one of the states, and says what is there instead where none comes. */
+export async function reaches(element: NangoConnect | NangoCredentialsForm, ...states: NangoConnect['state'][]): Promise<void> {
+  const reached = until(() => states.includes(element.state));
+  if (!(await settles(reached, 25_000))) {
+    throw new Error(`Not ${states.join(' or ')} but ${element.state}: ${element.error?.message} ${element.shadowRoot?.textContent}`);
+  }
   await element.updateComplete;
 }
 

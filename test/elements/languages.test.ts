@@ -99,7 +99,6 @@ describe('Languages', () => {
   });
 
   describe('in a page', function () {
-    this.timeout(20_000);
     afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
 
     it('are fetched when an element is in one, once for all elements', async () => {

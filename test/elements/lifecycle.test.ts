@@ -6,7 +6,6 @@ import { openSockets } from '../browser-support/sandbox.js';
 import { click, closePopups, connectElement, find, knows, page, reaches, record, stopRecording, watchPopups } from './kit.js';
 
 describe('the life of nango-connect', function () {
-  this.timeout(40_000);
   let popups: readonly (Window | null)[];
   beforeEach(() => (popups = watchPopups()));
   afterEach(() => {

@@ -9,7 +9,6 @@ import {
 } from './kit.js';
 
 describe('nango-connect, by a window', function () {
-  this.timeout(15_000);
   let popups: readonly (Window | null)[];
   beforeEach(() => (popups = watchPopups()));
   afterEach(() => {

@@ -13,7 +13,6 @@ const rows = (element: NangoConnect): string[] =>
 const active = (element: NangoConnect): string => find(element, '[aria-selected=true]').textContent.trim();
 
 describe('nango-connect, by a choice', function () {
-  this.timeout(15_000);
   let popups: readonly (Window | null)[];
   beforeEach(() => (popups = watchPopups()));
   afterEach(() => {

@@ -8,7 +8,6 @@ const url = '/api/nango-session';
 const json = (body: unknown, status = 200): Response => Response.json(body, { status });
 
 describe('session-url', function () {
-  this.timeout(15_000);
   beforeEach(watchPopups);
   afterEach(() => {
     closePopups();

@@ -1,0 +1,85 @@
+import { css } from 'lit';
+
+/** The dialog of `<nango-connect>`, the same in place, and its button once connected. */
+export const styles = css`
+  :host([inline]) {
+    display: block;
+    max-inline-size: 27em;
+  }
+  .done svg {
+    color: var(--_good);
+  }
+  .done small {
+    padding-inline-start: 0.6em;
+    border-inline-start: 1px solid var(--_line);
+    color: var(--_muted);
+    font-size: 0.9em;
+    font-weight: 400;
+  }
+  dialog {
+    flex-direction: column;
+    inline-size: min(27em, 100vw - 32px);
+    max-block-size: min(46em, 100dvh - 32px);
+    padding: 0;
+    border: 0;
+    border-radius: calc(var(--_radius) * 1.6);
+    overflow: hidden;
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: 0 24px 64px rgb(0 0 0 / 0.3), 0 0 0 1px light-dark(rgb(0 0 0 / 0.06), rgb(255 255 255 / 0.12));
+    transition: opacity 0.18s, translate 0.18s;
+  }
+  dialog[open] {
+    display: flex;
+  }
+  @starting-style {
+    dialog[open] {
+      opacity: 0;
+      translate: 0 12px;
+    }
+  }
+  dialog::backdrop {
+    background: rgb(12 14 20 / 0.5);
+  }
+  header {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    padding: 20px 20px 0;
+  }
+  h2 {
+    flex: 1;
+    margin: 0;
+    font-size: 1.2em;
+    font-weight: 600;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+  }
+  header button {
+    flex: none;
+    inline-size: 36px;
+    min-block-size: 36px;
+    margin: -4px;
+    padding: 0;
+    color: var(--_muted);
+  }
+  [part='back'] svg:dir(rtl) {
+    scale: -1 1;
+  }
+  @media (max-width: 480px) {
+    dialog {
+      inline-size: 100%;
+      max-inline-size: none;
+      margin-block-end: 0;
+      border-end-start-radius: 0;
+      border-end-end-radius: 0;
+      padding-block-end: env(safe-area-inset-bottom);
+    }
+  }
+  @media (forced-colors: active) {
+    dialog,
+    .primary {
+      border: 1px solid;
+    }
+  }
+`;
