@@ -1,7 +1,7 @@
 import '../src/define.js';
 import { Nango } from '../src/index.js';
 import { element, find } from './playground/dom.js';
-import { directionOf, languages, learn } from './playground/languages.js';
+import { directionOf, languages } from './playground/languages.js';
 import { brands, buttons, forms, panels, type Cell, type Surroundings } from './gallery/states.js';
 import { standIn } from './gallery/windows.js';
 
@@ -72,5 +72,5 @@ settings.addEventListener('change', () => {
 
 standIn();
 const shown = wanted === 'all' ? languages : [wanted];
-const [around] = await Promise.all([surroundings(), ...shown.map(learn)]);
+const around = await surroundings();
 find('sheets', HTMLDivElement).append(...shown.map((language) => sheet(language, around)));

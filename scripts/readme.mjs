@@ -27,7 +27,7 @@ const sections = {
   attributes: () =>
     table(
       ['attribute', 'property', 'type', 'meaning'],
-      gather('nango-connect', 'attributes').map((one) => [
+      gather('nango-credentials-form', 'attributes').map((one) => [
         code(one.name),
         code(one.fieldName),
         code(one.type?.text),

@@ -1,5 +1,5 @@
 import { find } from './dom.js';
-import { directionOf, learn } from './languages.js';
+import { directionOf } from './languages.js';
 
 const tags = 'nango-connect, nango-credentials-form';
 
@@ -38,7 +38,6 @@ function apply(form: HTMLFormElement): void {
   root.dir = chosen(form, 'direction');
   language = chosen(form, 'language');
   document.querySelectorAll<HTMLElement>(tags).forEach(speak);
-  void learn(language);
 }
 
 function chosen(form: HTMLFormElement, name: string): string {

@@ -115,10 +115,10 @@ const refresh = (): void => readers.forEach((reader) => reader.requestUpdate());
 
 /** Keeps an element that is on the page in its language. */
 export function follow(reader: Reader): void {
-  readers.add(reader);
   // One for all: an element's own `lang` is a property of it.
   observer ??= new MutationObserver(refresh);
-  observer.observe(document.documentElement, { attributeFilter: ['lang'] });
+  if (!readers.size) observer.observe(document.documentElement, { attributeFilter: ['lang'] });
+  readers.add(reader);
   // Where it was moved to may speak another language.
   reader.requestUpdate();
 }

@@ -19,12 +19,32 @@ import { base } from './shared.styles.js';
  * @slot connected - its label once the account is connected
  * @slot trigger - a button of the page's, in place of this one's
  * @csspart button - the button
- * @csspart note - what is said under the button while the window is open
+ * @csspart note - what is said under the button while the window is open, or after a failure
  * @csspart dialog - the dialog
  * @csspart panel - what `inline` shows in place of button and dialog
+ * @csspart header - logo, title and the buttons beside them
+ * @csspart logo - the picture of an integration
+ * @csspart title - what is asked for
+ * @csspart back - the button that leads back to the choice
+ * @csspart close - the button that closes the dialog
+ * @csspart body - all below the header; a form in it has the parts of `<nango-credentials-form>`
+ * @csspart picker - the choice of integrations
+ * @csspart search - its search field
+ * @csspart categories - the row of categories
+ * @csspart category - one of them
+ * @csspart list - the integrations
+ * @csspart integration - one of them
+ * @csspart empty - that there is nothing to choose from, or nothing found
  * @cssprop [--nango-brand=#3451d1] - colour of what is to be pressed; the text on it is made to be readable
  * @cssprop [--nango-radius=10px] - how round the corners are
  * @cssprop [--nango-font=system-ui] - the font
+ * @cssprop [--nango-text] - colour of texts; this and the next have a default each for light and for dark
+ * @cssprop [--nango-muted] - colour of what is less important
+ * @cssprop [--nango-surface] - colour of dialogs and fields
+ * @cssprop [--nango-raised] - colour of the row at hand
+ * @cssprop [--nango-line] - colour of borders
+ * @cssprop [--nango-danger] - colour of errors
+ * @cssprop [--nango-good] - colour of success
  * @cssstate idle
  * @cssstate loading - what the integration needs is being asked
  * @cssstate input - the user chooses or fills in

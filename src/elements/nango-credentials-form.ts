@@ -62,7 +62,17 @@ const own = css`
  * @csspart actions - the row of buttons
  * @csspart submit - the button that sends the form
  * @csspart cancel - the button that ends the attempt
+ * @csspart away - that the user has a window to go on in
+ * @csspart show_window - the button that brings it to the front
+ * @csspart check_again - the button that asks the page whether the connection was made
+ * @csspart open_again - the button that opens another window
+ * @csspart closed_it - the button that says the window is closed
+ * @csspart retry - the button that tries again
  * @csspart success - that the connection is made
+ * @csspart reconnect - the button that makes another
+ * @csspart skeleton - what stands for the fields until they are known
+ *
+ * @cssprop [--nango-brand=#3451d1] - as those of `<nango-connect>`, all of them
  *
  * @slot header - above the fields
  * @slot footer - below the button

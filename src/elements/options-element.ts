@@ -64,7 +64,7 @@ export abstract class OptionsElement extends LitElement {
     confirm: { attribute: false },
   };
 
-  /** Which integration to connect. */
+  /** Which integration to connect: its unique key. `<nango-connect>` without it lets the user choose. */
   declare integrationId: string | undefined;
   /** The id that the connection shall have; with a public key only. */
   declare connectionId: string | undefined;
@@ -78,13 +78,13 @@ export abstract class OptionsElement extends LitElement {
   declare sessionUrl: string | undefined;
   /** An endpoint of the page's backend that can say whether the connection was made. */
   declare confirmUrl: string | undefined;
-  /** The Nango server. Default: Nango Cloud. */
+  /** The Nango server. Default: `https://api.nango.dev`, Nango Cloud. */
   declare host: string | undefined;
-  /** Where the server's socket is. */
+  /** Path of the server's socket. Default: what the session says, else the server's root. */
   declare websocketsPath: string | undefined;
-  /** Width of the window in px. */
+  /** Width of the window in px. Default: 500, and never wider than the screen. */
   declare popupWidth: number | undefined;
-  /** Height of the window in px. */
+  /** Height of the window in px. Default: 600, and never higher than the screen. */
   declare popupHeight: number | undefined;
   /** Connection parameters, such as a subdomain: an object or its JSON. */
   declare params: JsonObject | string | undefined;
@@ -94,9 +94,9 @@ export abstract class OptionsElement extends LitElement {
   declare userScope: readonly string[] | string | undefined;
   /** The integration's mode, where the page knows it. */
   declare authMode: AuthMode | undefined;
-  /** Ends an attempt whose window is out of sight. */
+  /** Ends an attempt whose window is out of sight: after this page has had the focus for 30 s, with outcome `unknown`. */
   declare detectClosedAuthWindow: boolean;
-  /** The longest that an attempt may take, in ms. */
+  /** The longest that an attempt may take, in ms. Default: 600000, 10 minutes. */
   declare timeout: number | undefined;
   /** Prints what goes on to the console, without secrets. */
   declare debug: boolean;
@@ -104,9 +104,11 @@ export abstract class OptionsElement extends LitElement {
   declare name: string | undefined;
   /** Keeps the form from being sent until the account is connected. */
   declare required: boolean;
+  /** Nothing can be pressed or filled in; a disabled fieldset around it does the same. */
   declare disabled: boolean;
-  /** `light`, `dark`, or `auto`: as the page. */
+  /** `light`, `dark`, or `auto`: as the page's own `color-scheme`, which follows the system where it says `light dark`. */
   declare theme: 'auto' | 'light' | 'dark' | undefined;
+  /** Language tag. Default: that of the nearest ancestor with one. */
   declare lang: string;
   /** The user's own OAuth client. */
   declare credentials: Credentials | undefined;
