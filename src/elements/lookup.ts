@@ -16,18 +16,23 @@ export interface Schema {
 }
 
 interface Known {
+  readonly since: number;
   catalog?: Promise<Catalog>;
   readonly providers: Map<string, Promise<Provider>>;
 }
 
 // By server and token, or by the element whose function fetches the token. Keys that hold a token live only here.
 const known = new Map<unknown, Known>();
-const kept = 20;
+const most = 20;
+// The user behind a `session-url` may change, and what a session allows with them.
+const lasts = 5 * 60_000;
 
 function knownBy(key: unknown): Known {
-  const entry = known.get(key) ?? { providers: new Map<string, Promise<Provider>>() };
+  const kept = known.get(key);
+  const now = Date.now();
+  const entry = kept && now - kept.since < lasts ? kept : { since: now, providers: new Map<string, Promise<Provider>>() };
   known.set(key, entry);
-  for (const oldest of known.keys()) if (known.size > kept) known.delete(oldest);
+  for (const oldest of known.keys()) if (known.size > most) known.delete(oldest);
   return entry;
 }
 

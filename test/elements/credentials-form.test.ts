@@ -102,6 +102,24 @@ describe('nango-credentials-form', () => {
       expect(server.sent.every(({ authorization }) => authorization === `Bearer ${sessionToken}`)).to.equal(true);
     });
 
+    it('from the server again after five minutes, since the user may be another', async () => {
+      server.answer = ({ path }) =>
+        json({ data: path.startsWith('/providers') ? provider() : path === '/integrations' ? [{ unique_key: 'acme', provider: 'acme' }] : {} });
+      const { now } = Date;
+      const sessionToken = token();
+      const more = { provider: undefined, publicKey: undefined, sessionToken };
+      await waitUntil(async () => (await form(provider(), more)).state === 'input');
+      await waitUntil(async () => (await form(provider(), more)).state === 'input');
+      expect(server.paths.filter((path) => path === 'GET /integrations')).to.have.length(1);
+      try {
+        Date.now = () => now() + 5 * 60_000;
+        await form(provider(), more);
+        await waitUntil(() => server.paths.filter((path) => path === 'GET /integrations').length === 2);
+      } finally {
+        Date.now = now;
+      }
+    });
+
     it('while that which stands for them takes the place of one', async () => {
       const gate = later();
       server.answer = () => gate.promise;
