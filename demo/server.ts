@@ -59,8 +59,8 @@ export async function startDemo({ port = 8000, sandboxPort = usualSandbox, watch
   const app = express();
   app.disable('x-powered-by');
   app.use('/api', backend(sandbox));
-  app.get(['/', '/gallery'], (request, _response, next) => {
-    request.url = request.path === '/' ? '/demo/index.html' : '/demo/gallery.html';
+  app.get(['/', '/gallery', '/forms'], (request, _response, next) => {
+    request.url = request.path === '/' ? '/demo/index.html' : `/demo${request.path}.html`;
     next();
   });
   app.use(files.koaApp.callback());

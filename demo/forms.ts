@@ -1,0 +1,3 @@
+import { watchSettings } from './playground/settings.js';
+
+watchSettings();
