@@ -56,11 +56,15 @@ export function control(host: NangoElement, field: Field, state: ControlState): 
   </div>`;
 }
 
+/** What is typed into a password field, browsers offer to save, whatever `autocomplete` says. So a secret is text that is masked. */
+const canMask = (): boolean => CSS.supports('-webkit-text-security', 'disc');
+
 /** The native control. What is typed stays in its `value` property: no attribute ever holds it. */
 function input(field: Field, state: ControlState, described: string): TemplateResult {
   const { name, kind, secret, required, value = '', example = '', format = '', options = [] } = field;
   const { id, busy, revealed } = state;
   const invalid = state.fault ? 'true' : nothing;
+  const masked = secret && !revealed;
   const about = described || nothing;
   if (kind === 'select') {
     return html`<select
@@ -71,16 +75,16 @@ function input(field: Field, state: ControlState, described: string): TemplateRe
   }
   if (kind === 'multiline') {
     return html`<textarea
-      part="input" id=${id} name=${name} rows="4" dir="ltr" class=${secret && !revealed ? 'masked' : ''} placeholder=${example.replace(/\\+n/g, '\n')}
+      part="input" id=${id} name=${name} rows="4" dir="ltr" class=${masked ? 'masked' : ''} placeholder=${example.replace(/\\+n/g, '\n')}
       ?required=${required} ?readonly=${busy} aria-describedby=${about} aria-invalid=${invalid} .defaultValue=${value}
       autocomplete="off" autocapitalize="none" spellcheck="false" data-1p-ignore data-lpignore="true" data-bwignore
       @dragover=${onDrag} @drop=${onDrop}
     ></textarea>`;
   }
   return html`<input
-    part="input" id=${id} name=${name} type=${secret && !revealed ? 'password' : 'text'} placeholder=${example} dir=${secret ? 'ltr' : 'auto'}
-    ?required=${required} ?readonly=${busy || kind === 'copy'} aria-describedby=${about} aria-invalid=${invalid}
-    .defaultValue=${value} autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="go"
+    part="input" id=${id} name=${name} type=${masked && !canMask() ? 'password' : 'text'} class=${masked ? 'masked' : ''}
+    placeholder=${example} dir=${secret ? 'ltr' : 'auto'} ?required=${required} ?readonly=${busy || kind === 'copy'} aria-describedby=${about} aria-invalid=${invalid}
+    .defaultValue=${value} autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" enterkeyhint="go"
     inputmode=${keyboards[format] ?? nothing} data-1p-ignore data-lpignore="true" data-bwignore
   />`;
 }
