@@ -3,7 +3,7 @@ import { it, type TestContext } from 'node:test';
 import { startSandbox, type Sandbox } from '../../demo/sandbox/sandbox.js';
 import { inEachEngine, type Site } from './support/engine-tests.js';
 import { startHost } from './support/host.js';
-import { allIsDone, alone, signInAndAllow, windowOf, type Person } from './support/person.js';
+import { allIsDone, alone, signInAndAllow, windowOf } from './support/person.js';
 import { connectionsOf } from './support/steps.js';
 import { until } from './support/wait.js';
 
@@ -82,6 +82,7 @@ inEachEngine('Recovering', (setting) => {
     await popup.sees('button[value=sign-in]');
     await person.tab.reload();
     await alone(visit);
+    await person.isReady();
 
     await signInAndAllow(await windowOf(visit, () => person.click(button)));
     assert.equal((await person.end()).event, 'nango-success');
@@ -91,7 +92,6 @@ inEachEngine('Recovering', (setting) => {
 
   it('where the user closes the window before it leads anywhere: ends at once, and opens another one', async () => {
     const { visit, person } = await setting.open({ 'integration-id': 'github', 'websockets-path': '/?fault=never-ack' });
-    await knowsAll(person);
     const popup = await windowOf(visit, () => person.click(button));
     await popup.tab.close();
     const { type, outcome } = await person.end();
@@ -124,7 +124,6 @@ inEachEngine('Recovering', (setting) => {
     const { host, sandbox } = setting;
     const before = host.tokens.length;
     const { visit, person } = await setting.open({ 'integration-id': 'github' });
-    await knowsAll(person);
     assert.equal(host.tokens.length, before + 1);
     sandbox.expireSession(host.tokens.at(-1) ?? '');
 
@@ -155,7 +154,6 @@ inEachEngine('Recovering', (setting) => {
   it('where the server is out of reach: says so, and a window opens when it is back', async (test) => {
     const site = await siteOf(test);
     const { visit, person } = await setting.open({ 'integration-id': 'github' }, site);
-    await knowsAll(person);
     await site.sandbox.close();
     await person.click(button);
     assert.equal((await person.end()).type, 'network_error');
@@ -202,12 +200,4 @@ async function backAgain(test: TestContext, { sandbox: { port, publicKey, secret
   const sandbox = await startSandbox({ port, publicKey, secretKey });
   test.after(() => sandbox.close());
   return { sandbox };
-}
-
-/** Until the page has asked for all that a click needs. */
-function knowsAll(person: Person): Promise<void> {
-  return person.until(
-    'what a click needs',
-    `performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.includes('/providers/') && responseEnd > 0)`,
-  );
 }

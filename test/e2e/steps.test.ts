@@ -87,6 +87,7 @@ inEachEngine('The steps from page to connected', (setting) => {
         ...(integration && { 'integration-id': integration }),
         ...(allow && { 'session-url': `${setting.host.url}/session?allow=${allow}` }),
       });
+      if (allow) await person.isReady(allow.split(',').length);
       // The way to the button is not counted, neither the mouse's nor the keyboard's.
       if (keyboard) await person.tabTo('button');
       const before = person.inputs.length;

@@ -14,7 +14,7 @@ export interface Site {
 /** What the tests of a file have in one engine: a browser, and a site for it alone. */
 export interface Setting extends Site {
   /**
-   * A new user's page with one element.
+   * A new user's page with one element, ready for a click.
    * @param attributes of the element; `element` names another one, `connect` begins without a click
    * @param site another one
    */
@@ -67,7 +67,9 @@ function inEngine(name: BrowserName, tests: (setting: Setting) => void): void {
         visits.push(visit);
         const usual = { 'session-url': `${host.url}/session`, host: sandbox.url };
         const tab = await visit.open(`${host.url}/?${new URLSearchParams({ ...usual, ...attributes }).toString()}`);
-        return { visit, person: new Person(tab) };
+        const person = new Person(tab);
+        if (!('connect' in attributes)) await person.isReady();
+        return { visit, person };
       },
     });
   });

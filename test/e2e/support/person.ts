@@ -82,6 +82,16 @@ export class Person {
     assert.fail(`Ten times Tab did not lead to ${name}`);
   }
 
+  /**
+   * Until the page has asked for all that a click needs. Nobody is faster, but where a machine is busy the answers could
+   * come when the gesture is over, and one click more would be needed.
+   * @param providers how many there are to choose from
+   */
+  async isReady(providers = 1): Promise<void> {
+    const answered = `performance.getEntriesByType('resource').filter(({ name }) => name.includes('/providers/')).length`;
+    await this.until('what a click needs', `${answered} >= ${providers}`);
+  }
+
   /** Until it is to be seen. */
   async sees(target: Target): Promise<void> {
     await this.until(String(target), `!!${this.#one(target)}`);
