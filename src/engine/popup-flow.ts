@@ -54,27 +54,14 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
 
   // Token and socket
 
-  const arrived = () =>
-    new Promise<void>((resolve) => {
-      after(inFlight, resolve);
-      every(glance, () => {
-        try {
-          void popup.location.href;
-          return false;
-        } catch {
-          resolve();
-          return true;
-        }
-      });
-    });
   const farewell = () => watch.farewell(performance.now());
   /** Sends the popup on. Learns beside it what only the popup would show: that the session doesn't allow this. */
   const lead = async (value: string) => {
-    // WebKit forgets a second navigation that comes before the first one has arrived.
-    if (watch.sent) await arrived();
     watch.sent++;
     try {
       popup.addEventListener('beforeunload', farewell);
+      // WebKit forgets a second navigation that comes while the first one is still on its way.
+      popup.stop();
     } catch {
       // The user has led it elsewhere, or this page is in a sandbox.
     }

@@ -21,6 +21,12 @@ export interface Desktop {
   click(window: string): Promise<void>;
   /** Presses keys in a window, by their names in X: `alt+F4`. */
   press(window: string, keys: string): Promise<void>;
+  /** Types a text, where the cursor is. */
+  type(text: string): Promise<void>;
+  /** Whether an area of the screen, as ImageMagick writes it (`200x100+50+20`), has one colour only. */
+  isPlain(area: string): Promise<boolean>;
+  /** Closes a window, if it is still there, whatever has the focus. */
+  remove(window: string): Promise<void>;
   close(): void;
 }
 
@@ -99,6 +105,16 @@ export async function startDesktop(): Promise<Desktop> {
     async press(window, keys) {
       await xdotool('windowactivate', '--sync', window);
       await xdotool('key', '--clearmodifiers', keys);
+    },
+    async type(text) {
+      await xdotool('type', '--delay', '50', text);
+    },
+    async isPlain(area) {
+      const { stdout } = await run('import', ['-window', 'root', '-crop', area, '+repage', '-format', '%k', 'info:'], { env });
+      return Number(stdout) === 1;
+    },
+    async remove(window) {
+      await xdotool('windowquit', window).catch(() => undefined);
     },
     close,
   };

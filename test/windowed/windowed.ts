@@ -43,7 +43,7 @@ async function play(scenario: Scenario, repeat: number): Promise<string | undefi
   const events = () => site.said.filter(({ event }) => event !== 'ready');
   await until(() => events().some(({ event }) => !event.startsWith('waiting')), `${name}: the attempt did not end`);
   const heard = events().map(({ event }) => event);
-  for (const left of (await desktop.windows()).filter((id) => !known.includes(id))) await desktop.press(left, 'alt+F4').catch(() => undefined);
+  for (const left of (await desktop.windows()).filter((id) => !known.includes(id))) await desktop.remove(left);
   if (heard.join() !== expected.join()) return `${name}: expected ${expected.join(', ')}; heard ${heard.join(', ')}`;
   const took = (events().at(-1)?.at ?? 0) - closedAt;
   if (within && (took < within[0] || took > within[1])) return `${name}: ended ${took} ms after the closing`;
