@@ -77,6 +77,7 @@ export class FakePopup extends EventTarget {
   onScreen = true;
   foreign = false;
   #closed = false;
+  #onItsWay = false;
 
   get closed(): boolean {
     this.reads++;
@@ -99,7 +100,9 @@ export class FakePopup extends EventTarget {
       return 'about:blank';
     };
     const replace = (url: string) => {
-      if (this.#closed) return;
+      // A second navigation that comes before the first has arrived is forgotten, as WebKit does.
+      if (this.#closed || this.#onItsWay) return;
+      this.#onItsWay = true;
       this.visited.push(url);
       this.#farewell();
     };
@@ -118,6 +121,11 @@ export class FakePopup extends EventTarget {
 
   postMessage(data: unknown, origin: string): void {
     this.posted.push([data, origin]);
+  }
+
+  stop(): void {
+    this.#guard();
+    this.#onItsWay = false;
   }
 
   focus(): void {
@@ -139,11 +147,12 @@ export class FakePopup extends EventTarget {
   /** A page of another origin comes up. */
   load(): void {
     this.foreign = true;
+    this.#onItsWay = false;
   }
 
   /** A page with Cross-Origin-Opener-Policy comes up: `closed` lies from now on. */
   sever(): void {
-    this.foreign = true;
+    this.load();
     this.#closed = true;
   }
 
