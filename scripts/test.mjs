@@ -1,5 +1,6 @@
-// npm test: everything that must hold, one step after the other. A failing step doesn't keep the later ones from
+// npm test: everything that must hold. A failing step doesn't keep the later ones from
 // running; the last line counts all tests of all runners, and a step without tests of its own as one.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,37 +25,56 @@ const attwOptions = [
   './custom-elements.json',
 ];
 
-const steps = [
+const preparation = [
   ['Browsers', () => single(() => void ensureBrowsers())],
   ['Build', () => command('npm', 'run', 'build')],
   ['Manifest', () => single(checkManifest)],
+];
+const checks = [
   ['Lint', () => command('npm', 'run', 'lint')],
   ['Types of the browser code', () => command('npx', 'tsc', '--noEmit')],
   ['Types of the Node code', () => command('npx', 'tsc', '--noEmit', '-p', 'tsconfig.node.json')],
   ['Package: publint', () => command('npx', 'publint', '--strict')],
-  ['Package: types for importers', () => command('npx', 'attw', '--pack', '.', ...attwOptions)],
+  // Packed as it is: packing would build it anew.
+  ['Package: types for importers', () => command('env', 'npm_config_ignore_scripts=true', 'npx', 'attw', '--pack', '.', ...attwOptions)],
   ['Node tests', () => nodeTests(['test/package', 'test/sandbox'])],
-  // In browsers of their own: a window that the engine's tests leave to `@nangohq/frontend` keeps the focus in Firefox.
-  ['Browser tests of the engine', () => browserTests('engine')],
+];
+// In browsers of their own: what they leave to `@nangohq/frontend` stays with them.
+const engine = [['Browser tests of the engine', () => browserTests('engine')]];
+const wholes = [
   ['Browser tests of the elements', () => browserTests('elements')],
   ['End-to-end tests', () => nodeTests(['test/e2e'], '--test-concurrency=1')],
 ];
+
 const total = { passed: 0, failed: 0 };
 const failedSteps = [];
-for (const [name, step] of steps) {
-  console.log(`\n=== ${name}`);
-  const start = performance.now();
-  const { passed, failed } = await step();
-  total.passed += passed;
-  total.failed += failed;
-  if (failed > 0) failedSteps.push(name);
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`=== ${name}: ${failed > 0 ? 'FAILED' : 'ok'}, ${seconds} s`);
-}
+/** Where the output of the step goes that is on, when others are on beside it. */
+const buffer = new AsyncLocalStorage();
+
+await inOrder(preparation);
+// The checks need the processor, and the engine's tests mostly wait.
+await Promise.all([inOrder(checks, true), inOrder(engine, true)]);
+await inOrder(wholes);
 
 if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+
+/** @param beside whether other steps run at the same time: then the output comes in one piece, at the end */
+async function inOrder(steps, beside = false) {
+  for (const [name, step] of steps) {
+    const output = [];
+    if (!beside) console.log(`\n=== ${name}`);
+    const start = performance.now();
+    const { passed, failed } = await (beside ? buffer.run(output, step) : step());
+    total.passed += passed;
+    total.failed += failed;
+    if (failed > 0) failedSteps.push(name);
+    if (beside) console.log(`\n=== ${name}\n${output.join('')}`);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(`=== ${name}: ${failed > 0 ? 'FAILED' : 'ok'}, ${seconds} s`);
+  }
+}
 
 /** A step that is one check. */
 async function single(check) {
@@ -62,7 +82,9 @@ async function single(check) {
     await check();
     return { passed: 1, failed: 0 };
   } catch (error) {
-    console.error(error.message);
+    const output = buffer.getStore();
+    if (output) output.push(`${error.message}\n`);
+    else console.error(error.message);
     return { passed: 0, failed: 1 };
   }
 }
@@ -119,7 +141,10 @@ function read(file) {
 
 /** @returns the exit code */
 function run([program, ...args], environment = {}) {
-  const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
+  const output = buffer.getStore();
+  const stdio = output ? ['inherit', 'pipe', 'pipe'] : 'inherit';
+  const child = spawn(program, args, { stdio, env: { ...process.env, ...environment } });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => output.push(text));
   const stop = () => {
     child.kill();
     process.exit(1);
@@ -127,7 +152,7 @@ function run([program, ...args], environment = {}) {
   process.once('SIGTERM', stop);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => {
+    child.once('close', (code) => {
       process.off('SIGTERM', stop);
       resolve(code ?? 1);
     });

@@ -45,6 +45,7 @@ export function buttons({ host, token }: Surroundings): Cell[] {
   const connecting = github();
   const waiting = github();
   const checkable = github({ confirm: () => Promise.resolve(undefined) });
+  const lost = github({ websocketsPath: '/?fault=drop' });
   const blocked = github();
   const closed = github();
   const pending = github({ confirm: ({ providerConfigKey }) => Promise.resolve({ providerConfigKey, connectionId: 'asked-for', isPending: true }) });
@@ -55,6 +56,7 @@ export function buttons({ host, token }: Surroundings): Cell[] {
     { name: 'The window is open', element: connecting, state: 'connecting', lead: () => withWindow('stays', () => start(connecting)) },
     { name: 'The provider cut the window off', element: waiting, state: 'waiting', lead: () => withWindow('severed', () => start(waiting)) },
     { name: 'Cut off, where the page can check', element: checkable, state: 'waiting', lead: () => withWindow('severed', () => start(checkable)) },
+    { name: 'The line to the window is lost', element: lost, state: 'waiting', lead: () => withWindow('stays', () => start(lost)) },
     { name: 'Closed too early, says the user', element: closed, state: 'error', lead: () => withWindow('severed', () => startAndPress(closed, 'closed_it')) },
     { name: 'Blocked', element: blocked, state: 'error', lead: () => withWindow('blocked', () => start(blocked)) },
     { name: 'Connected', element: connected, state: 'connected', lead: () => start(connected) },
@@ -93,11 +95,15 @@ export function forms({ host, token, reconnectToken }: Surroundings): Cell[] {
   const refused = form({});
   const busy = form({ host: `${location.origin}/api/silent`, authMode: 'API_KEY' });
   const connected = form({});
+  const away = form({ integrationId: 'github', authMode: 'OAUTH2' });
+  const waiting = form({ integrationId: 'github', authMode: 'OAUTH2' });
   return [
     { name: 'Each kind of field', element: form({ provider: rich }), state: 'input' },
     { name: 'Sent too early', element: faulty, state: 'input', lead: () => start(faulty) },
     { name: 'Refused', element: refused, state: 'error', lead: () => fill(refused, { 'credentials.apiKey': 'bad' }) },
     { name: 'On its way', element: busy, state: 'connecting', lead: () => fill(busy, { 'credentials.apiKey': 'good' }) },
+    { name: 'Its window is open', element: away, state: 'connecting', lead: () => withWindow('stays', () => start(away)) },
+    { name: 'Its window was cut off', element: waiting, state: 'waiting', lead: () => withWindow('severed', () => start(waiting)) },
     { name: 'Connected', element: connected, state: 'connected', lead: () => fill(connected, { 'credentials.apiKey': 'good' }) },
     { name: 'Reconnect', element: form({ sessionToken: reconnectToken }), state: 'input' },
     { name: 'Disabled', element: form({ disabled: true }), state: 'input' },

@@ -176,14 +176,12 @@ export abstract class NangoElement extends FormControl {
     return this.confirmation ? [['check_again', (): void => void this.check()], ...ways] : ways;
   }
 
-  /**
-   * What goes on, in words.
-   * @param name of what is connected
-   */
+  /** What goes on, in words, with the name of what is connected. */
   protected status(name: string): string {
     const state = this.#state;
     if (state === 'waiting') return this.text(this.waiting === 'lost' ? 'waiting_lost' : state);
-    if (state === 'connected') return this.text(!name ? state : this.result?.isPending ? 'pending' : 'connected_to', { name });
+    const { isPending, providerConfigKey = '' } = this.result ?? {};
+    if (state === 'connected') return this.text(isPending ? 'pending' : name ? 'connected_to' : state, { name: name || providerConfigKey });
     return this.away ? this.text('finish') : state === 'loading' || state === 'connecting' ? this.text(state) : '';
   }
 

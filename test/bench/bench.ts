@@ -1,14 +1,16 @@
-// npm run bench [-- speed many elements]: how fast a click becomes a connection, beside @nangohq/frontend; what 1,000
-// attempts leave behind; what 1,000 elements cost beside bare buttons. Ratios and counts, as times depend on the machine.
+// npm run bench [-- speed field many elements]: how fast a click becomes a connection, beside @nangohq/frontend, and how
+// fast a form; what 1,000 attempts leave behind; what 1,000 elements cost beside bare buttons. Ratios and counts where
+// they can be had, as times depend on the machine.
 import { chromium } from 'playwright-core';
 import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { startMockProvider } from '../support/mock-provider.js';
 import { benchElements } from './elements.js';
+import { benchField } from './field.js';
 import { benchMany } from './many.js';
 import { startSite } from './site.js';
 import { benchSpeed } from './speed.js';
 
-const benches = { speed: benchSpeed, many: benchMany, elements: benchElements };
+const benches = { speed: benchSpeed, field: benchField, many: benchMany, elements: benchElements };
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in benches));

@@ -16,7 +16,7 @@ export interface Site {
 /** Serves a page for each file of `pages`, with one button and the file, bundled as an application would be. */
 export async function startSite(): Promise<Site> {
   const { outputFiles } = await build({
-    entryPoints: ['ours', 'theirs', 'many', 'elements'].map((name) => `${folder}/${name}.ts`),
+    entryPoints: ['ours', 'theirs', 'field', 'many', 'elements'].map((name) => `${folder}/${name}.ts`),
     bundle: true,
     minify: true,
     write: false,

@@ -5,6 +5,8 @@ export interface SlowProxy {
   readonly port: number;
   /** Where it leads: a port of this machine. */
   target: number;
+  /** How much later each byte arrives, in either direction. */
+  ms: number;
   /** Resolves to the time (ms since the epoch) at which a request that begins with `start` reaches the server. */
   arrival(start: string): Promise<number>;
   close(): void;
@@ -19,8 +21,8 @@ export async function startSlowProxy(ms: number): Promise<SlowProxy> {
     from.on('data', (chunk: Buffer) => setTimeout(() => {
       see?.(chunk);
       if (!to.destroyed) to.write(chunk);
-    }, ms));
-    from.on('close', () => setTimeout(() => to.end(), ms));
+    }, proxy.ms));
+    from.on('close', () => setTimeout(() => to.end(), proxy.ms));
     from.on('error', () => from.destroy());
     sockets.add(from.setNoDelay());
   };
@@ -42,6 +44,7 @@ export async function startSlowProxy(ms: number): Promise<SlowProxy> {
   const proxy: SlowProxy = {
     port: address.port,
     target: 0,
+    ms,
     arrival: (start) => new Promise((resolve) => awaited.push({ start, resolve })),
     close: () => {
       server.close();

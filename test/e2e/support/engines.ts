@@ -121,8 +121,10 @@ async function webkitVisit(port: number, binary: string): Promise<Visit> {
   process.env.WDIO_LOG_LEVEL ??= 'error';
   const { default: WebDriver } = await import('webdriver');
   const address = { hostname: '127.0.0.1', port, path: '/' };
-  const session = WebDriver.newSession({ ...address, logLevel: 'silent', connectionRetryCount: 0, capabilities });
-  const client = await within('a new user', session);
+  const begin = (limit: number) =>
+    within('a new user', WebDriver.newSession({ ...address, logLevel: 'silent', connectionRetryCount: 0, capabilities }), limit);
+  // One of some hundred of its browsers never says that it has started.
+  const client = await begin(15_000).catch(() => begin(60_000));
   return {
     async open(url) {
       const tab = webkitTab(client, await within('a window', client.getWindowHandle()));

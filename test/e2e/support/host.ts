@@ -67,5 +67,6 @@ export async function startHost(sandbox: Sandbox): Promise<Host> {
   });
   serve(servers, app);
 
-  return { url: `http://localhost:${port}`, tokens, states, close: () => close(servers) };
+  // Another site than Nango's, as it is on the web: with `localhost` a browser would keep both in one process.
+  return { url: `http://127.0.0.1:${port}`, tokens, states, close: () => close(servers) };
 }
