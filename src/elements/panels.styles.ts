@@ -21,13 +21,6 @@ export const styles = css`
   ::after {
     box-sizing: border-box;
   }
-  /* An idle button does without: a flex box costs a thousand of them a quarter of their time. */
-  button {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: 0.5em;
-  }
   button:not(.primary, .plain) {
     border-color: var(--_line);
     background: var(--_surface);
