@@ -130,7 +130,7 @@ export default {
   // Real clicks and focus need the page to be alone in its browser.
   concurrency: 1,
   // More at once only take the processor from each other.
-  concurrentBrowsers: 3,
+  concurrentBrowsers: 2,
   // Generous, for machines that are slow or busy: nothing waits for these limits but what hangs.
   browserStartTimeout: 120_000,
   testsStartTimeout: 90_000,

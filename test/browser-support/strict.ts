@@ -1,8 +1,17 @@
 // What holds in every test file: web-test-runner.config.mjs imports this into each.
 import { executeServerCommand } from '@web/test-runner-commands';
 
-// What the last file left open would keep the focus, and with it the keys.
-before(() => executeServerCommand('close-windows'));
+const isDrawn = (): Promise<boolean> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => resolve(document.visibilityState === 'visible'));
+    setTimeout(() => resolve(false), 1000);
+  });
+
+// What the last file left open would keep the focus, and with it the keys, and this page from being drawn.
+before(async () => {
+  do await executeServerCommand('close-windows');
+  while (!(await isDrawn()));
+});
 
 /** Fails the test during which a promise was rejected and nobody looked: the runner by itself only logs it. */
 const unhandled: unknown[] = [];

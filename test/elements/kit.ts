@@ -103,7 +103,8 @@ export const spoken = (element: Element): string => find(element, '[role=status]
 export async function isAccessible(element: Element): Promise<void> {
   await nextFrame();
   const moving = element.shadowRoot?.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-  await Promise.all(moving?.map(({ finished }) => finished) ?? []);
+  // One that is cancelled meanwhile never finishes, and stands still too.
+  await settles(Promise.all(moving?.map(({ finished }) => finished) ?? []), 1000);
   await expect(element).to.be.accessible();
 }
 
