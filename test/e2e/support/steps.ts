@@ -1,9 +1,9 @@
 import type {} from '../../../src/define.js';
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import type { Locator, Page } from 'playwright-core';
 import { z } from 'zod';
 import type { Sandbox } from '../../../demo/sandbox/sandbox.js';
+import { within } from './wait.js';
 
 /**
  * Listens for what the page hears next. The page listens once this has answered: ask before doing what causes the event,
@@ -22,11 +22,7 @@ export async function nextEvent(
     name,
   );
   return async () => {
-    const none = AbortSignal.timeout(60_000);
-    const detail = await Promise.race([
-      listening.evaluate(({ heard }) => heard),
-      once(none, 'abort').then(() => Promise.reject(new Error(`The page heard no ${name} in 60 s`))),
-    ]);
+    const detail = await within(name, listening.evaluate(({ heard }) => heard), 60_000);
     return z.record(z.string(), z.unknown()).parse(JSON.parse(detail));
   };
 }
