@@ -55,15 +55,31 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
   // Token and socket
 
   const farewell = () => watch.farewell(performance.now());
+  /** Where the popup is; empty on another origin. */
+  const place = () => {
+    try {
+      return popup.location.href;
+    } catch {
+      return '';
+    }
+  };
+  /** Chromium and WebKit forget a navigation that comes while another one is on its way: until that one is there. */
+  const arrival = () =>
+    new Promise<void>((resolve) => {
+      every(glance, () => {
+        if (place() === 'about:blank') return false;
+        resolve();
+        return true;
+      });
+    });
   /** Sends the popup on. Learns beside it what only the popup would show: that the session doesn't allow this. */
   const lead = async (value: string) => {
+    if (watch.sent) await arrival();
     watch.sent++;
     try {
       popup.addEventListener('beforeunload', farewell);
-      // WebKit forgets a second navigation that comes while the first one is still on its way.
-      popup.stop();
     } catch {
-      // The user has led it elsewhere, or this page is in a sandbox.
+      // It is on another origin already, or this page is in a sandbox.
     }
     log('popup sent on');
     popup.location.replace(server.url('oauth/connect', order, value, socketId));
@@ -146,13 +162,7 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
   const look = () => {
     if (!watching) return;
     const { closed } = popup;
-    let foreign = false;
-    try {
-      void popup.location.href;
-    } catch {
-      foreign = true;
-    }
-    const verdict = watch.read({ at: performance.now(), closed, foreign, focused: document.hasFocus() });
+    const verdict = watch.read({ at: performance.now(), closed, foreign: !place(), focused: document.hasFocus() });
     if (!verdict) return;
     watching = false;
     log(verdict);

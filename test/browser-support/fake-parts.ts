@@ -100,7 +100,7 @@ export class FakePopup extends EventTarget {
       return 'about:blank';
     };
     const replace = (url: string) => {
-      // A second navigation that comes before the first has arrived is forgotten, as WebKit does.
+      // A second navigation that comes before the first has arrived is forgotten, as Chromium and WebKit do.
       if (this.#closed || this.#onItsWay) return;
       this.#onItsWay = true;
       this.visited.push(url);
@@ -121,11 +121,6 @@ export class FakePopup extends EventTarget {
 
   postMessage(data: unknown, origin: string): void {
     this.posted.push([data, origin]);
-  }
-
-  stop(): void {
-    this.#guard();
-    this.#onItsWay = false;
   }
 
   focus(): void {

@@ -30,7 +30,7 @@ describe('The session, read as the popup is sent on', () => {
   it('that is over gives the popup one fresh token, where a function gives it', async () => {
     const { fate } = await start(tokens());
     fakes.request.answer(401, refused);
-    await settle();
+    await fakes.pass(60);
     fakes.request.answer(200, { data: {} });
     await settle();
     expect(shownTokens()).to.deep.equal(['token-1', 'token-2']);
@@ -42,7 +42,7 @@ describe('The session, read as the popup is sent on', () => {
   it('that is over gives the popup a fresh token even when nothing can be read with that', async () => {
     const { fate } = await start(tokens());
     fakes.request.answer(401, refused);
-    await settle();
+    await fakes.pass(60);
     fakes.request.fail();
     await settle();
     expect(shownTokens()).to.deep.equal(['token-1', 'token-2']);
@@ -54,9 +54,9 @@ describe('The session, read as the popup is sent on', () => {
   it('that is over twice is the end', async () => {
     const { fate } = await start(tokens());
     fakes.request.answer(401, refused);
-    await settle();
+    await fakes.pass(60);
     fakes.request.answer(401, refused);
-    await settle();
+    await fakes.pass(60);
     expect(fate.end).to.equal('session_token_error: failed');
     expect(fakes.requests).to.have.length(2);
   });
@@ -79,7 +79,7 @@ describe('The session, read as the popup is sent on', () => {
   it('that the fresh token’s read does not allow is the end too', async () => {
     const { fate } = await start(tokens());
     fakes.request.answer(401, refused);
-    await settle();
+    await fakes.pass(60);
     fakes.request.answer(200, { data: { allowed_integrations: ['slack'] } });
     await settle();
     expect(fate.end).to.equal('integration_not_allowed: failed');
@@ -135,15 +135,17 @@ describe('The session, read as the popup is sent on', () => {
     expect(fate.end).to.equal('success');
   });
 
-  it('has its fresh token sent even before the first page came up, which is no farewell of the user’s', async () => {
+  it('has its fresh token sent once the first page has come up: a browser could forget it before', async () => {
     const { fate } = begin({}, { connectSessionToken: tokens() });
     fakes.socket.ack();
     await fakes.pass(60);
     fakes.request.answer(401, refused);
-    await settle();
-    fakes.request.answer(200, { data: {} });
-    await settle();
+    await fakes.pass(2_000);
+    expect(shownTokens()).to.deep.equal(['token-1']);
+    fakes.popup.load();
+    await fakes.pass(60);
     expect(shownTokens()).to.deep.equal(['token-1', 'token-2']);
+    fakes.request.answer(200, { data: {} });
     await fakes.pass(200);
     fakes.popup.sever();
     await fakes.pass(1_000);
@@ -153,16 +155,15 @@ describe('The session, read as the popup is sent on', () => {
     expect(fate.end).to.equal('success');
   });
 
-  it('has its fresh token sent before the first page came up, and the user’s farewell still counts', async () => {
+  it('waits with its fresh token for the first page, and hears the user’s farewell meanwhile', async () => {
     const { fate } = begin({}, { connectSessionToken: tokens() });
     fakes.socket.ack();
     await fakes.pass(60);
     fakes.request.answer(401, refused);
-    await settle();
-    fakes.request.answer(200, { data: {} });
     await fakes.pass(200);
     fakes.popup.leave();
     await fakes.pass(100);
     expect(fate.end).to.equal('window_closed: cancelled');
+    expect(shownTokens()).to.deep.equal(['token-1']);
   });
 });

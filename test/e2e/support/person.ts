@@ -52,12 +52,16 @@ export class Person {
   /** Clicks in the middle of it, once it is there and stands still. */
   async click(target: Target): Promise<void> {
     let last = '';
-    const { x, y } = await until(`${String(target)} to click`, async () => {
+    const place = until(`${String(target)} to click`, async () => {
       const answer = await this.#look(`(${aim})(${this.#one(target)})`);
       const seen = JSON.stringify(answer);
       const still = seen === last;
       last = seen;
       return answer && still ? point.parse(answer) : undefined;
+    });
+    const { x, y } = await place.catch(async (cause: unknown) => {
+      const instead = await this.#look(`location.href.split('?')[0] + ': ' + document.body?.innerText.slice(0, 300)`);
+      throw new Error(`No ${String(target)} to click, but ${String(instead)}`, { cause });
     });
     this.inputs.push('click');
     await this.tab.click(x, y);
