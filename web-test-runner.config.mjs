@@ -1,5 +1,6 @@
 // Run through scripts/wtr.mjs, which loads TypeScript: the sandbox runs inside this process.
 import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
@@ -97,10 +98,13 @@ const windowsPlugin = {
   },
 };
 
-/** Prints how many tests passed and failed in each browser, and writes their sum to the file that `WTR_RESULTS` names. */
+/**
+ * Prints how many tests passed and failed in each browser, and writes their sum, and what failed and why, to the file
+ * that `WTR_RESULTS` names.
+ */
 const countReporter = {
   onTestRunFinished({ sessions }) {
-    const total = { passed: 0, failed: 0 };
+    const total = { passed: 0, failed: 0, failures: [...sessions].flatMap(failuresOf) };
     for (const { name } of browsers) {
       const counts = [...sessions].filter(({ browser }) => browser.name === name).map(countsOf);
       const passed = counts.reduce((sum, one) => sum + one.passed, 0);
@@ -118,6 +122,13 @@ function countsOf({ passed, testResults }) {
   const failed = tests.filter((test) => !test.passed).length;
   // A file that could not be loaded, or hung, has no test to blame.
   return { passed: tests.length - failed, failed: passed ? failed : Math.max(failed, 1) };
+}
+
+function failuresOf({ browser, testFile, errors, testResults }) {
+  const tests = testsOf(testResults).filter(({ error }) => error);
+  const told = [...errors.map(({ message }) => message), ...tests.map(({ name, error }) => `${name}: ${error.message}`)];
+  const file = relative(process.cwd(), testFile);
+  return told.map((one) => `${browser.name}: ${file}: ${one}`);
 }
 
 function testsOf(suite) {

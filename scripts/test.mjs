@@ -56,7 +56,7 @@ await inOrder(preparation);
 await Promise.all([inOrder(checks, true), inOrder(engine, true)]);
 await inOrder(wholes);
 
-if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}`);
+for (const [name, ...failures] of failedSteps) console.log([`\nFailed: ${name}`, ...failures].join('\n  '));
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
@@ -66,10 +66,10 @@ async function inOrder(steps, beside = false) {
     const output = [];
     if (!beside) console.log(`\n=== ${name}`);
     const start = performance.now();
-    const { passed, failed } = await (beside ? buffer.run(output, step) : step());
+    const { passed, failed, failures = [] } = await (beside ? buffer.run(output, step) : step());
     total.passed += passed;
     total.failed += failed;
-    if (failed > 0) failedSteps.push(name);
+    if (failed > 0) failedSteps.push([name, ...failures]);
     if (beside) console.log(`\n=== ${name}\n${output.join('')}`);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     console.log(`=== ${name}: ${failed > 0 ? 'FAILED' : 'ok'}, ${seconds} s`);
