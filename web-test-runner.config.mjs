@@ -6,7 +6,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
-import { chromiumArgs, ensureBrowsers, wantedBrowsers } from './scripts/browsers.mjs';
+import { ensureBrowsers, puppeteerOptions, wantedBrowsers, webKitCapabilities } from './scripts/browsers.mjs';
 import { startWebKitDriver } from './scripts/webkit-driver.mjs';
 import { providersPlugin } from './test/support/providers-plugin.ts';
 import { sandboxPlugin } from './test/support/sandbox-plugin.ts';
@@ -19,31 +19,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () =>
 process.on('exit', () => browsers.forEach(killGroup));
 
 const launchers = {
-  chromium: () =>
-    puppeteerLauncher('Chromium', {
-      executablePath: paths.chromium,
-      args: chromiumArgs,
-      // Puppeteer turns the popup blocker off; our tests are about it.
-      ignoreDefaultArgs: ['--disable-popup-blocking'],
-    }),
-  firefox: () =>
-    puppeteerLauncher('Firefox', {
-      browser: 'firefox',
-      executablePath: paths.firefox,
-      extraPrefsFirefox: { 'dom.disable_open_during_load': true },
-    }),
+  chromium: () => puppeteerLauncher('Chromium', puppeteerOptions.chromium(paths)),
+  firefox: () => puppeteerLauncher('Firefox', puppeteerOptions.firefox(paths)),
   async webkit() {
     const { port } = await startWebKitDriver(paths);
-    const launcher = webdriverLauncher({
-      hostname: '127.0.0.1',
-      port,
-      path: '/',
-      capabilities: {
-        browserName: 'MiniBrowser',
-        'wdio:enforceWebDriverClassic': true,
-        'webkitgtk:browserOptions': { binary: paths.miniBrowser, args: ['--automation'] },
-      },
-    });
+    const launcher = webdriverLauncher({ hostname: '127.0.0.1', port, path: '/', capabilities: webKitCapabilities(paths) });
     // Its own name for itself is MiniBrowser, which tells a reader little.
     const initialize = launcher.initialize.bind(launcher);
     launcher.initialize = async (config) => {

@@ -88,6 +88,10 @@ export function backend(nango: NangoServer): Router {
   // A Nango server that never says anything.
   router.all('/silent/*path', () => undefined);
 
+  // One in which nothing is configured.
+  router.get('/empty/connect/session', (_request, response) => void response.json({ data: {} }));
+  router.get('/empty/integrations', (_request, response) => void response.json({ data: [] }));
+
   router.use(answerErrors);
   return router;
 

@@ -1,6 +1,6 @@
 import '../src/define.js';
 import { element, find } from './playground/dom.js';
-import { watchSettings } from './playground/settings.js';
+import { addSettings } from './playground/settings.js';
 
 /** The integrations, and what each stands for. */
 const integrations = {
@@ -33,4 +33,4 @@ find('forms', HTMLDivElement).append(
     ),
   ),
 );
-watchSettings();
+addSettings();

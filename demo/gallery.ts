@@ -2,11 +2,13 @@ import '../src/define.js';
 import { Nango } from '../src/index.js';
 import { element, find } from './playground/dom.js';
 import { directionOf, languages } from './playground/languages.js';
-import { brands, buttons, forms, panels, type Cell, type Surroundings } from './gallery/states.js';
+import { addSwitch } from './playground/settings.js';
+import { brands, buttons, dialogs, forms, panels, type Cell, type Surroundings } from './gallery/states.js';
 import { standIn } from './gallery/windows.js';
 
 const groups = [
   ['nango-connect', buttons],
+  ['nango-connect, its dialog', dialogs],
   ['nango-connect inline', panels],
   ['nango-credentials-form', forms],
   ['Brands', brands],
@@ -52,25 +54,19 @@ function sheet(language: string, around: Surroundings): HTMLElement {
       }),
     ),
   );
-  const name = new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;
   return element(
     'section',
     { className: 'sheet' },
-    element('h2', {}, name),
+    element('h2', { lang: language }, languages[language] ?? language),
     element('div', { className: 'themes', dir: directionOf(language) }, ...themes),
   );
 }
 
-const settings = find('settings', HTMLFormElement);
-const choice = settings.elements.namedItem('language');
-const wanted = new URL(location.href).searchParams.get('language') ?? 'en';
-if (choice instanceof HTMLSelectElement) choice.value = wanted;
+const choice = addSwitch(find('settings', HTMLFormElement), 'language', { ...languages, all: 'All' });
 // A form's own way to go there is forbidden by the page's policy.
-settings.addEventListener('change', () => {
-  if (choice instanceof HTMLSelectElement) location.search = `?language=${choice.value}`;
-});
+choice.addEventListener('change', () => (location.search = `?language=${choice.value}`));
 
 standIn();
-const shown = wanted === 'all' ? languages : [wanted];
+const shown = choice.value === 'all' ? Object.keys(languages) : [choice.value];
 const around = await surroundings();
 find('sheets', HTMLDivElement).append(...shown.map((language) => sheet(language, around)));

@@ -17,6 +17,23 @@ export const chromiumArgs = [
   '--disable-dev-shm-usage',
 ];
 
+/** How Puppeteer starts the browsers that it drives. Popup blockers stay on, since the tests are about them too. */
+export const puppeteerOptions = {
+  chromium: ({ chromium }) => ({ executablePath: chromium, args: chromiumArgs, ignoreDefaultArgs: ['--disable-popup-blocking'] }),
+  firefox: ({ firefox }) => ({
+    browser: 'firefox',
+    executablePath: firefox,
+    extraPrefsFirefox: { 'dom.disable_open_during_load': true },
+  }),
+};
+
+/** What a WebDriver is asked for to start WebKitGTK's browser. */
+export const webKitCapabilities = ({ miniBrowser }) => ({
+  browserName: 'MiniBrowser',
+  'wdio:enforceWebDriverClassic': true,
+  'webkitgtk:browserOptions': { binary: miniBrowser, args: ['--automation'] },
+});
+
 /** One row for each program: the variable that names it, where else to look, the Debian package that brings it. */
 const programs = {
   chromium: {

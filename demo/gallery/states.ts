@@ -76,6 +76,7 @@ export function panels({ host, token }: Surroundings): Cell[] {
   return [
     { name: 'Choice', element: inline({}), state: 'input' },
     { name: 'Nothing found', element: searched, state: 'input', lead: () => search(searched, 'xyz') },
+    { name: 'Nothing to choose from', element: inline({ host: `${location.origin}/api/empty` }), state: 'input' },
     { name: 'Form', element: inline({ integrationId: 'openai' }), state: 'input' },
     { name: 'Form before a window', element: inline({ integrationId: 'zendesk' }), state: 'input' },
     { name: 'Ready for a window', element: inline({ integrationId: 'github' }), state: 'idle' },
@@ -84,6 +85,17 @@ export function panels({ host, token }: Surroundings): Cell[] {
     { name: 'Connected', element: done, state: 'connected', lead: () => press(done, 'connect') },
     { name: 'Not allowed', element: refused, state: 'error', lead: () => start(refused) },
     { name: 'Loading', element: inline({ integrationId: 'github', sessionToken: never }), state: 'loading' },
+  ];
+}
+
+/** What opens when the button is pressed: a page has one dialog at a time. */
+export function dialogs({ host, token }: Surroundings): Cell[] {
+  const button = (more: Partial<NangoConnect> = {}): NangoConnect => element('nango-connect', { host, sessionToken: token, ...more });
+  const typed = button({ integrationId: 'openai' });
+  return [
+    { name: 'Opens the choice', element: button(), state: 'idle' },
+    { name: 'Opens a form', element: button({ integrationId: 'openai' }), state: 'idle' },
+    { name: 'Asks before it forgets what was typed', element: typed, state: 'idle', lead: () => typeAndClose(typed) },
   ];
 }
 
@@ -145,6 +157,18 @@ function search(one: NangoConnect, text: string): void {
   whenThere(one, '[part=search]', (input) => {
     if (input instanceof HTMLInputElement) input.value = text;
     input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  });
+}
+
+/** Each time that it asks for a key: types one, and closes the dialog. */
+function typeAndClose(one: NangoConnect): void {
+  one.addEventListener('nango-state', ({ detail }) => {
+    if (detail.state !== 'input') return;
+    whenThere(one, '[name="credentials.apiKey"]', (input) => {
+      if (input instanceof HTMLInputElement) input.value = 'half of a k';
+      input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+      press(one, 'close');
+    });
   });
 }
 

@@ -1,14 +1,14 @@
 import { showAccounts } from './accounts.js';
 import { showActivity, watchFaults } from './activity.js';
 import { watchEvents } from './events.js';
-import { watchSettings } from './settings.js';
+import { addSettings } from './settings.js';
 
 function refresh(): void {
   void showAccounts();
   void showActivity();
 }
 
-watchSettings();
+addSettings();
 watchFaults();
 watchEvents(refresh);
 // Coming back from another window may mean that something happened there.

@@ -1,5 +1,5 @@
-import { find } from './dom.js';
-import { directionOf } from './languages.js';
+import { element, find } from './dom.js';
+import { directionOf, languages } from './languages.js';
 
 const tags = 'nango-connect, nango-credentials-form';
 
@@ -7,42 +7,40 @@ const tags = 'nango-connect, nango-credentials-form';
 let language = 'en';
 
 /** Gives an element that is new on the page the language of the others. */
-export function speak(element: HTMLElement): void {
-  element.lang = language;
+export function speak(shown: HTMLElement): void {
+  shown.lang = language;
 }
 
 /** Theme, language and direction: as the address says, and as the switches do from then on. */
-export function watchSettings(): void {
+export function addSettings(): void {
   const form = find('settings', HTMLFormElement);
-  for (const [name, value] of new URL(location.href).searchParams) {
-    const control = form.elements.namedItem(name);
-    if (control instanceof HTMLSelectElement) control.value = value;
-  }
-  form.addEventListener('change', ({ target }) => {
-    if (!(target instanceof HTMLSelectElement)) return;
-    if (target.name === 'language') choose(form, 'direction', directionOf(target.value));
-    apply(form);
+  const theme = addSwitch(form, 'theme', { auto: 'Auto', light: 'Light', dark: 'Dark' });
+  const spoken = addSwitch(form, 'language', languages);
+  const direction = addSwitch(form, 'direction', { ltr: 'Left to right', rtl: 'Right to left' });
+  const apply = (): void => {
+    const { documentElement: root } = document;
+    root.dataset.theme = theme.value;
+    root.dir = direction.value;
+    language = spoken.value;
+    document.querySelectorAll<HTMLElement>(tags).forEach(speak);
+  };
+  spoken.addEventListener('change', () => (direction.value = directionOf(spoken.value)));
+  form.addEventListener('change', () => {
+    apply();
     remember(form);
   });
-  apply(form);
+  apply();
 }
 
-function choose(form: HTMLFormElement, name: string, value: string): void {
-  const control = form.elements.namedItem(name);
-  if (control instanceof HTMLSelectElement) control.value = value;
-}
-
-function apply(form: HTMLFormElement): void {
-  const { documentElement: root } = document;
-  root.dataset.theme = chosen(form, 'theme');
-  root.dir = chosen(form, 'direction');
-  language = chosen(form, 'language');
-  document.querySelectorAll<HTMLElement>(tags).forEach(speak);
-}
-
-function chosen(form: HTMLFormElement, name: string): string {
-  const control = form.elements.namedItem(name);
-  return control instanceof HTMLSelectElement ? control.value : '';
+/** Adds a choice of options by value, which begins with what the address says. */
+export function addSwitch(form: HTMLFormElement, name: string, options: Readonly<Record<string, string>>): HTMLSelectElement {
+  const lang = (value: string): string => (value in languages ? value : '');
+  const choices = Object.entries(options).map(([value, label]) => element('option', { value, lang: lang(value) }, label));
+  const select = element('select', { name }, ...choices);
+  form.append(element('label', {}, element('span', {}, name.charAt(0).toUpperCase() + name.slice(1)), select));
+  const wanted = new URL(location.href).searchParams.get(name) ?? '';
+  if (wanted in options) select.value = wanted;
+  return select;
 }
 
 /** The address leads back to what is shown. */

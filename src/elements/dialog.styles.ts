@@ -10,6 +10,7 @@ export const styles = css`
     color: var(--_good);
   }
   .done small {
+    margin-inline-start: 0.5em;
     padding-inline-start: 0.6em;
     border-inline-start: 1px solid var(--_line);
     color: var(--_muted);

@@ -21,6 +21,18 @@ export const styles = css`
   ::after {
     box-sizing: border-box;
   }
+  /* A page may have a thousand of the main button, and a flex box is dear. */
+  button:not([part='button']) {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5em;
+  }
+  [part='button'] > :is(.spinner, svg) {
+    display: inline-block;
+    margin-inline-end: 0.5em;
+    vertical-align: -0.2em;
+  }
   button:not(.primary, .plain) {
     border-color: var(--_line);
     background: var(--_surface);

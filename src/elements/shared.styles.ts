@@ -34,10 +34,6 @@ export const base = css`
   }
   button {
     box-sizing: border-box;
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: 0.5em;
     min-block-size: 2.75em;
     max-inline-size: 100%;
     padding: 0.5em 1.1em;

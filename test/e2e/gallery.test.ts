@@ -19,6 +19,27 @@ describe('The gallery', { timeout: 600_000 }, () => {
     });
   }
 
+  const dialogs = [
+    ['Opens the choice', 'Choose what to connect', 'Close'],
+    ['Opens a form', 'API Key', 'Close'],
+    ['Asks before it forgets what was typed', 'Discard what you entered?', 'Discard'],
+  ] as const;
+  for (const theme of ['light', 'dark']) {
+    it(`opens each dialog in ${theme}, asks what passes axe, and closes it`, async () => {
+      const page = await playground.open({ at: '/gallery', until: 'load', viewport: { width: 1600, height: 8000 } });
+      await settled(page);
+      for (const [name, shows, leave] of dialogs) {
+        const cell = page.locator(`.theme.${theme} .cell`, { hasText: name });
+        await cell.locator('[part=button]').click();
+        const dialog = cell.locator('dialog:modal');
+        await dialog.getByText(shows).first().waitFor();
+        if (leave === 'Discard') assert.deepEqual(await violations(page, { wcagOnly: true }), []);
+        await dialog.getByRole('button', { name: leave, exact: true }).click();
+        await dialog.waitFor({ state: 'detached' });
+      }
+    });
+  }
+
   it('fits a phone, with every state in it', async () => {
     const page = await playground.open({ at: '/gallery', until: 'load', viewport: { width: 320, height: 16_000 } });
     await settled(page);

@@ -1,6 +1,6 @@
 import puppeteer, { type Browser, type BrowserContext, type KeyInput, type Page } from 'puppeteer-core';
 import type { Client } from 'webdriver';
-import { chromiumArgs, ensureBrowsers, type BrowserName, type ProgramPaths } from '../../../scripts/browsers.mjs';
+import { ensureBrowsers, puppeteerOptions, webKitCapabilities, type BrowserName, type ProgramPaths } from '../../../scripts/browsers.mjs';
 import { startWebKitDriver } from '../../../scripts/webkit-driver.mjs';
 import { within } from './wait.js';
 
@@ -40,27 +40,12 @@ export const engineNames: Readonly<Record<BrowserName, string>> = {
 };
 
 const start: Readonly<Record<BrowserName, (paths: ProgramPaths) => Promise<Engine>>> = {
-  async chromium({ chromium = '' }) {
-    const browser = await puppeteer.launch({
-      executablePath: chromium,
-      args: [...chromiumArgs],
-      // The tests are about the popup blocker too.
-      ignoreDefaultArgs: ['--disable-popup-blocking'],
-    });
-    return puppet(browser);
-  },
-  async firefox({ firefox = '' }) {
-    const browser = await puppeteer.launch({
-      browser: 'firefox',
-      executablePath: firefox,
-      extraPrefsFirefox: { 'dom.disable_open_during_load': true },
-    });
-    return puppet(browser);
-  },
+  chromium: async (paths) => puppet(await puppeteer.launch(puppeteerOptions.chromium(paths))),
+  firefox: async (paths) => puppet(await puppeteer.launch(puppeteerOptions.firefox(paths))),
   async webkit(paths) {
     const driver = await startWebKitDriver(paths);
     return {
-      visit: () => webkitVisit(driver.port, paths.miniBrowser ?? ''),
+      visit: () => webkitVisit(driver.port, webKitCapabilities(paths)),
       close() {
         driver.stop();
         return Promise.resolve();
@@ -111,12 +96,7 @@ function puppetTab(page: Page): Tab {
 }
 
 /** Its driver has no contexts: each user has a browser of their own, which starts in a second. */
-async function webkitVisit(port: number, binary: string): Promise<Visit> {
-  const capabilities = {
-    browserName: 'MiniBrowser',
-    'wdio:enforceWebDriverClassic': true,
-    'webkitgtk:browserOptions': { binary, args: ['--automation'] },
-  };
+async function webkitVisit(port: number, capabilities: ReturnType<typeof webKitCapabilities>): Promise<Visit> {
   // Loaded late: it decides as it loads how much it prints.
   process.env.WDIO_LOG_LEVEL ??= 'error';
   const { default: WebDriver } = await import('webdriver');
