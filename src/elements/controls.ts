@@ -90,11 +90,9 @@ function input(field: Field, state: ControlState, described: string): TemplateRe
 }
 
 /** Shows a secret, or takes a value along. */
-function button(host: NangoElement, { label: name, secret, kind, value = '' }: Field, state: ControlState): unknown {
+function button(host: NangoElement, { label: name, secret, kind }: Field, state: ControlState): unknown {
   if (kind === 'copy') {
-    return html`<button type="button" part="copy" aria-label=${host.text('copy_name', { name })} @click=${() => navigator.clipboard.writeText(value)}>
-      ${host.text('copy')}
-    </button>`;
+    return html`<button type="button" part="copy" aria-label=${host.text('copy_name', { name })} @click=${onCopy}>${host.text('copy')}</button>`;
   }
   if (!secret) return nothing;
   return html`<button
@@ -103,6 +101,14 @@ function button(host: NangoElement, { label: name, secret, kind, value = '' }: F
     ${eye}
   </button>`;
 }
+
+/** Where the page may not copy, it is selected all the same, for the user to copy it. */
+const onCopy = ({ currentTarget }: Event): void => {
+  const input = currentTarget instanceof Element && currentTarget.closest('[part=control]')?.querySelector('input');
+  if (!input) return;
+  input.select();
+  navigator.clipboard?.writeText(input.value).catch(() => undefined);
+};
 
 /** For keys and certificates, which live in files. */
 function file(host: NangoElement, id: string, { busy }: ControlState): TemplateResult {

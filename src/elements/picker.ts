@@ -13,6 +13,7 @@ export class Picker {
   readonly #known: Knowledge;
   readonly #choose: (integration: Integration) => void;
   readonly #consider: (integration: Integration) => void;
+  #pause: ReturnType<typeof setTimeout> | undefined;
   #query = '';
   #category = '';
   #active = 0;
@@ -37,6 +38,7 @@ export class Picker {
 
   /** Forgets what was typed. */
   clear(): void {
+    clearTimeout(this.#pause);
     this.#query = this.#category = '';
     this.#active = 0;
   }
@@ -53,7 +55,8 @@ export class Picker {
       part="picker"
       @keydown=${(event: KeyboardEvent) => this.#key(event, found)}
       @click=${(event: Event) => this.#at(event, integrations, this.#choose)}
-      @pointerover=${(event: Event) => this.#at(event, integrations, this.#consider)}
+      @pointerover=${(event: Event) => this.#at(event, integrations, this.#linger)}
+      @pointerdown=${(event: Event) => this.#at(event, integrations, this.#consider)}
     >
       <input
         part="search"
@@ -108,6 +111,12 @@ export class Picker {
     if (integration) act(integration);
   }
 
+  /** Rows that only pass by under the mouse or the arrow keys mean nothing, and a server has its limits. */
+  readonly #linger = (integration: Integration): void => {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.#consider(integration), 100);
+  };
+
   #found(integrations: readonly Integration[], categories: Knowledge['categories']): Integration[] {
     const words = fold(this.#query).split(/\s+/);
     return integrations.filter((each) => {
@@ -146,7 +155,7 @@ export class Picker {
     } else if (event.key !== 'Enter') return;
     event.preventDefault();
     const active = found[this.#active];
-    if (active) (step ? this.#consider : this.#choose)(active);
+    if (active) (step ? this.#linger : this.#choose)(active);
   }
 }
 

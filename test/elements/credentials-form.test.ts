@@ -3,6 +3,7 @@ import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { Provider, ProviderField } from '../../src/engine/options.js';
 import type { NangoCredentialsForm } from '../../src/elements/nango-credentials-form.js';
 import '../../src/define.js';
+import { clickPart } from './kit.js';
 import { json, later, server, useFakeServer } from '../browser-support/fake-server.js';
 
 const zendesk: ProviderField = { title: 'Domain', prefix: 'https://', suffix: '.zendesk.com', pattern: '^[a-z0-9_-]+$', example: 'acme' };
@@ -244,6 +245,9 @@ describe('nango-credentials-form', () => {
       const control = input(element, 'params.external_id');
       expect([control.value, control.readOnly]).to.deep.equal(['ext-1', true]);
       expect(texts(element, 'copy')).to.deep.equal(['Copy']);
+      // What was copied is to be seen; where the page may not copy, the user can.
+      await clickPart(element, 'copy');
+      expect([control.selectionStart, control.selectionEnd]).to.deep.equal([0, 5]);
     });
 
     it('the page’s own texts', async () => {

@@ -158,6 +158,22 @@ describe('a choice of hundreds', () => {
     element.cancel();
   });
 
+  it('asks what one needs when the user stays with it, or presses it, not for each that passes by', async () => {
+    const element = await open(many);
+    const asked = (): string[] => server.paths.filter((path) => path.includes('/providers/'));
+    const all = [...(element.shadowRoot?.querySelectorAll('li') ?? [])];
+    for (const row of all.slice(0, 40)) row.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+    const input = find(element, '[role=combobox]');
+    for (let times = 0; times < 5; times++) input.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+    expect(asked()).to.deep.equal([]);
+    await until(() => asked().length > 0);
+    expect(asked()).to.deep.equal(['GET /providers/provider-5']);
+    all[7]?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+    await until(() => asked().length > 1);
+    expect(asked()[1]).to.equal('GET /providers/provider-7');
+    element.cancel();
+  });
+
   it('searches them as the user types', async () => {
     const element = await open(many);
     await clickPart(element, 'search');
