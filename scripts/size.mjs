@@ -6,8 +6,8 @@ import terser from '@rollup/plugin-terser';
 import { rollup } from 'rollup';
 
 const budgets = [
-  { name: 'engine', code: await engineAlone(), goal: 4400, bound: 5450 },
-  { name: 'nango-elements.min.js', code: readFileSync('dist/nango-elements.min.js'), goal: 18500, bound: 28800 },
+  { name: 'engine', code: await engineAlone(), goal: 4400, bound: 5500 },
+  { name: 'nango-elements.min.js', code: readFileSync('dist/nango-elements.min.js'), goal: 18500, bound: 28900 },
 ];
 
 for (const { name, code, goal, bound } of budgets) {

@@ -38,9 +38,25 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
     socket.onmessage = socket.onclose = null;
     socket.close();
   };
+  /** Where the popup is; empty on another origin. */
+  const place = () => {
+    try {
+      return popup.location.href;
+    } catch {
+      return '';
+    }
+  };
+  let looks = 20;
+  /** Chromium forgets a close while the first page is on its way: it waits for that one, for a second at most. */
+  const shut = () => {
+    if (looks-- > 0 && watch.sent && !popup.closed && place() === 'about:blank') setTimeout(shut, glance);
+    else popup.close();
+  };
+  // A page that goes away itself can't wait.
+  on('pagehide', () => (looks = 0));
   ended.addEventListener('abort', () => {
     hangUp();
-    popup.close();
+    shut();
   });
 
   const fail = (type: AuthErrorType, details?: AuthErrorDetails) => end(new AuthError(type, details));
@@ -55,14 +71,6 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
   // Token and socket
 
   const farewell = () => watch.farewell(performance.now());
-  /** Where the popup is; empty on another origin. */
-  const place = () => {
-    try {
-      return popup.location.href;
-    } catch {
-      return '';
-    }
-  };
   /** Chromium and WebKit forget a navigation that comes while another one is on its way: until that one is there. */
   const arrival = () =>
     new Promise<void>((resolve) => {

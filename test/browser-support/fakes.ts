@@ -195,7 +195,9 @@ function last<T>(list: readonly T[]): T {
 /** Fakes for each test of a suite; each must leave nothing behind. */
 export function useFakes(): void {
   beforeEach(() => fakes.install());
-  afterEach(function () {
+  afterEach(async function () {
+    // A popup whose first page is on its way is closed when that is there, or a second later.
+    if (this.currentTest?.isPassed()) await fakes.pass(1_000);
     fakes.restore();
     if (this.currentTest?.isPassed()) expectNothingLeft();
   });

@@ -50,6 +50,43 @@ describe('An attempt by popup ends', () => {
     expect(fakes.popup.visited).to.be.empty;
   });
 
+  it('and closes its window once the first page is there: a browser forgets it before', async () => {
+    const { fate, nango } = begin();
+    await settle();
+    fakes.socket.ack();
+    await fakes.pass(100);
+    expect(fakes.popup.visited).to.have.length(1);
+    nango.clear();
+    await fakes.pass(200);
+    expect(fate.end).to.equal('authorization_cancelled: cancelled');
+    expect(fakes.popup.onScreen).to.equal(true);
+    fakes.popup.load();
+    await fakes.pass(60);
+    expect(fakes.popup.onScreen).to.equal(false);
+  });
+
+  it('and closes its window after a second where the first page does not come', async () => {
+    const { nango } = begin();
+    await settle();
+    fakes.socket.ack();
+    await fakes.pass(100);
+    nango.clear();
+    await fakes.pass(950);
+    expect(fakes.popup.onScreen).to.equal(true);
+    await fakes.pass(100);
+    expect(fakes.popup.onScreen).to.equal(false);
+  });
+
+  it('and closes its window at once where this page goes away', async () => {
+    const { nango } = begin();
+    await settle();
+    fakes.socket.ack();
+    await fakes.pass(100);
+    await fakes.hear(new PageTransitionEvent('pagehide'));
+    nango.clear();
+    expect(fakes.popup.onScreen).to.equal(false);
+  });
+
   it('when the token function has not answered in 10 minutes', async () => {
     const { fate } = begin({}, { connectSessionToken: () => new Promise(() => undefined) });
     fakes.socket.ack();

@@ -15,6 +15,7 @@ describe('Attempts at the same time', () => {
       'socket-1',
       'socket-2',
     ]);
+    fakes.popups.forEach((popup) => popup.load());
     fakes.sockets[1]?.error('unknown_err');
     await settle();
     expect(fates.map(({ end }) => end)).to.deep.equal(['pending', 'unknown_err: failed']);

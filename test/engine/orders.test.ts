@@ -8,6 +8,7 @@ import { expectNothingLeft, fakes, host, settle, useFakes } from '../browser-sup
 
 const timeout = 20_000;
 const longestConfirm = 10_000;
+const longestClose = 1_000;
 
 const confirms = {
   none: undefined,
@@ -145,7 +146,7 @@ async function play(world: World, steps: { after: number; act: string; answer: [
     await acts[act]?.(world, answer);
     await settle();
   }
-  await fakes.pass(timeout + longestConfirm);
+  await fakes.pass(timeout + longestConfirm + longestClose);
   const { fate } = world;
   expect(fate.pending, 'settled').to.equal(false);
   expectNothingLeft();

@@ -166,11 +166,11 @@ describe('connecting by a popup', () => {
     const second = await byClick(() => nango.auth('mock-oauth2-hang'));
     controller.abort();
     expect(await refusal(first.attempt)).to.include({ type: 'authorization_cancelled', outcome: 'cancelled' });
-    expect(first.popup?.closed).to.equal(true);
+    await until(() => first.popup?.closed ?? false);
     expect(second.popup?.closed).to.equal(false);
     nango.clear();
     expect(await refusal(second.attempt)).to.include({ type: 'authorization_cancelled', outcome: 'cancelled' });
-    expect(second.popup?.closed).to.equal(true);
+    await until(() => second.popup?.closed ?? false);
     await until(async () => (await openSockets()) === 0);
   });
 });
