@@ -1,5 +1,5 @@
 import '../src/define.js';
-import { element, find } from './playground/dom.js';
+import { element, find, nangoHost } from './playground/dom.js';
 import { addSettings } from './playground/settings.js';
 
 /** The integrations, and what each stands for. */
@@ -22,7 +22,7 @@ const integrations = {
   'mcp-generic': 'MCP_OAUTH2_GENERIC',
 };
 
-const host = document.querySelector<HTMLMetaElement>('meta[name=nango-host]')?.content ?? '';
+const host = nangoHost();
 find('forms', HTMLDivElement).append(
   ...Object.entries(integrations).map(([integrationId, mode]) =>
     element(

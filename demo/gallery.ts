@@ -1,6 +1,6 @@
 import '../src/define.js';
 import { Nango } from '../src/index.js';
-import { element, find } from './playground/dom.js';
+import { element, find, nangoHost } from './playground/dom.js';
 import { directionOf, languages } from './playground/languages.js';
 import { addSwitch } from './playground/settings.js';
 import { brands, buttons, dialogs, forms, panels, type Cell, type Surroundings } from './gallery/states.js';
@@ -27,7 +27,7 @@ async function tokenFor(integrationId?: string, connectionId?: string): Promise<
 }
 
 async function surroundings(): Promise<Surroundings> {
-  const host = document.querySelector<HTMLMetaElement>('[name=nango-host]')?.content ?? '';
+  const host = nangoHost();
   const token = await tokenFor();
   const { connectionId } = await new Nango({ host, connectSessionToken: token }).auth('openai', { credentials: { apiKey: 'good' } });
   return { host, token, reconnectToken: await tokenFor('openai', connectionId) };

@@ -16,6 +16,11 @@ export function find<T extends HTMLElement>(id: string, type: new () => T): T {
   throw new Error(`The page has no ${type.name} with the id ${id}`);
 }
 
+/** Where the sandbox is, as the page says. */
+export function nangoHost(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name=nango-host]')?.content ?? '';
+}
+
 /** The time of day, in the reader's own way. */
 export function clock(at: Date): HTMLTimeElement {
   const text = at.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });

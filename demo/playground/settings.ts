@@ -34,12 +34,13 @@ export function addSettings(): void {
 
 /** Adds a choice of options by value, which begins with what the address says. */
 export function addSwitch(form: HTMLFormElement, name: string, options: Readonly<Record<string, string>>): HTMLSelectElement {
-  const lang = (value: string): string => (value in languages ? value : '');
-  const choices = Object.entries(options).map(([value, label]) => element('option', { value, lang: lang(value) }, label));
+  const choices = Object.entries(options).map(([value, label]) =>
+    element('option', { value, ...(Object.hasOwn(languages, value) && { lang: value }) }, label),
+  );
   const select = element('select', { name }, ...choices);
   form.append(element('label', {}, element('span', {}, name.charAt(0).toUpperCase() + name.slice(1)), select));
   const wanted = new URL(location.href).searchParams.get(name) ?? '';
-  if (wanted in options) select.value = wanted;
+  if (Object.hasOwn(options, wanted)) select.value = wanted;
   return select;
 }
 

@@ -51,13 +51,19 @@ export function begin(options: AuthOptions = {}, config: NangoOptions = { public
   return { nango, fate: new Fate(nango.auth('github', options)) };
 }
 
-/** An attempt whose popup has reached the provider's page and been there for a while. */
-export async function underway(options: AuthOptions = {}, config: NangoOptions = { publicKey }): Promise<Begun> {
+/** An attempt whose popup was sent on, and whose first page is on its way. */
+export async function sentOn(options: AuthOptions = {}, config: NangoOptions = { publicKey }): Promise<Begun> {
   const begun = begin(options, config);
   await settle();
   fakes.socket.ack();
   await fakes.pass(100);
   expect(fakes.popup.visited).to.have.length(1);
+  return begun;
+}
+
+/** An attempt whose popup has reached the provider's page and been there for a while. */
+export async function underway(options: AuthOptions = {}, config: NangoOptions = { publicKey }): Promise<Begun> {
+  const begun = await sentOn(options, config);
   fakes.popup.load();
   await fakes.pass(900);
   return begun;

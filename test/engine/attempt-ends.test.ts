@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { AuthError, Nango } from '../../src/engine/nango.js';
-import { begin, connected, Fate, publicKey, severed, underway } from '../browser-support/fake-attempts.js';
+import { begin, connected, Fate, publicKey, sentOn, severed, underway } from '../browser-support/fake-attempts.js';
 import { FakeSocket } from '../browser-support/fake-parts.js';
 import { fakes, host, settle, useFakes } from '../browser-support/fakes.js';
 
@@ -51,11 +51,7 @@ describe('An attempt by popup ends', () => {
   });
 
   it('and closes its window once the first page is there: a browser forgets it before', async () => {
-    const { fate, nango } = begin();
-    await settle();
-    fakes.socket.ack();
-    await fakes.pass(100);
-    expect(fakes.popup.visited).to.have.length(1);
+    const { fate, nango } = await sentOn();
     nango.clear();
     await fakes.pass(200);
     expect(fate.end).to.equal('authorization_cancelled: cancelled');
@@ -66,10 +62,7 @@ describe('An attempt by popup ends', () => {
   });
 
   it('and closes its window after a second where the first page does not come', async () => {
-    const { nango } = begin();
-    await settle();
-    fakes.socket.ack();
-    await fakes.pass(100);
+    const { nango } = await sentOn();
     nango.clear();
     await fakes.pass(950);
     expect(fakes.popup.onScreen).to.equal(true);
@@ -78,10 +71,7 @@ describe('An attempt by popup ends', () => {
   });
 
   it('and closes its window at once where this page goes away', async () => {
-    const { nango } = begin();
-    await settle();
-    fakes.socket.ack();
-    await fakes.pass(100);
+    const { nango } = await sentOn();
     await fakes.hear(new PageTransitionEvent('pagehide'));
     nango.clear();
     expect(fakes.popup.onScreen).to.equal(false);

@@ -1,6 +1,6 @@
 import '../../../src/define.js';
 import { css, html, LitElement } from 'lit';
-import { nextHash, report } from './speed.js';
+import { nextHash, painted, report } from './speed.js';
 
 // 1,000 elements upgraded and painted, against as many of the barest Lit button, in turn: some whose mode the page
 // knows, and some that have to ask for it.
@@ -17,9 +17,6 @@ class BareButton extends LitElement {
   }
 }
 customElements.define('bare-button', BareButton);
-
-/** Ends after the next frame is on its way to the screen. */
-const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 async function paint(tag: string, attributes: Record<string, string>): Promise<number> {
   const place = document.createElement('div');

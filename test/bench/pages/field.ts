@@ -1,5 +1,5 @@
 import '../../../src/define.js';
-import { report, settings } from './speed.js';
+import { painted, report, settings } from './speed.js';
 
 // From a click on the button to the first field that can be typed into, when the page has been open for a while.
 
@@ -9,9 +9,6 @@ element.textContent = 'Connect';
 Object.assign(element, { host, sessionToken: connectSessionToken, integrationId: 'mock-api-key' });
 Object.assign(element.style, { position: 'fixed', left: '100px', top: '100px' });
 document.querySelector('button')?.replaceWith(element);
-
-/** Ends after the next frame is on its way to the screen. */
-const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 let clickedAt = 0;
 addEventListener('click', ({ timeStamp }) => (clickedAt = timeStamp), true);

@@ -10,6 +10,9 @@ export const report = (numbers: Record<string, number>): Promise<unknown> =>
 /** The bench has asked for something: it changes the hash. Wait for it before the report that it answers. */
 export const nextHash = (): Promise<unknown> => new Promise((resolve) => (window.onhashchange = resolve));
 
+/** Ends after the next frame is on its way to the screen. */
+export const painted = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
 /**
  * Connects when the page's button is clicked, and reports when that was and how long the result took.
  * @param hover called when the pointer has stayed for 100 ms, as <nango-connect> does
