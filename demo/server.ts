@@ -3,8 +3,8 @@ import { startDevServer, type DevServerConfig } from '@web/dev-server';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import express from 'express';
 import { backend } from './backend.js';
-import { BusyPort, close, listenOnLoopback, serve } from './sandbox/listen.js';
-import { startSandbox, type Sandbox } from './sandbox/sandbox.js';
+import { BusyPort, close, listenOnLoopback, serve } from '../sandbox/listen.js';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

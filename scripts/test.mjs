@@ -37,7 +37,7 @@ const checks = [
   ['Package: publint', () => command('npx', 'publint', '--strict')],
   // Packed as it is: packing would build it anew.
   ['Package: types for importers', () => command('env', 'npm_config_ignore_scripts=true', 'npx', 'attw', '--pack', '.', ...attwOptions)],
-  ['Node tests', () => nodeTests(['test/package', 'test/sandbox'])],
+  ['Node tests', () => nodeTests(['test/package', 'sandbox/test'])],
 ];
 // In browsers of their own: what they leave to `@nangohq/frontend` stays with them.
 const engine = [['Browser tests of the engine', () => browserTests('engine')]];

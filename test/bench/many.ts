@@ -1,4 +1,4 @@
-import { startSandbox } from '../../demo/sandbox/sandbox.js';
+import { startSandbox } from '../../sandbox/sandbox.js';
 import { contractConfig } from '../support/contract-config.js';
 import type { Finding, Ground } from './numbers.js';
 import { newToken } from './token.js';

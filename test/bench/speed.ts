@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { startSandbox } from '../../demo/sandbox/sandbox.js';
+import { startSandbox } from '../../sandbox/sandbox.js';
 import { contractConfig } from '../support/contract-config.js';
 import { ratio, type Finding, type Ground } from './numbers.js';
 import { startPlainBrowser } from './plain-browser.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Sandbox } from '../../demo/sandbox/sandbox.js';
+import type { Sandbox } from '../../sandbox/sandbox.js';
 
 const answer = z.object({ data: z.object({ token: z.string() }) });
 

@@ -51,7 +51,7 @@ export const expireSession = (token: string): Promise<void> => ask({ do: 'expire
 /** Popups that are on their way will come back with a state that nobody knows. */
 export const forgetPopups = (): Promise<void> => ask({ do: 'forget-popups' });
 
-/** Makes an integration misbehave, `undefined` ends it. The names are in demo/sandbox/config.ts. */
+/** Makes an integration misbehave, `undefined` ends it. The names are in sandbox/config.ts. */
 export const setFault = (integration: string, fault: string | undefined): Promise<void> =>
   ask({ do: 'fault', integration, fault });
 

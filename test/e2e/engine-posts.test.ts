@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { startSandbox, type Sandbox, type SandboxConfig } from '../../demo/sandbox/sandbox.js';
+import { startSandbox, type Sandbox, type SandboxConfig } from '../../sandbox/sandbox.js';
 import { AuthError, Nango, type AuthOptions } from '../../src/engine/nango.js';
 import { json, listen } from '../support/answers.js';
 import { contractConfig } from '../support/contract-config.js';

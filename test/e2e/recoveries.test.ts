@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it, type TestContext } from 'node:test';
-import { startSandbox, type Sandbox } from '../../demo/sandbox/sandbox.js';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
 import { inEachEngine, type Site } from './support/engine-tests.js';
 import { startHost } from './support/host.js';
 import { allIsDone, alone, signInAndAllow, windowOf } from './support/person.js';

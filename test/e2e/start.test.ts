@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
-import { listen } from '../../demo/sandbox/listen.js';
+import { listen } from '../../sandbox/listen.js';
 
 function start(...options: string[]): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts', '--no-open', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseConfig, type SandboxConfig } from '../../demo/sandbox/config.js';
+import { parseConfig, type SandboxConfig } from '../../sandbox/config.js';
 import { variants } from './mock-provider.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { TestRunnerPlugin } from '@web/test-runner-core';
 import { z } from 'zod';
-import { faults } from '../../demo/sandbox/config.js';
-import { startSandbox } from '../../demo/sandbox/sandbox.js';
+import { faults } from '../../sandbox/config.js';
+import { startSandbox } from '../../sandbox/sandbox.js';
 import { contractConfig } from './contract-config.js';
 import { startMockProvider } from './mock-provider.js';
 

@@ -1,7 +1,7 @@
 // npm run test:windowed [-- chromium firefox]: close detection in plain browsers, with real windows and a real focus,
 // which drivers do not have. Needs Xvfb, openbox and xdotool; the windows are on a screen of their own.
 import { setTimeout as wait } from 'node:timers/promises';
-import { startSandbox } from '../../demo/sandbox/sandbox.js';
+import { startSandbox } from '../../sandbox/sandbox.js';
 import { newToken } from '../bench/token.js';
 import { contractConfig } from '../support/contract-config.js';
 import { startMockProvider } from '../support/mock-provider.js';

@@ -1,6 +1,6 @@
 import { after, afterEach, before, describe } from 'node:test';
 import { wantedBrowsers, type BrowserName } from '../../../scripts/browsers.mjs';
-import { startSandbox, type Sandbox } from '../../../demo/sandbox/sandbox.js';
+import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
 import { engineNames, startEngine, type Engine, type Visit } from './engines.js';
 import { startHost, type Host } from './host.js';
 import { Person } from './person.js';

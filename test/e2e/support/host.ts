@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import express from 'express';
 import { z } from 'zod';
 import { backend } from '../../../demo/backend.js';
-import { close, listenOnLoopback, serve } from '../../../demo/sandbox/listen.js';
-import type { Sandbox } from '../../../demo/sandbox/sandbox.js';
+import { close, listenOnLoopback, serve } from '../../../sandbox/listen.js';
+import type { Sandbox } from '../../../sandbox/sandbox.js';
 
 const pages = fileURLToPath(new URL('host', import.meta.url));
 const script = fileURLToPath(new URL('../../../dist/nango-elements.min.js', import.meta.url));

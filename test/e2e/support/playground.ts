@@ -3,7 +3,7 @@ import { after, afterEach, before } from 'node:test';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { chromiumArgs, ensureBrowsers } from '../../../scripts/browsers.mjs';
 import { startDemo, type Demo } from '../../../demo/server.js';
-import type { Sandbox } from '../../../demo/sandbox/sandbox.js';
+import type { Sandbox } from '../../../sandbox/sandbox.js';
 
 /** Chromium calls errors what some tests are about: an answer other than 2xx, a blocked window, a frame that leads nowhere. */
 const expected = /^(Failed to load resource|Blocked opening|Framing 'http)/;

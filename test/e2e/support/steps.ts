@@ -2,7 +2,7 @@ import type {} from '../../../src/define.js';
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { z } from 'zod';
-import type { Sandbox } from '../../../demo/sandbox/sandbox.js';
+import type { Sandbox } from '../../../sandbox/sandbox.js';
 import { within } from './wait.js';
 
 /**

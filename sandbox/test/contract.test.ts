@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { OAuth2Server } from 'oauth2-mock-server';
 import { z } from 'zod';
-import { startSandbox, type Sandbox, type SandboxConfig } from '../../demo/sandbox/sandbox.js';
-import { contractConfig } from '../support/contract-config.js';
-import { startMockProvider, type MockProvider } from '../support/mock-provider.js';
-import { followPopup } from '../support/popup-client.js';
-import { fill, recordedCases, reduceBody, type HttpCase, type PopupCase } from '../support/recorded.js';
+import { startSandbox, type Sandbox, type SandboxConfig } from '../sandbox.js';
+import { contractConfig } from '../../test/support/contract-config.js';
+import { startMockProvider, type MockProvider } from '../../test/support/mock-provider.js';
+import { followPopup } from '../../test/support/popup-client.js';
+import { fill, recordedCases, reduceBody, type HttpCase, type PopupCase } from '../../test/support/recorded.js';
 
 /** What one case needs to be in place. */
 interface Scene {

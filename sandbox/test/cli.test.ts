@@ -6,13 +6,13 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { listen } from '../../demo/sandbox/listen.js';
+import { listen } from '../listen.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
 after(() => rmSync(folder, { recursive: true }));
 
 function run(...args: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'demo/sandbox/main.ts', ...args]);
+  const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts', ...args]);
   const output = { out: '', error: '' };
   child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output.error += chunk.toString()));

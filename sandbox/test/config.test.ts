@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ConfigError, parseConfig } from '../../demo/sandbox/config.js';
-import { startSandbox } from '../../demo/sandbox/sandbox.js';
+import { ConfigError, parseConfig } from '../config.js';
+import { startSandbox } from '../sandbox.js';
 import { clientOf } from './client.js';
 import { Visitor } from './visitor.js';
 

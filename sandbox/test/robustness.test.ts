@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import WebSocket from 'ws';
-import { startSandbox, type Sandbox } from '../../demo/sandbox/sandbox.js';
+import { startSandbox, type Sandbox } from '../sandbox.js';
 import { clientOf } from './client.js';
 import { Listener } from './visitor.js';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import WebSocket from 'ws';
-import type { Fault } from '../../demo/sandbox/config.js';
-import { startSandbox, type Sandbox } from '../../demo/sandbox/sandbox.js';
+import type { Fault } from '../config.js';
+import { startSandbox, type Sandbox } from '../sandbox.js';
 import { clientOf, fields } from './client.js';
 import { Listener, Visitor } from './visitor.js';
 

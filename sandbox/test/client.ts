@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../demo/sandbox/sandbox.js';
+import type { Sandbox } from '../sandbox.js';
 
 export interface Answer {
   status: number;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startSandbox, type Sandbox } from '../../demo/sandbox/sandbox.js';
+import { startSandbox, type Sandbox } from '../sandbox.js';
 import { Listener, Visitor, type Page } from './visitor.js';
 
 let sandbox: Sandbox;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { startSandbox, type Sandbox } from '../../demo/sandbox/sandbox.js';
+import { startSandbox, type Sandbox } from '../sandbox.js';
 import { clientOf } from './client.js';
 
 let sandbox: Sandbox;
