@@ -22,7 +22,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/**/*.ts'],
+    files: ['test/**/*.ts', 'sandbox/test/**/*.ts'],
     rules: {
       // chai's assertions are property reads; node:test returns promises that nobody awaits.
       '@typescript-eslint/no-unused-expressions': 'off',
