@@ -24,7 +24,14 @@ function objectsIn(value) {
 
 export default {
   // What a page can see of the package: the tags, what they inherit, the events.
-  globs: ['src/define.ts', 'src/elements/nango-*.ts', 'src/elements/connect-flow.ts', 'src/elements/form-control.ts', 'src/elements/*-element.ts', 'src/elements/events.ts'],
+  globs: [
+    'src/define.ts',
+    'src/elements/nango-*.ts',
+    'src/elements/connect-flow.ts',
+    'src/elements/form-control.ts',
+    'src/elements/*-element.ts',
+    'src/elements/events.ts',
+  ],
   exclude: ['src/**/*.styles.ts'],
   outdir: '.',
   litelement: true,

@@ -45,7 +45,9 @@ export default [
 
 function typescriptIn(folder) {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => /(?<!\.d)\.ts$/.test(name)).map((name) => `${folder}/${name}`);
+  return readdirSync(folder)
+    .filter((name) => /(?<!\.d)\.ts$/.test(name))
+    .map((name) => `${folder}/${name}`);
 }
 
 function minify() {

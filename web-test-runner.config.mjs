@@ -23,7 +23,12 @@ const launchers = {
   firefox: () => puppeteerLauncher('Firefox', puppeteerOptions.firefox(paths)),
   async webkit() {
     const { port } = await startWebKitDriver(paths);
-    const launcher = webdriverLauncher({ hostname: '127.0.0.1', port, path: '/', capabilities: webKitCapabilities(paths) });
+    const launcher = webdriverLauncher({
+      hostname: '127.0.0.1',
+      port,
+      path: '/',
+      capabilities: webKitCapabilities(paths),
+    });
     // Its own name for itself is MiniBrowser, which tells a reader little.
     const initialize = launcher.initialize.bind(launcher);
     launcher.initialize = async (config) => {
@@ -36,7 +41,10 @@ const launchers = {
 
 function puppeteerLauncher(name, launchOptions) {
   let own;
-  const launcher = chromeLauncher({ launchOptions, createPage: async ({ context }) => (own = await context.newPage()) });
+  const launcher = chromeLauncher({
+    launchOptions,
+    createPage: async ({ context }) => (own = await context.newPage()),
+  });
   return Object.assign(launcher, {
     name,
     /** Back to one window, with the focus: a page of a test can't close what its provider has cut off. */
@@ -106,7 +114,10 @@ function countsOf({ passed, testResults }) {
 
 function failuresOf({ browser, testFile, errors, testResults }) {
   const tests = testsOf(testResults).filter(({ error }) => error);
-  const told = [...errors.map(({ message }) => message), ...tests.map(({ name, error }) => `${name}: ${error.message}`)];
+  const told = [
+    ...errors.map(({ message }) => message),
+    ...tests.map(({ name, error }) => `${name}: ${error.message}`),
+  ];
   const file = relative(process.cwd(), testFile);
   return told.map((one) => `${browser.name}: ${file}: ${one}`);
 }

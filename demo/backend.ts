@@ -51,15 +51,24 @@ export function backend(nango: NangoServer): Router {
     const who = { end_user: gallery === undefined ? ada : visitor, organization };
     const answer =
       typeof reconnect === 'string'
-        ? await ask('POST', '/connect/sessions/reconnect', { ...who, connection_id: reconnect, integration_id: integrationId })
-        : await ask('POST', '/connect/sessions', { ...who, ...(integrationId && { allowed_integrations: [integrationId] }) });
+        ? await ask('POST', '/connect/sessions/reconnect', {
+            ...who,
+            connection_id: reconnect,
+            integration_id: integrationId,
+          })
+        : await ask('POST', '/connect/sessions', {
+            ...who,
+            ...(integrationId && { allowed_integrations: [integrationId] }),
+          });
     response.json({ token: token.parse(answer).data.token });
   });
 
   // confirm-url. The newest one comes first.
   router.post('/nango-confirm', async (request, response) => {
     const { providerConfigKey, startedAt } = attempt.parse(request.body);
-    const made = (await owned()).find((one) => one.provider_config_key === providerConfigKey && Date.parse(one.created) >= startedAt);
+    const made = (await owned()).find(
+      (one) => one.provider_config_key === providerConfigKey && Date.parse(one.created) >= startedAt,
+    );
     response.json(made ? { providerConfigKey, connectionId: made.connection_id } : { connected: false });
   });
 

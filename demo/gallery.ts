@@ -29,7 +29,9 @@ async function tokenFor(integrationId?: string, connectionId?: string): Promise<
 async function surroundings(): Promise<Surroundings> {
   const host = nangoHost();
   const token = await tokenFor();
-  const { connectionId } = await new Nango({ host, connectSessionToken: token }).auth('openai', { credentials: { apiKey: 'good' } });
+  const { connectionId } = await new Nango({ host, connectSessionToken: token }).auth('openai', {
+    credentials: { apiKey: 'good' },
+  });
   return { host, token, reconnectToken: await tokenFor('openai', connectionId) };
 }
 
@@ -37,7 +39,10 @@ function show({ name, element: shown, state, lead }: Cell): HTMLElement {
   const cell = element('div', { className: 'cell' }, element('p', { className: 'name' }, name), shown);
   cell.dataset.state = state;
   // Once it is on the page, and has been rendered.
-  if (lead) void Promise.resolve().then(() => shown.updateComplete).then(lead);
+  if (lead)
+    void Promise.resolve()
+      .then(() => shown.updateComplete)
+      .then(lead);
   return cell;
 }
 
@@ -50,7 +55,12 @@ function sheet(language: string, around: Surroundings): HTMLElement {
         const all = cells(around);
         for (const { element: shown } of all) shown.lang = language;
         const heading = element('h3', {}, title);
-        return element('div', { className: 'group' }, heading, element('div', { className: 'cells' }, ...all.map(show)));
+        return element(
+          'div',
+          { className: 'group' },
+          heading,
+          element('div', { className: 'cells' }, ...all.map(show)),
+        );
       }),
     ),
   );

@@ -29,7 +29,12 @@ export interface Demo {
 }
 
 /** Starts a sandbox and, beside it, a server for the playground, the gallery and the backend of both. */
-export async function startDemo({ port = 8000, sandboxPort = usualSandbox, watch = false, open = false }: DemoOptions = {}): Promise<Demo> {
+export async function startDemo({
+  port = 8000,
+  sandboxPort = usualSandbox,
+  watch = false,
+  open = false,
+}: DemoOptions = {}): Promise<Demo> {
   const sandbox = await nextFree(sandboxPort, (free) => startSandbox({ port: free }));
   const { servers, port: taken } = await nextFree(port, (free) => listenOnLoopback(free));
   const [first, ...others] = servers;

@@ -63,7 +63,10 @@ export function texts(value: unknown): Record<string, string> {
 }
 
 /** What the placeholders of the template can name. */
-export function valuesOf(attempt: Attempt, credentials: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+export function valuesOf(
+  attempt: Attempt,
+  credentials: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
   return {
     ...credentials,
     credentials,

@@ -13,66 +13,92 @@ const providerName = z.object({ provider: z.string().regex(/^[a-zA-Z0-9_-]+$/) }
 
 /** The OAuth client may come as it does from Nango's own API, inside `credentials`. */
 const newIntegration = integrationSchema.extend({
-  credentials: z.object({
-    client_id: z.string().optional(),
-    client_secret: z.string().optional(),
-    scopes: z.string().optional(),
-    app_link: z.string().optional(),
-    private_key: z.string().optional(),
-  }).optional(),
+  credentials: z
+    .object({
+      client_id: z.string().optional(),
+      client_secret: z.string().optional(),
+      scopes: z.string().optional(),
+      app_link: z.string().optional(),
+      private_key: z.string().optional(),
+    })
+    .optional(),
 });
-const changes = integrationSchema.partial().omit({ unique_key: true, provider: true })
+const changes = integrationSchema
+  .partial()
+  .omit({ unique_key: true, provider: true })
   .extend({ fault: integrationSchema.shape.fault.nullable() });
 
 /** What can be connected: integrations and the templates of their providers. */
 export function addCatalogueRoutes(app: Express, environment: Environment): void {
   const { integrations, templates } = environment;
 
-  app.get('/integrations', byEither(environment, (request, response, session) => {
-    refuseQuery(request);
-    const allowed = integrations.list().filter(({ unique_key: key }) => allows(session, key));
-    response.json({ data: allowed.map((integration) => describe(environment, integration)) });
-  }));
+  app.get(
+    '/integrations',
+    byEither(environment, (request, response, session) => {
+      refuseQuery(request);
+      const allowed = integrations.list().filter(({ unique_key: key }) => allows(session, key));
+      response.json({ data: allowed.map((integration) => describe(environment, integration)) });
+    }),
+  );
 
-  app.post('/integrations', bySecretKey(environment, (request, response) => {
-    const { credentials, ...config } = check(newIntegration, request.body);
-    if (integrations.get(config.unique_key)) {
-      throw invalid('invalid_body', issue(['unique_key'], 'An integration with this key exists'));
-    }
-    const template = templates.get(config.provider);
-    if (!template) throw invalid('invalid_body', issue(['provider'], 'There is no such provider'));
-    const integration = integrations.add({ ...credentials, ...config }, template);
-    response.json({ data: describe(environment, integration) });
-  }));
+  app.post(
+    '/integrations',
+    bySecretKey(environment, (request, response) => {
+      const { credentials, ...config } = check(newIntegration, request.body);
+      if (integrations.get(config.unique_key)) {
+        throw invalid('invalid_body', issue(['unique_key'], 'An integration with this key exists'));
+      }
+      const template = templates.get(config.provider);
+      if (!template) throw invalid('invalid_body', issue(['provider'], 'There is no such provider'));
+      const integration = integrations.add({ ...credentials, ...config }, template);
+      response.json({ data: describe(environment, integration) });
+    }),
+  );
 
-  app.get('/integrations/:key', bySecretKey(environment, (request, response) => {
-    const integration = integrations.get(String(request.params.key));
-    if (!integration) throw plain(404, 'not_found');
-    response.json({ data: describe(environment, integration) });
-  }));
+  app.get(
+    '/integrations/:key',
+    bySecretKey(environment, (request, response) => {
+      const integration = integrations.get(String(request.params.key));
+      if (!integration) throw plain(404, 'not_found');
+      response.json({ data: describe(environment, integration) });
+    }),
+  );
 
   /** Above all to switch a fault on, and off again with `null`. */
-  app.patch('/integrations/:key', bySecretKey(environment, (request, response) => {
-    const { fault, ...rest } = check(changes, request.body);
-    const change = fault === undefined ? rest : { ...rest, fault: fault ?? undefined };
-    const integration = integrations.update(String(request.params.key), change);
-    if (!integration) throw plain(404, 'not_found');
-    response.json({ data: describe(environment, integration) });
-  }));
+  app.patch(
+    '/integrations/:key',
+    bySecretKey(environment, (request, response) => {
+      const { fault, ...rest } = check(changes, request.body);
+      const change = fault === undefined ? rest : { ...rest, fault: fault ?? undefined };
+      const integration = integrations.update(String(request.params.key), change);
+      if (!integration) throw plain(404, 'not_found');
+      response.json({ data: describe(environment, integration) });
+    }),
+  );
 
-  app.get('/providers', byEither(environment, (request, response) => {
-    const { search = '' } = check(z.strictObject({ search: z.string().optional() }), request.query, 'invalid_query_params');
-    const names = templates.names().filter((name) => name.includes(search.toLowerCase()));
-    response.json({ data: names.map((name) => provider(environment, name, request)) });
-  }));
+  app.get(
+    '/providers',
+    byEither(environment, (request, response) => {
+      const { search = '' } = check(
+        z.strictObject({ search: z.string().optional() }),
+        request.query,
+        'invalid_query_params',
+      );
+      const names = templates.names().filter((name) => name.includes(search.toLowerCase()));
+      response.json({ data: names.map((name) => provider(environment, name, request)) });
+    }),
+  );
 
-  app.get('/providers/:provider', byEither(environment, (request, response) => {
-    refuseQuery(request);
-    const { provider: name } = check(providerName, request.params, 'invalid_uri_params');
-    const found = provider(environment, name, request);
-    if (!found) throw plain(404, 'not_found', 'There is no such provider');
-    response.json({ data: found });
-  }));
+  app.get(
+    '/providers/:provider',
+    byEither(environment, (request, response) => {
+      refuseQuery(request);
+      const { provider: name } = check(providerName, request.params, 'invalid_uri_params');
+      const found = provider(environment, name, request);
+      if (!found) throw plain(404, 'not_found', 'There is no such provider');
+      response.json({ data: found });
+    }),
+  );
 
   app.get('/images/template-logos/:file', (request, response) => sendLogo(environment, request, response));
 }

@@ -16,7 +16,10 @@ export const faults = [
 export type Fault = (typeof faults)[number];
 
 export const integrationSchema = z.strictObject({
-  unique_key: z.string().regex(/^[a-zA-Z0-9~:.@ _-]+$/).max(255),
+  unique_key: z
+    .string()
+    .regex(/^[a-zA-Z0-9~:.@ _-]+$/)
+    .max(255),
   provider: z.string().regex(/^[a-zA-Z0-9_-]+$/),
   display_name: z.string().optional(),
   client_id: z.string().optional(),

@@ -92,9 +92,7 @@ function ownerOf(session: Session | undefined): Pick<Connection, 'end_user' | 't
           display_name: user.display_name ?? null,
           email: user.email ?? null,
           tags: user.tags ?? {},
-          organization: organization
-            ? { id: organization.id, display_name: organization.display_name ?? null }
-            : null,
+          organization: organization ? { id: organization.id, display_name: organization.display_name ?? null } : null,
         }
       : null,
     tags: { ...automatic, ...session?.tags },

@@ -1,7 +1,13 @@
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import {
-  connectionIdFor, hmacMistake, paramsFor, refuseConnectionId, refuseIfTargetIsGone, refuseUnlessAllowed, save,
+  connectionIdFor,
+  hmacMistake,
+  paramsFor,
+  refuseConnectionId,
+  refuseIfTargetIsGone,
+  refuseUnlessAllowed,
+  save,
   type Attempt,
 } from './attempt.js';
 import { byQuery } from './authentication.js';
@@ -16,16 +22,34 @@ import { bill, clientCredentials } from './modes/tokens.js';
 import { twoStep } from './modes/two-step.js';
 
 const endpoints: readonly Endpoint[] = [
-  apiKey, basic, none, outbound, tba, clientCredentials, twoStep, bill, jwt, signature, aws,
+  apiKey,
+  basic,
+  none,
+  outbound,
+  tba,
+  clientCredentials,
+  twoStep,
+  bill,
+  jwt,
+  signature,
+  aws,
 ];
 
-const connectionId = z.string().regex(/^[a-zA-Z0-9,.;:=+~[\]|@${}"'\\/_ -]+$/).max(255);
+const connectionId = z
+  .string()
+  .regex(/^[a-zA-Z0-9,.;:=+~[\]|@${}"'\\/_ -]+$/)
+  .max(255);
 const querySchema = z.object({
   connection_id: connectionId.optional(),
   params: z.record(z.string(), z.unknown()).optional(),
   hmac: z.string().optional(),
 });
-const keySchema = z.object({ providerConfigKey: z.string().regex(/^[a-zA-Z0-9~:.@ _-]+$/).max(255) });
+const keySchema = z.object({
+  providerConfigKey: z
+    .string()
+    .regex(/^[a-zA-Z0-9~:.@ _-]+$/)
+    .max(255),
+});
 
 /** The routes that take credentials in a POST. */
 export function addCredentialRoutes(app: Express, environment: Environment): void {

@@ -69,7 +69,11 @@ export function defaultProviders(provider: string): Record<string, TemplateOverr
   const twoStep = { token_url: `${provider}/two-step/token` };
   const installation = `${provider}/apps/installations/\${connectionConfig.installation_id}/access_tokens`;
   const tested = (headers?: Record<string, string>) => ({
-    proxy: { base_url: `${provider}/api`, ...(headers && { headers }), verification: { method: 'GET', endpoints: ['/verify'] } },
+    proxy: {
+      base_url: `${provider}/api`,
+      ...(headers && { headers }),
+      verification: { method: 'GET', endpoints: ['/verify'] },
+    },
   });
   return {
     github: oauth2,

@@ -38,7 +38,10 @@ export async function destination(
   requireClient(attempt);
   if (template.auth_mode === 'OAUTH1') return toOAuth1(attempt, `${callbackUrl}?state=${state}`);
   if (template.auth_mode === 'CUSTOM') return install(attempt, state);
-  if (template.auth_mode === 'MCP_OAUTH2' || (template.auth_mode === 'OAUTH2' && template.installation !== 'outbound')) {
+  if (
+    template.auth_mode === 'MCP_OAUTH2' ||
+    (template.auth_mode === 'OAUTH2' && template.installation !== 'outbound')
+  ) {
     return toOAuth2(oauth2.clientOf(attempt, wishesOf(request)), attempt, request, { callbackUrl, state });
   }
   throw new PopupFailure('auth_mode_err', `The mode ${template.auth_mode} has no popup`);

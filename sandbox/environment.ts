@@ -49,7 +49,8 @@ export function createEnvironment(
   const integrations = new Integrations(client);
   (settings.integrations ?? defaultIntegrations(client.providerUrl)).forEach((integration, index) => {
     const template = templates.get(integration.provider);
-    if (!template) throw new ConfigError(`integrations[${index}].provider: there is no provider ${integration.provider}`);
+    if (!template)
+      throw new ConfigError(`integrations[${index}].provider: there is no provider ${integration.provider}`);
     if (integrations.get(integration.unique_key)) {
       throw new ConfigError(`integrations[${index}].unique_key: ${integration.unique_key} is there twice`);
     }

@@ -32,11 +32,18 @@ export function plain(status: number, code: string, message?: string): HttpError
 }
 
 /** What is wrong with which field. */
-export function invalid(code: 'invalid_body' | 'invalid_query_params' | 'invalid_uri_params', error: z.ZodError | Issue): HttpError {
+export function invalid(
+  code: 'invalid_body' | 'invalid_query_params' | 'invalid_uri_params',
+  error: z.ZodError | Issue,
+): HttpError {
   const issues = error instanceof z.ZodError ? error.issues : [error];
   return new HttpError(400, {
     code,
-    errors: issues.map((issue) => ({ code: issue.code ?? 'custom', message: issue.message, path: issue.path.map(String) })),
+    errors: issues.map((issue) => ({
+      code: issue.code ?? 'custom',
+      message: issue.message,
+      path: issue.path.map(String),
+    })),
   });
 }
 
@@ -54,7 +61,12 @@ export function tooManyRequests(request: Request): HttpError {
 }
 
 export function unexpected(): HttpError {
-  return described(500, 'generic_error_support', 'The sandbox met an error of its own; its terminal says which', randomUUID());
+  return described(
+    500,
+    'generic_error_support',
+    'The sandbox met an error of its own; its terminal says which',
+    randomUUID(),
+  );
 }
 
 /** @throws HttpError that lists every issue */

@@ -22,11 +22,21 @@ export async function misbehave(
 ): Promise<boolean> {
   switch (integration?.fault) {
     case 'no-answer':
-      environment.activity.add({ integration: integration.unique_key, outcome: 'failed', code: 'fault', message: 'never answered' });
+      environment.activity.add({
+        integration: integration.unique_key,
+        outcome: 'failed',
+        code: 'fault',
+        message: 'never answered',
+      });
       return true;
     case 'html-502':
       response.status(502).type('html').send('<html><body><h1>502 Bad Gateway</h1></body></html>');
-      environment.activity.add({ integration: integration.unique_key, outcome: 'failed', code: 'fault', message: 'answered 502' });
+      environment.activity.add({
+        integration: integration.unique_key,
+        outcome: 'failed',
+        code: 'fault',
+        message: 'answered 502',
+      });
       return true;
     case 'rate-limit':
       setLimitHeaders(response, 1, -1, Date.now() + 60_000);

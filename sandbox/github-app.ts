@@ -15,8 +15,10 @@ export function addAppRoute(app: Express, environment: Environment): void {
     const { query } = request;
     const state = text(query.state);
     if (state === undefined) {
-      if (query.setup_action === 'request') throw described(400, 'wrong_auth_mode', 'An app that was asked for only needs the mode CUSTOM');
-      if (query.setup_action !== undefined) return response.redirect(302, request.get('referer') ?? 'https://github.com');
+      if (query.setup_action === 'request')
+        throw described(400, 'wrong_auth_mode', 'An app that was asked for only needs the mode CUSTOM');
+      if (query.setup_action !== undefined)
+        return response.redirect(302, request.get('referer') ?? 'https://github.com');
       return response.status(400).type('text').send('The state is missing');
     }
     const session = environment.oauthSessions.take(state);
@@ -42,7 +44,9 @@ function installationOf({ query }: Request): string {
 /** A token for what was installed, which is then forgotten. @throws PopupFailure */
 export async function installationToken(attempt: Attempt, installation: string): Promise<void> {
   const { integration, template } = attempt;
-  const address = fillUrl(tokenUrl(template, 'APP') ?? '', { connectionConfig: { ...attempt.params, installation_id: installation } });
+  const address = fillUrl(tokenUrl(template, 'APP') ?? '', {
+    connectionConfig: { ...attempt.params, installation_id: installation },
+  });
   const proof = await sign(integration.client_id ?? '', integration.private_key ?? '');
   const response = await fetch(address, {
     method: 'POST',
@@ -51,7 +55,10 @@ export async function installationToken(attempt: Attempt, installation: string):
   }).catch(() => undefined);
   if (response?.ok) return;
   const reason = response ? `answered ${response.status}` : 'could not be reached';
-  throw new PopupFailure('refresh_token_external_error', `The provider ${reason} when it was asked for the installation's token`);
+  throw new PopupFailure(
+    'refresh_token_external_error',
+    `The provider ${reason} when it was asked for the installation's token`,
+  );
 }
 
 /** @see https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app */

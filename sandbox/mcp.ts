@@ -21,13 +21,17 @@ export async function register(attempt: Attempt, callbackUrl: string): Promise<C
  */
 export async function discover(attempt: Attempt, callbackUrl: string): Promise<Configuration> {
   const { mcp_server_url: given } = attempt.params;
-  if (!given || !URL.canParse(given)) throw new PopupFailure('url_param_err', 'mcp_server_url is missing or is no address');
+  if (!given || !URL.canParse(given))
+    throw new PopupFailure('url_param_err', 'mcp_server_url is missing or is no address');
   return registerAt(await authorizationServer(new URL(given)), callbackUrl);
 }
 
 /** Servers that say nothing give their tokens themselves. */
 async function authorizationServer(server: URL): Promise<URL> {
-  for (const path of [`/.well-known/oauth-protected-resource${server.pathname}`, '/.well-known/oauth-protected-resource']) {
+  for (const path of [
+    `/.well-known/oauth-protected-resource${server.pathname}`,
+    '/.well-known/oauth-protected-resource',
+  ]) {
     const response = await fetch(new URL(path, server), { signal: AbortSignal.timeout(patience) });
     const answer: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
     const [first] = resourceMetadata.safeParse(answer).data?.authorization_servers ?? [];
@@ -44,5 +48,7 @@ async function registerAt(server: URL, callbackUrl: string): Promise<Configurati
     response_types: ['code'],
     token_endpoint_auth_method: 'none',
   };
-  return configure(await dynamicClientRegistration(server, client, None(), { algorithm: 'oauth2', execute: [allowInsecureRequests] }));
+  return configure(
+    await dynamicClientRegistration(server, client, None(), { algorithm: 'oauth2', execute: [allowInsecureRequests] }),
+  );
 }

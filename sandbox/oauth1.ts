@@ -35,7 +35,12 @@ export async function accessToken(attempt: Attempt, request: RequestToken, verif
   await signedPost(attempt, new URL(address), { oauth_verifier: verifier }, request);
 }
 
-async function signedPost(attempt: Attempt, url: URL, data: Record<string, string>, token?: RequestToken): Promise<RequestToken> {
+async function signedPost(
+  attempt: Attempt,
+  url: URL,
+  data: Record<string, string>,
+  token?: RequestToken,
+): Promise<RequestToken> {
   const { integration, template } = attempt;
   const method = template.signature_method ?? 'HMAC-SHA1';
   const signer = new OAuth({
@@ -46,7 +51,11 @@ async function signedPost(attempt: Attempt, url: URL, data: Record<string, strin
   });
   const request = { url: url.href, method: 'POST', data };
   const signed = signer.authorize(request, token && { key: token.token, secret: token.tokenSecret });
-  const response = await fetch(url, { method: 'POST', headers: { ...signer.toHeader(signed) }, signal: AbortSignal.timeout(30_000) });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { ...signer.toHeader(signed) },
+    signal: AbortSignal.timeout(30_000),
+  });
   const answer = new URLSearchParams(await response.text());
   const given = answer.get('oauth_token');
   if (!response.ok || given === null) throw new Error(`the provider answered ${response.status}`);

@@ -1,6 +1,15 @@
 import {
-  allowInsecureRequests, buildAuthorizationUrl, calculatePKCECodeChallenge, ClientSecretBasic, ClientSecretPost,
-  Configuration, customFetch, genericGrantRequest, None, randomPKCECodeVerifier, type ClientAuth,
+  allowInsecureRequests,
+  buildAuthorizationUrl,
+  calculatePKCECodeChallenge,
+  ClientSecretBasic,
+  ClientSecretPost,
+  Configuration,
+  customFetch,
+  genericGrantRequest,
+  None,
+  randomPKCECodeVerifier,
+  type ClientAuth,
 } from 'openid-client';
 import { z } from 'zod';
 import { texts, valuesOf, type Attempt } from './attempt.js';
@@ -26,7 +35,11 @@ export function clientOf(attempt: Attempt, wishes: OAuthWishes): Client {
   const token = requireUrl(tokenUrl(template, 'OAUTH2'), values);
   const id = wishes.clientId ?? integration.client_id ?? '';
   const secret = wishes.clientSecret ?? integration.client_secret;
-  const server = { issuer: new URL(authorization).origin, authorization_endpoint: authorization, token_endpoint: token };
+  const server = {
+    issuer: new URL(authorization).origin,
+    authorization_endpoint: authorization,
+    token_endpoint: token,
+  };
   return configure(new Configuration(server, id, undefined, clientAuth(template, secret)));
 }
 
@@ -34,7 +47,13 @@ export function clientOf(attempt: Attempt, wishes: OAuthWishes): Client {
 export function configure(client: Configuration): Configuration {
   allowInsecureRequests(client);
   client[customFetch] = async (url, { body, headers, method, redirect, signal }) => {
-    const request = { headers, method, redirect, ...((typeof body === 'string' || body instanceof URLSearchParams) && { body }), ...(signal && { signal }) };
+    const request = {
+      headers,
+      method,
+      redirect,
+      ...((typeof body === 'string' || body instanceof URLSearchParams) && { body }),
+      ...(signal && { signal }),
+    };
     return lenient(await fetch(url, request));
   };
   return client;
@@ -86,7 +105,9 @@ export async function authorizationUrl(
     parameters.set('code_challenge_method', 'S256');
   }
   for (const [name, value] of fixed) parameters.set(name, fill(value, values));
-  const scopes = session ? session.integrations_config_defaults?.[integration.unique_key]?.user_scopes : wishes.userScope;
+  const scopes = session
+    ? session.integrations_config_defaults?.[integration.unique_key]?.user_scopes
+    : wishes.userScope;
   if (scopes && integration.provider === 'slack') parameters.set('user_scope', scopes);
   const asked = session?.integrations_config_defaults?.[integration.unique_key]?.authorization_params;
   const url = buildAuthorizationUrl(client, parameters);
@@ -121,7 +142,10 @@ function scopesOf({ integration, params, session }: Attempt): string[] {
   const config = session?.integrations_config_defaults?.[integration.unique_key]?.connection_config;
   const override = session ? config?.oauth_scopes_override : params.oauth_scopes_override;
   const scopes = typeof override === 'string' ? override : (integration.scopes ?? '');
-  return scopes.split(',').map((scope) => scope.trim()).filter(Boolean);
+  return scopes
+    .split(',')
+    .map((scope) => scope.trim())
+    .filter(Boolean);
 }
 
 /** The address for one of the modes where a template has several. */

@@ -23,8 +23,9 @@ export function fillDeep(value: unknown, values: Values): unknown {
 
 /** The names of the placeholders that have no value. */
 export function unfilled(text: string, values: Values): string[] {
-  return Array.from(text.matchAll(placeholder), ([, path = '']) => path)
-    .filter((path) => lookUp(values, path) === undefined);
+  return Array.from(text.matchAll(placeholder), ([, path = '']) => path).filter(
+    (path) => lookUp(values, path) === undefined,
+  );
 }
 
 /** The first of the choices in `A || B` that can be filled, else the last. */
@@ -54,7 +55,9 @@ export function missingForUrl(text: string, values: Values): string[] {
 /** The text at a path such as `data.accessToken`. @throws TypeError when it goes through a value without fields */
 export function lookUp(values: Values, path: string): string | undefined {
   const value = find(values, path);
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
 }
 
 function find(at: unknown, path: string): unknown {

@@ -59,13 +59,24 @@ export async function end(
       throw error;
     }
     const failure = error instanceof HttpError ? new PopupFailure(error.code, error.message) : error;
-    const known = { providerConfigKey: integration.unique_key, connectionId: asked.connectionId, socketId, authMode: template.auth_mode };
+    const known = {
+      providerConfigKey: integration.unique_key,
+      connectionId: asked.connectionId,
+      socketId,
+      authMode: template.auth_mode,
+    };
     fail(environment, request, response, known, failure);
   }
 }
 
 /** Tells socket, page and activity; the socket first, as Nango does. */
-export function fail(environment: Environment, request: Request, response: Response, known: Known, error: unknown): void {
+export function fail(
+  environment: Environment,
+  request: Request,
+  response: Response,
+  known: Known,
+  error: unknown,
+): void {
   const type = error instanceof PopupFailure ? error.type : 'unknown_err';
   const message = error instanceof Error ? describe(error) : String(error);
   if (environment.integrations.get(known.providerConfigKey)?.fault === 'garbage-frame') {

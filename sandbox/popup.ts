@@ -1,6 +1,11 @@
 import type { Express, Request, Response } from 'express';
 import {
-  connectionIdFor, hmacMistake, paramsFor, refuseConnectionId, refuseIfTargetIsGone, refuseUnlessAllowed,
+  connectionIdFor,
+  hmacMistake,
+  paramsFor,
+  refuseConnectionId,
+  refuseIfTargetIsGone,
+  refuseUnlessAllowed,
 } from './attempt.js';
 import { byQuery } from './authentication.js';
 import { destination } from './destination.js';

@@ -6,7 +6,9 @@ const providerErrorKeys = ['error', 'error_description', 'error_reason', 'error_
 /** What a provider said of its failure in the query of the callback. */
 export function providerError(request: Request): Record<string, string> {
   const pairs = providerErrorKeys.map((key): [string, unknown] => [key, request.query[key]]);
-  return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== ''));
+  return Object.fromEntries(
+    pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== ''),
+  );
 }
 
 /**
@@ -33,16 +35,26 @@ export function sendResultPage(request: Request, response: Response, failure?: s
     if (!error) setTimeout(leave, 500);
   </script>`;
   if (error === null) {
-    response.send(page('Connected', html`
+    response.send(
+      page(
+        'Connected',
+        html`
       <div class="mark" aria-hidden="true">✓</div>
       <h1>Connected</h1>
-      <p>You can close this window.</p>${script}`));
+      <p>You can close this window.</p>${script}`,
+      ),
+    );
     return;
   }
   const debug = request.query.nango_debug === '1' ? html`<p>${request.path}, ${new Date().toISOString()}</p>` : html``;
-  response.send(page('Not connected', html`
+  response.send(
+    page(
+      'Not connected',
+      html`
     <div class="mark bad" aria-hidden="true">!</div>
     <h1>The connection was not made</h1>
     <p>Close this window and try again.</p>
-    <details><summary>What went wrong</summary><p>${error.message}</p></details>${debug}${script}`));
+    <details><summary>What went wrong</summary><p>${error.message}</p></details>${debug}${script}`,
+    ),
+  );
 }

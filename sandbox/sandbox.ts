@@ -77,7 +77,18 @@ function visitorsOf({ oauthSessions, templates }: Environment): Visitors {
 }
 
 function describe(environment: Environment, port: number, providerUrl: string, stop: () => Promise<void>): Sandbox {
-  const { url, publicKey, secretKey, sockets, connections, activity, integrations, templates, sessions, oauthSessions } = environment;
+  const {
+    url,
+    publicKey,
+    secretKey,
+    sockets,
+    connections,
+    activity,
+    integrations,
+    templates,
+    sessions,
+    oauthSessions,
+  } = environment;
   return {
     url,
     port,

@@ -16,12 +16,28 @@ const openCors = cors({
   origin: '*',
   methods: 'GET,HEAD,PUT,PATCH,POST,DELETE',
   allowedHeaders: [
-    'Authorization', 'Content-Type', 'Accept', 'Origin', 'X-Requested-With', 'Nango-Activity-Log-Id',
-    'Nango-Is-Dry-Run', 'Nango-Is-Sync', 'Provider-Config-Key', 'Connection-Id', 'Sentry-Trace', 'Baggage',
+    'Authorization',
+    'Content-Type',
+    'Accept',
+    'Origin',
+    'X-Requested-With',
+    'Nango-Activity-Log-Id',
+    'Nango-Is-Dry-Run',
+    'Nango-Is-Sync',
+    'Provider-Config-Key',
+    'Connection-Id',
+    'Sentry-Trace',
+    'Baggage',
   ],
   exposedHeaders: [
-    'Authorization', 'Etag', 'Content-Type', 'Content-Length', 'X-Nango-Signature', 'X-RateLimit-Limit',
-    'X-RateLimit-Remaining', 'X-RateLimit-Reset',
+    'Authorization',
+    'Etag',
+    'Content-Type',
+    'Content-Length',
+    'X-Nango-Signature',
+    'X-RateLimit-Limit',
+    'X-RateLimit-Remaining',
+    'X-RateLimit-Reset',
   ],
   maxAge: 600,
   optionsSuccessStatus: 204,
@@ -50,7 +66,10 @@ export function createApp(environment: Environment): Express {
     response.type('html').send(page('Sandbox', html`<h1>A Nango sandbox</h1><p>There is no page at this address.</p>`));
   });
   app.use((_request, response) => {
-    response.status(404).type('html').send(page('Not found', html`<h1>There is nothing at this address</h1>`));
+    response
+      .status(404)
+      .type('html')
+      .send(page('Not found', html`<h1>There is nothing at this address</h1>`));
   });
   app.use(answerErrors);
   return app;
@@ -94,7 +113,8 @@ const parserError = z.object({ status: z.int().min(400).max(499), type: z.string
 
 function answerFor(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
-  if (error instanceof URIError) return invalid('invalid_uri_params', issue([], 'The path is not encoded as it should be'));
+  if (error instanceof URIError)
+    return invalid('invalid_uri_params', issue([], 'The path is not encoded as it should be'));
   const unread = parserError.safeParse(error).data;
   if (unread?.type === 'entity.parse.failed') return plain(400, 'invalid_json', 'The body is not JSON');
   if (unread) return plain(unread.status, 'invalid_body', 'The body cannot be read');

@@ -13,36 +13,52 @@ const nothing = z.strictObject({});
 export function addSessionRoutes(app: Express, environment: Environment): void {
   const { sessions } = environment;
 
-  app.post('/connect/sessions', bySecretKey(environment, (request, response) => {
-    refuseQuery(request);
-    const details = check(sessionBody, request.body);
-    refuseUnknownIntegrations(environment, details);
-    response.status(201).json(created(sessions.create(details)));
-  }));
+  app.post(
+    '/connect/sessions',
+    bySecretKey(environment, (request, response) => {
+      refuseQuery(request);
+      const details = check(sessionBody, request.body);
+      refuseUnknownIntegrations(environment, details);
+      response.status(201).json(created(sessions.create(details)));
+    }),
+  );
 
-  app.post('/connect/sessions/reconnect', bySecretKey(environment, (request, response) => {
-    refuseQuery(request);
-    const { connection_id: connectionId, integration_id: integrationId, ...details } = check(reconnectBody, request.body);
-    refuseUnknownIntegrations(environment, details);
-    if (!environment.connections.has(connectionId, integrationId)) {
-      throw plain(400, 'invalid_body', 'There is no such connection of this integration');
-    }
-    const session = sessions.create({ ...details, allowed_integrations: [integrationId] }, connectionId);
-    response.status(201).json(created(session));
-  }));
+  app.post(
+    '/connect/sessions/reconnect',
+    bySecretKey(environment, (request, response) => {
+      refuseQuery(request);
+      const {
+        connection_id: connectionId,
+        integration_id: integrationId,
+        ...details
+      } = check(reconnectBody, request.body);
+      refuseUnknownIntegrations(environment, details);
+      if (!environment.connections.has(connectionId, integrationId)) {
+        throw plain(400, 'invalid_body', 'There is no such connection of this integration');
+      }
+      const session = sessions.create({ ...details, allowed_integrations: [integrationId] }, connectionId);
+      response.status(201).json(created(session));
+    }),
+  );
 
-  app.get('/connect/session', bySession(environment, (request, response, session) => {
-    refuseQuery(request);
-    refuseBody(request);
-    response.json({ data: describe(environment, session) });
-  }));
+  app.get(
+    '/connect/session',
+    bySession(environment, (request, response, session) => {
+      refuseQuery(request);
+      refuseBody(request);
+      response.json({ data: describe(environment, session) });
+    }),
+  );
 
-  app.delete('/connect/session', bySession(environment, (request, response, session) => {
-    refuseQuery(request);
-    refuseBody(request);
-    sessions.delete(session.token);
-    response.status(204).end();
-  }));
+  app.delete(
+    '/connect/session',
+    bySession(environment, (request, response, session) => {
+      refuseQuery(request);
+      refuseBody(request);
+      sessions.delete(session.token);
+      response.status(204).end();
+    }),
+  );
 }
 
 export function refuseQuery(request: Request): void {
@@ -61,8 +77,14 @@ function created(session: Session) {
 /** @throws HttpError for the first integration that does not exist */
 function refuseUnknownIntegrations(environment: Environment, details: SessionDetails): void {
   const named = [
-    ...(details.allowed_integrations ?? []).map((key, index) => ({ key, path: ['allowed_integrations', String(index)] })),
-    ...Object.keys(details.integrations_config_defaults ?? {}).map((key) => ({ key, path: ['integrations_config_defaults', key] })),
+    ...(details.allowed_integrations ?? []).map((key, index) => ({
+      key,
+      path: ['allowed_integrations', String(index)],
+    })),
+    ...Object.keys(details.integrations_config_defaults ?? {}).map((key) => ({
+      key,
+      path: ['integrations_config_defaults', key],
+    })),
     ...Object.keys(details.overrides ?? {}).map((key) => ({ key, path: ['overrides', key] })),
   ];
   const unknown = named.find(({ key }) => !environment.integrations.get(key));
@@ -79,9 +101,7 @@ function describe(environment: Environment, session: Session) {
           display_name: user.display_name ?? null,
           email: user.email ?? null,
           tags: user.tags ?? null,
-          organization: organization
-            ? { id: organization.id, display_name: organization.display_name ?? null }
-            : null,
+          organization: organization ? { id: organization.id, display_name: organization.display_name ?? null } : null,
         }
       : null,
     connectUISettings: {

@@ -4,7 +4,8 @@ import { z } from 'zod';
 export const sessionLifetime = 30 * 60 * 1000;
 
 const tagName = /^[a-zA-Z][a-zA-Z0-9_\-./]*$/;
-const tags = z.record(z.string().regex(tagName).max(64), z.string().min(1).max(255))
+const tags = z
+  .record(z.string().regex(tagName).max(64), z.string().min(1).max(255))
   .refine((value) => Object.keys(value).length <= 10, 'At most 10 tags')
   .transform((value) => Object.fromEntries(Object.entries(value).map(([name, text]) => [name.toLowerCase(), text])));
 
@@ -20,19 +21,29 @@ const common = {
   end_user: endUser.optional(),
   organization: organization.optional(),
   tags: tags.optional(),
-  integrations_config_defaults: z.record(z.string(), z.strictObject({
-    user_scopes: z.string().optional(),
-    authorization_params: z.record(z.string(), z.string()).optional(),
-    connection_config: z.record(z.string(), z.unknown()).optional(),
-  })).optional(),
+  integrations_config_defaults: z
+    .record(
+      z.string(),
+      z.strictObject({
+        user_scopes: z.string().optional(),
+        authorization_params: z.record(z.string(), z.string()).optional(),
+        connection_config: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .optional(),
   overrides: z.record(z.string(), z.strictObject({ docs_connect: z.string().optional() })).optional(),
   webhook_url_override: z.union([z.url(), z.literal('')]).optional(),
 };
 
-export const sessionBody = z.strictObject({ ...common, allowed_integrations: z.array(z.string()).optional() })
+export const sessionBody = z
+  .strictObject({ ...common, allowed_integrations: z.array(z.string()).optional() })
   .refine((body) => body.end_user ?? body.tags, { path: ['end_user'], message: 'Either end_user or tags is required' });
 
-export const reconnectBody = z.strictObject({ ...common, connection_id: z.string().min(1), integration_id: z.string().min(1) });
+export const reconnectBody = z.strictObject({
+  ...common,
+  connection_id: z.string().min(1),
+  integration_id: z.string().min(1),
+});
 
 export type SessionDetails = Omit<z.output<typeof sessionBody>, 'webhook_url_override'>;
 

@@ -7,7 +7,13 @@ export type SocketFault = 'never-ack' | 'drop' | 'garbage-ack' | 'close-before-a
 
 export type Frame =
   | { message_type: 'success'; provider_config_key: string; connection_id: string; is_pending: boolean }
-  | { message_type: 'error'; provider_config_key?: string; connection_id?: string; error_type: string; error_desc: string };
+  | {
+      message_type: 'error';
+      provider_config_key?: string;
+      connection_id?: string;
+      error_type: string;
+      error_desc: string;
+    };
 
 /**
  * The sockets over which a page learns what became of its popup. Each is told its id once and gets at most one

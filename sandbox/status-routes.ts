@@ -21,22 +21,31 @@ export function addStatusRoutes(app: Express, environment: Environment): void {
     response.json({ result: 'ok' });
   });
 
-  app.get('/connections', bySecretKey(environment, (request, response) => {
-    const { connectionId } = request.query;
-    const all = environment.connections.list();
-    const connections = connectionId === undefined ? all : all.filter((one) => one.connection_id === connectionId);
-    response.json({ connections });
-  }));
+  app.get(
+    '/connections',
+    bySecretKey(environment, (request, response) => {
+      const { connectionId } = request.query;
+      const all = environment.connections.list();
+      const connections = connectionId === undefined ? all : all.filter((one) => one.connection_id === connectionId);
+      response.json({ connections });
+    }),
+  );
 
-  app.delete('/connections/:id', bySecretKey(environment, (request, response) => {
-    const key = text(request.query.provider_config_key) ?? '';
-    if (!environment.connections.delete(String(request.params.id), key)) throw plain(404, 'not_found');
-    response.json({ success: true });
-  }));
+  app.delete(
+    '/connections/:id',
+    bySecretKey(environment, (request, response) => {
+      const key = text(request.query.provider_config_key) ?? '';
+      if (!environment.connections.delete(String(request.params.id), key)) throw plain(404, 'not_found');
+      response.json({ success: true });
+    }),
+  );
 
-  app.get('/activity', bySecretKey(environment, (_request, response) => {
-    response.json({ data: environment.activity.list() });
-  }));
+  app.get(
+    '/activity',
+    bySecretKey(environment, (_request, response) => {
+      response.json({ data: environment.activity.list() });
+    }),
+  );
 
   app.post('/connect/telemetry', (request, response) => {
     const { token } = check(event, request.body);

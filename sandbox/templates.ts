@@ -2,8 +2,23 @@ import { getProviders } from '@nangohq/providers';
 import { z } from 'zod';
 
 export const authModes = [
-  'OAUTH1', 'OAUTH2', 'OAUTH2_CC', 'BASIC', 'API_KEY', 'CUSTOM', 'APP', 'NONE', 'TBA', 'JWT', 'BILL', 'TWO_STEP',
-  'SIGNATURE', 'MCP_OAUTH2', 'MCP_OAUTH2_GENERIC', 'INSTALL_PLUGIN', 'AWS_SIGV4',
+  'OAUTH1',
+  'OAUTH2',
+  'OAUTH2_CC',
+  'BASIC',
+  'API_KEY',
+  'CUSTOM',
+  'APP',
+  'NONE',
+  'TBA',
+  'JWT',
+  'BILL',
+  'TWO_STEP',
+  'SIGNATURE',
+  'MCP_OAUTH2',
+  'MCP_OAUTH2_GENERIC',
+  'INSTALL_PLUGIN',
+  'AWS_SIGV4',
 ] as const;
 export type AuthMode = (typeof authModes)[number];
 
@@ -41,25 +56,31 @@ export const templateSchema = z.looseObject({
   assertion: anything.optional(),
   installation: z.string().optional(),
   auth_type: z.string().optional(),
-  token: z.looseObject({
-    signing_key: z.string().optional(),
-    expires_in_ms: z.number().optional(),
-    header: anything.optional(),
-    payload: anything.optional(),
-  }).optional(),
+  token: z
+    .looseObject({
+      signing_key: z.string().optional(),
+      expires_in_ms: z.number().optional(),
+      header: anything.optional(),
+      payload: anything.optional(),
+    })
+    .optional(),
   redirect_uri_metadata: z.array(z.string()).optional(),
   integration_config: anything.optional(),
-  proxy: z.looseObject({
-    base_url: z.string().optional(),
-    headers: z.record(z.string(), z.string()).optional(),
-    verification: z.looseObject({
-      method: z.string().optional(),
-      endpoints: z.array(z.string()).optional(),
+  proxy: z
+    .looseObject({
+      base_url: z.string().optional(),
       headers: z.record(z.string(), z.string()).optional(),
-      base_url_override: z.string().optional(),
-      data: z.unknown().optional(),
-    }).optional(),
-  }).optional(),
+      verification: z
+        .looseObject({
+          method: z.string().optional(),
+          endpoints: z.array(z.string()).optional(),
+          headers: z.record(z.string(), z.string()).optional(),
+          base_url_override: z.string().optional(),
+          data: z.unknown().optional(),
+        })
+        .optional(),
+    })
+    .optional(),
 });
 export type Template = z.output<typeof templateSchema>;
 export type TemplateOverride = Readonly<Record<string, unknown>>;

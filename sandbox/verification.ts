@@ -7,18 +7,25 @@ const patience = 10_000;
  * Tries credentials with the requests that the template's `proxy.verification` describes; one success is enough.
  * Resolves to the reason when they are refused, to `undefined` when they work or nothing can be tried.
  */
-export async function refusal(template: Template, values: Values, extra: Record<string, string> = {}): Promise<string | undefined> {
+export async function refusal(
+  template: Template,
+  values: Values,
+  extra: Record<string, string> = {},
+): Promise<string | undefined> {
   const verification = template.proxy?.verification;
   const base = verification?.base_url_override ?? template.proxy?.base_url;
   if (!verification?.endpoints?.length || base === undefined) return undefined;
   let reason: string | undefined;
   for (const endpoint of verification.endpoints) {
-    reason = await attempt(() => new Request(addressOf(base, endpoint, values), {
-      method: verification.method ?? 'GET',
-      headers: headersFor(template, values, extra),
-      ...(verification.data !== undefined && { body: JSON.stringify(fillDeep(verification.data, values)) }),
-      signal: AbortSignal.timeout(patience),
-    }));
+    reason = await attempt(
+      () =>
+        new Request(addressOf(base, endpoint, values), {
+          method: verification.method ?? 'GET',
+          headers: headersFor(template, values, extra),
+          ...(verification.data !== undefined && { body: JSON.stringify(fillDeep(verification.data, values)) }),
+          signal: AbortSignal.timeout(patience),
+        }),
+    );
     if (reason === undefined) return undefined;
   }
   return reason;
@@ -41,7 +48,8 @@ async function attempt(request: () => Request): Promise<string | undefined> {
 
 function headersFor(template: Template, values: Values, extra: Record<string, string>): Headers {
   const headers = new Headers(extra);
-  if (template.auth_mode === 'BASIC') headers.set('authorization', fill('Basic ${base64(${username}:${password})}', values));
+  if (template.auth_mode === 'BASIC')
+    headers.set('authorization', fill('Basic ${base64(${username}:${password})}', values));
   const described = { ...template.proxy?.headers, ...template.proxy?.verification?.headers };
   for (const [name, value] of Object.entries(described)) headers.set(name, fill(value, values));
   return headers;

@@ -19,7 +19,11 @@ export const chromiumArgs = [
 
 /** How Puppeteer starts the browsers that it drives. Popup blockers stay on, since the tests are about them too. */
 export const puppeteerOptions = {
-  chromium: ({ chromium }) => ({ executablePath: chromium, args: chromiumArgs, ignoreDefaultArgs: ['--disable-popup-blocking'] }),
+  chromium: ({ chromium }) => ({
+    executablePath: chromium,
+    args: chromiumArgs,
+    ignoreDefaultArgs: ['--disable-popup-blocking'],
+  }),
   firefox: ({ firefox }) => ({
     browser: 'firefox',
     executablePath: firefox,
@@ -46,8 +50,7 @@ const programs = {
   },
   firefox: {
     variable: 'FIREFOX_PATH',
-    find: () =>
-      inPath('firefox-esr', 'firefox') ?? firstExisting('/Applications/Firefox.app/Contents/MacOS/firefox'),
+    find: () => inPath('firefox-esr', 'firefox') ?? firstExisting('/Applications/Firefox.app/Contents/MacOS/firefox'),
     debian: 'firefox-esr',
   },
   webkitDriver: {
@@ -74,7 +77,8 @@ const needs = {
 export function wantedBrowsers() {
   const names = (process.env.BROWSERS || Object.keys(needs).join()).split(',').map((name) => name.trim());
   const unknown = names.find((name) => !Object.hasOwn(needs, name));
-  if (unknown !== undefined) throw new Error(`BROWSERS names '${unknown}'; it can name ${Object.keys(needs).join(', ')}`);
+  if (unknown !== undefined)
+    throw new Error(`BROWSERS names '${unknown}'; it can name ${Object.keys(needs).join(', ')}`);
   return names;
 }
 
@@ -124,7 +128,9 @@ function installFromPlaywright() {
 }
 
 function byHand(missing) {
-  const lines = missing.map((name) => `  ${name}: install '${programs[name].debian}', or set ${programs[name].variable}`);
+  const lines = missing.map(
+    (name) => `  ${name}: install '${programs[name].debian}', or set ${programs[name].variable}`,
+  );
   return [
     'Some programs that the tests need are missing and could not be installed:',
     ...lines,
@@ -169,7 +175,10 @@ function miniBrowserPlaces() {
 function folders(parent) {
   if (!existsSync(parent)) return [];
   const entries = readdirSync(parent, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return entries.map((entry) => join(parent, entry.name)).sort().reverse();
+  return entries
+    .map((entry) => join(parent, entry.name))
+    .sort()
+    .reverse();
 }
 
 function playwrightFolder() {

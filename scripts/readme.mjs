@@ -4,7 +4,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const { modules } = JSON.parse(readFileSync('custom-elements.json', 'utf8'));
 const declarations = modules.flatMap((module) => module.declarations ?? []);
 
-const cell = (value = '') => String(value).replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
+const cell = (value = '') =>
+  String(value)
+    .replace(/\s*\n\s*/g, ' ')
+    .replaceAll('|', '\\|');
 const code = (value) => (value ? `\`${cell(value)}\`` : '');
 const table = (heads, rows) =>
   [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
@@ -16,7 +19,8 @@ function element(tag) {
 
 function lineage(tag) {
   const found = [];
-  for (let one = element(tag); one; one = declarations.find(({ name }) => name === one.superclass?.name)) found.push(one);
+  for (let one = element(tag); one; one = declarations.find(({ name }) => name === one.superclass?.name))
+    found.push(one);
   return found;
 }
 

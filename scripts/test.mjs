@@ -36,7 +36,10 @@ const checks = [
   ['Types of the Node code', () => command('npx', 'tsc', '--noEmit', '-p', 'tsconfig.node.json')],
   ['Package: publint', () => command('npx', 'publint', '--strict')],
   // Packed as it is: packing would build it anew.
-  ['Package: types for importers', () => command('env', 'npm_config_ignore_scripts=true', 'npx', 'attw', '--pack', '.', ...attwOptions)],
+  [
+    'Package: types for importers',
+    () => command('env', 'npm_config_ignore_scripts=true', 'npx', 'attw', '--pack', '.', ...attwOptions),
+  ],
   ['Node tests', () => nodeTests(['test/package', 'sandbox/test'])],
 ];
 // In browsers of their own: what they leave to `@nangohq/frontend` stays with them.
@@ -118,7 +121,9 @@ async function nodeTests(folders, ...options) {
 
 async function browserTests(folder) {
   const counts = join(results, `browsers-${folder}.json`);
-  const code = await run(['node', 'scripts/wtr.mjs', '--files', `test/${folder}/**/*.test.ts`], { WTR_RESULTS: counts });
+  const code = await run(['node', 'scripts/wtr.mjs', '--files', `test/${folder}/**/*.test.ts`], {
+    WTR_RESULTS: counts,
+  });
   return counted(code, counts);
 }
 
@@ -144,7 +149,8 @@ function run([program, ...args], environment = {}) {
   const output = buffer.getStore();
   const stdio = output ? ['inherit', 'pipe', 'pipe'] : 'inherit';
   const child = spawn(program, args, { stdio, env: { ...process.env, ...environment } });
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => output.push(text));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text) => output.push(text));
   const stop = () => {
     child.kill();
     process.exit(1);

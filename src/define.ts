@@ -3,7 +3,8 @@ import { NangoCredentialsForm } from './elements/nango-credentials-form.js';
 
 // Whoever was first keeps the tag: loading the package twice, or two versions of it, breaks nothing.
 if (!customElements.get('nango-connect')) customElements.define('nango-connect', NangoConnect);
-if (!customElements.get('nango-credentials-form')) customElements.define('nango-credentials-form', NangoCredentialsForm);
+if (!customElements.get('nango-credentials-form'))
+  customElements.define('nango-credentials-form', NangoCredentialsForm);
 
 declare global {
   interface HTMLElementTagNameMap {

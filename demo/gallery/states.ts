@@ -48,19 +48,57 @@ export function buttons({ host, token }: Surroundings): Cell[] {
   const lost = github({ websocketsPath: '/?fault=drop' });
   const blocked = github();
   const closed = github();
-  const pending = github({ confirm: ({ providerConfigKey }) => Promise.resolve({ providerConfigKey, connectionId: 'asked-for', isPending: true }) });
-  const connected = element('nango-connect', { host, sessionToken: token, integrationId: 'unauthenticated', authMode: 'NONE' });
+  const pending = github({
+    confirm: ({ providerConfigKey }) =>
+      Promise.resolve({ providerConfigKey, connectionId: 'asked-for', isPending: true }),
+  });
+  const connected = element('nango-connect', {
+    host,
+    sessionToken: token,
+    integrationId: 'unauthenticated',
+    authMode: 'NONE',
+  });
   return [
     { name: 'Idle', element: github(), state: 'idle' },
     { name: 'Disabled', element: github({ disabled: true }), state: 'idle' },
-    { name: 'The window is open', element: connecting, state: 'connecting', lead: () => withWindow('stays', () => start(connecting)) },
-    { name: 'The provider cut the window off', element: waiting, state: 'waiting', lead: () => withWindow('severed', () => start(waiting)) },
-    { name: 'Cut off, where the page can check', element: checkable, state: 'waiting', lead: () => withWindow('severed', () => start(checkable)) },
-    { name: 'The line to the window is lost', element: lost, state: 'waiting', lead: () => withWindow('stays', () => start(lost)) },
-    { name: 'Closed too early, says the user', element: closed, state: 'error', lead: () => withWindow('severed', () => startAndPress(closed, 'closed_it')) },
+    {
+      name: 'The window is open',
+      element: connecting,
+      state: 'connecting',
+      lead: () => withWindow('stays', () => start(connecting)),
+    },
+    {
+      name: 'The provider cut the window off',
+      element: waiting,
+      state: 'waiting',
+      lead: () => withWindow('severed', () => start(waiting)),
+    },
+    {
+      name: 'Cut off, where the page can check',
+      element: checkable,
+      state: 'waiting',
+      lead: () => withWindow('severed', () => start(checkable)),
+    },
+    {
+      name: 'The line to the window is lost',
+      element: lost,
+      state: 'waiting',
+      lead: () => withWindow('stays', () => start(lost)),
+    },
+    {
+      name: 'Closed too early, says the user',
+      element: closed,
+      state: 'error',
+      lead: () => withWindow('severed', () => startAndPress(closed, 'closed_it')),
+    },
     { name: 'Blocked', element: blocked, state: 'error', lead: () => withWindow('blocked', () => start(blocked)) },
     { name: 'Connected', element: connected, state: 'connected', lead: () => start(connected) },
-    { name: 'Connected, but somebody has to approve', element: pending, state: 'connected', lead: () => withWindow('severed', () => startAndPress(pending, 'check_again')) },
+    {
+      name: 'Connected, but somebody has to approve',
+      element: pending,
+      state: 'connected',
+      lead: () => withWindow('severed', () => startAndPress(pending, 'check_again')),
+    },
   ];
 }
 
@@ -80,7 +118,12 @@ export function panels({ host, token }: Surroundings): Cell[] {
     { name: 'Form', element: inline({ integrationId: 'openai' }), state: 'input' },
     { name: 'Form before a window', element: inline({ integrationId: 'zendesk' }), state: 'input' },
     { name: 'Ready for a window', element: inline({ integrationId: 'github' }), state: 'idle' },
-    { name: 'The window is open', element: away, state: 'connecting', lead: () => withWindow('stays', () => start(away)) },
+    {
+      name: 'The window is open',
+      element: away,
+      state: 'connecting',
+      lead: () => withWindow('stays', () => start(away)),
+    },
     { name: 'Cut off', element: waiting, state: 'waiting', lead: () => withWindow('severed', () => start(waiting)) },
     { name: 'Connected', element: done, state: 'connected', lead: () => press(done, 'connect') },
     { name: 'Not allowed', element: refused, state: 'error', lead: () => start(refused) },
@@ -90,7 +133,8 @@ export function panels({ host, token }: Surroundings): Cell[] {
 
 /** What opens when the button is pressed: a page has one dialog at a time. */
 export function dialogs({ host, token }: Surroundings): Cell[] {
-  const button = (more: Partial<NangoConnect> = {}): NangoConnect => element('nango-connect', { host, sessionToken: token, ...more });
+  const button = (more: Partial<NangoConnect> = {}): NangoConnect =>
+    element('nango-connect', { host, sessionToken: token, ...more });
   const typed = button({ integrationId: 'openai' });
   return [
     { name: 'Opens the choice', element: button(), state: 'idle' },
@@ -113,13 +157,37 @@ export function forms({ host, token, reconnectToken }: Surroundings): Cell[] {
     { name: 'Each kind of field', element: form({ provider: rich }), state: 'input' },
     { name: 'Sent too early', element: faulty, state: 'input', lead: () => start(faulty) },
     { name: 'Refused', element: refused, state: 'error', lead: () => fill(refused, { 'credentials.apiKey': 'bad' }) },
-    { name: 'On its way', element: busy, state: 'connecting', lead: () => fill(busy, { 'credentials.apiKey': 'good' }) },
-    { name: 'Its window is open', element: away, state: 'connecting', lead: () => withWindow('stays', () => start(away)) },
-    { name: 'Its window was cut off', element: waiting, state: 'waiting', lead: () => withWindow('severed', () => start(waiting)) },
-    { name: 'Connected', element: connected, state: 'connected', lead: () => fill(connected, { 'credentials.apiKey': 'good' }) },
+    {
+      name: 'On its way',
+      element: busy,
+      state: 'connecting',
+      lead: () => fill(busy, { 'credentials.apiKey': 'good' }),
+    },
+    {
+      name: 'Its window is open',
+      element: away,
+      state: 'connecting',
+      lead: () => withWindow('stays', () => start(away)),
+    },
+    {
+      name: 'Its window was cut off',
+      element: waiting,
+      state: 'waiting',
+      lead: () => withWindow('severed', () => start(waiting)),
+    },
+    {
+      name: 'Connected',
+      element: connected,
+      state: 'connected',
+      lead: () => fill(connected, { 'credentials.apiKey': 'good' }),
+    },
     { name: 'Reconnect', element: form({ sessionToken: reconnectToken }), state: 'input' },
     { name: 'Disabled', element: form({ disabled: true }), state: 'input' },
-    { name: 'The session is over', element: form({ sessionToken: `nango_connect_session_${'0'.repeat(64)}` }), state: 'error' },
+    {
+      name: 'The session is over',
+      element: form({ sessionToken: `nango_connect_session_${'0'.repeat(64)}` }),
+      state: 'error',
+    },
     { name: 'Loading', element: form({ sessionToken: never }), state: 'loading' },
   ];
 }
@@ -129,7 +197,13 @@ export function brands({ host, token }: Surroundings): Cell[] {
   const names = { sun: 'Yellow', sky: 'Light blue', moss: 'Green and round', ink: 'Black, white and square' };
   return Object.entries(names).map(([brand, name]) => ({
     name,
-    element: element('nango-connect', { className: `brand-${brand}`, host, sessionToken: token, integrationId: 'github', authMode: 'OAUTH2' }),
+    element: element('nango-connect', {
+      className: `brand-${brand}`,
+      host,
+      sessionToken: token,
+      integrationId: 'github',
+      authMode: 'OAUTH2',
+    }),
     state: 'idle',
   }));
 }

@@ -48,7 +48,10 @@ function rowOf({ provider_config_key: key, connection_id: id, created }: Connect
   speak(again);
   const end = element('button', { type: 'button', className: 'quiet' }, 'Disconnect');
   end.setAttribute('aria-label', `Disconnect ${name}, ${id}`);
-  end.addEventListener('click', () => void post('/api/disconnect', { providerConfigKey: key, connectionId: id }).then(showAccounts));
+  end.addEventListener(
+    'click',
+    () => void post('/api/disconnect', { providerConfigKey: key, connectionId: id }).then(showAccounts),
+  );
   const since = new Date(created).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   return element(
     'li',

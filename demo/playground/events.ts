@@ -19,7 +19,8 @@ export function watchEvents(ended: () => void): void {
 
 function show(event: GlobalEventHandlersEventMap[(typeof names)[number]]): void {
   const list = find('events', HTMLOListElement);
-  const source = event.target instanceof Element && 'integrationId' in event.target ? event.target.integrationId : undefined;
+  const source =
+    event.target instanceof Element && 'integrationId' in event.target ? event.target.integrationId : undefined;
   list.prepend(
     element(
       'li',

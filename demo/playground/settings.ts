@@ -33,7 +33,11 @@ export function addSettings(): void {
 }
 
 /** Adds a choice of options by value, which begins with what the address says. */
-export function addSwitch(form: HTMLFormElement, name: string, options: Readonly<Record<string, string>>): HTMLSelectElement {
+export function addSwitch(
+  form: HTMLFormElement,
+  name: string,
+  options: Readonly<Record<string, string>>,
+): HTMLSelectElement {
   const choices = Object.entries(options).map(([value, label]) =>
     element('option', { value, ...(Object.hasOwn(languages, value) && { lang: value }) }, label),
   );

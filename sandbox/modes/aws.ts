@@ -4,7 +4,11 @@ import type { Attempt } from '../attempt.js';
 import { described, plain } from '../errors.js';
 import { endpoint } from './endpoint.js';
 
-const region = z.string().min(1).max(64).regex(/^[a-z0-9-]+$/);
+const region = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[a-z0-9-]+$/);
 
 /**
  * A role that the sandbox assumes at a security token service. Only `stsMode: custom` in the integration's `custom`
@@ -17,7 +21,8 @@ export const aws = endpoint(
   async ({ role_arn: role, region: asked }, attempt) => {
     const sts = requireConfig(attempt);
     const regionUsed = asked ?? attempt.params.region ?? attempt.integration.custom?.defaultRegion;
-    if (!regionUsed) throw described(400, 'missing_aws_sigv4_region', 'Neither the connection nor the integration has a region');
+    if (!regionUsed)
+      throw described(400, 'missing_aws_sigv4_region', 'Neither the connection nor the integration has a region');
     if (!region.safeParse(regionUsed).success) throw plain(400, 'invalid_body', 'The region is not one');
     const { external_id: given } = attempt.params;
     const externalId = z.uuid().safeParse(given).success ? given : randomUUID();
@@ -37,7 +42,8 @@ export const aws = endpoint(
 /** The address of the security token service. @throws HttpError for what the owner of the integration left out */
 function requireConfig({ integration }: Attempt): string {
   const { service, stsMode = 'builtin', awsAccessKeyId, awsSecretAccessKey, stsEndpointUrl } = integration.custom ?? {};
-  if (!service) throw described(400, 'missing_aws_sigv4_service', 'The integration does not say which AWS service it is for');
+  if (!service)
+    throw described(400, 'missing_aws_sigv4_service', 'The integration does not say which AWS service it is for');
   if (stsMode === 'builtin' && !(awsAccessKeyId && awsSecretAccessKey)) {
     throw described(400, 'missing_aws_sigv4_builtin_credentials', 'The integration has no AWS keys of its own');
   }

@@ -29,11 +29,8 @@ async function testByRequest(credentials: Record<string, string>, attempt: Attem
   if (reason) throw plain(400, 'connection_test_failed', reason);
 }
 
-export const none = endpoint(
-  '/auth/unauthenticated/:key',
-  'NONE',
-  z.strictObject({}).optional(),
-  () => Promise.resolve(),
+export const none = endpoint('/auth/unauthenticated/:key', 'NONE', z.strictObject({}).optional(), () =>
+  Promise.resolve(),
 );
 
 /** A connection that the provider's webhook would finish. */

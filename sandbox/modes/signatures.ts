@@ -33,7 +33,11 @@ async function sign(credentials: Record<string, unknown>, attempt: Attempt): Pro
     .setProtectedHeader(protectedHeader)
     .setIssuedAt()
     .setExpirationTime(expires)
-    .sign(algorithm.startsWith('HS') ? secretOf(text, attempt.template.signature?.hmac_secret_encoding) : createPrivateKey(pemOf(text)));
+    .sign(
+      algorithm.startsWith('HS')
+        ? secretOf(text, attempt.template.signature?.hmac_secret_encoding)
+        : createPrivateKey(pemOf(text)),
+    );
 }
 
 /** A secret is read as hex where it can be, unless the template says it is text. */
@@ -54,7 +58,9 @@ export const signature = endpoint(
   async ({ username, password }, attempt) => {
     const nonce = randomBytes(16).toString('hex');
     const created = new Date().toISOString();
-    const digest = createHash('sha1').update(nonce + created + password).digest('hex');
+    const digest = createHash('sha1')
+      .update(nonce + created + password)
+      .digest('hex');
     const accessToken = `UsernameToken Username="${username}", PasswordDigest="${Buffer.from(digest).toString('base64')}", Nonce="${nonce}", Created="${created}"`;
     await testToken(attempt, { username, password, accessToken });
   },

@@ -1,6 +1,11 @@
 import { importJWK } from 'jose';
 import {
-  ClientSecretBasic, ClientSecretPost, clientCredentialsGrant, Configuration, PrivateKeyJwt, type ClientAuth,
+  ClientSecretBasic,
+  ClientSecretPost,
+  clientCredentialsGrant,
+  Configuration,
+  PrivateKeyJwt,
+  type ClientAuth,
 } from 'openid-client';
 import { z } from 'zod';
 import { texts, valuesOf, type Attempt } from '../attempt.js';
@@ -31,37 +36,49 @@ const clientCredentialsBody = z.unknown().transform((body): ClientCredentials =>
  * A certificate (`client_certificate`) is accepted but not presented: it belongs to TLS, and the providers of a
  * sandbox speak plain HTTP.
  */
-export const clientCredentials = endpoint('/oauth2/auth/:key', 'OAUTH2_CC', clientCredentialsBody, async (body, attempt) => {
-  const { template, params } = attempt;
-  const values = valuesOf(attempt, { ...body });
-  const address = tokenUrl(template, 'OAUTH2_CC') ?? '';
-  if (missingForUrl(address, values).length > 0) {
-    // Nango makes a code of a sentence here.
-    throw described(500, 'unhandled_missing_connection_config_param(s)_to_replace_in_url', 'The token address needs params');
-  }
-  const url = fill(choose(address, values), values);
-  try {
-    const server = { issuer: new URL(url).origin, token_endpoint: url };
-    const client = configure(new Configuration(server, body.client_id, undefined, await clientAuth(template, body)));
-    await clientCredentialsGrant(client, {
-      ...texts(fillDeep(template.token_params, values)),
-      ...(params.oauth_scopes && { scope: params.oauth_scopes }),
-    });
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw described(400, 'client_credentials_fetch_error', 'The provider gave no token', reason);
-  }
-});
+export const clientCredentials = endpoint(
+  '/oauth2/auth/:key',
+  'OAUTH2_CC',
+  clientCredentialsBody,
+  async (body, attempt) => {
+    const { template, params } = attempt;
+    const values = valuesOf(attempt, { ...body });
+    const address = tokenUrl(template, 'OAUTH2_CC') ?? '';
+    if (missingForUrl(address, values).length > 0) {
+      // Nango makes a code of a sentence here.
+      throw described(
+        500,
+        'unhandled_missing_connection_config_param(s)_to_replace_in_url',
+        'The token address needs params',
+      );
+    }
+    const url = fill(choose(address, values), values);
+    try {
+      const server = { issuer: new URL(url).origin, token_endpoint: url };
+      const client = configure(new Configuration(server, body.client_id, undefined, await clientAuth(template, body)));
+      await clientCredentialsGrant(client, {
+        ...texts(fillDeep(template.token_params, values)),
+        ...(params.oauth_scopes && { scope: params.oauth_scopes }),
+      });
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw described(400, 'client_credentials_fetch_error', 'The provider gave no token', reason);
+    }
+  },
+);
 
 async function clientAuth(template: Template, body: ClientCredentials): Promise<ClientAuth> {
   if (body.client_private_key && template.token_request_auth_method === 'private_key_jwt') {
-    const jwk = z.looseObject({ kty: z.string(), alg: z.string().default('RS256'), kid: z.string().optional() })
+    const jwk = z
+      .looseObject({ kty: z.string(), alg: z.string().default('RS256'), kid: z.string().optional() })
       .parse(JSON.parse(body.client_private_key));
     const key = await importJWK(jwk, jwk.alg);
     if (key instanceof Uint8Array) throw new Error('The private key must be an asymmetric one');
     return PrivateKeyJwt(jwk.kid === undefined ? key : { key, kid: jwk.kid });
   }
-  return template.token_request_auth_method === 'basic' ? ClientSecretBasic(body.client_secret) : ClientSecretPost(body.client_secret);
+  return template.token_request_auth_method === 'basic'
+    ? ClientSecretBasic(body.client_secret)
+    : ClientSecretPost(body.client_secret);
 }
 
 /** When the provider refuses or is away, Nango never answers. */
@@ -74,8 +91,12 @@ export const bill = endpoint(
     const request = JSON.stringify({ username, password, organizationId, devKey });
     const headers = { 'content-type': 'application/json' };
     const signal = AbortSignal.timeout(patience);
-    const response = await fetch(tokenUrl(attempt.template, 'BILL') ?? '', { method: 'POST', headers, body: request, signal })
-      .catch(() => undefined);
+    const response = await fetch(tokenUrl(attempt.template, 'BILL') ?? '', {
+      method: 'POST',
+      headers,
+      body: request,
+      signal,
+    }).catch(() => undefined);
     if (!response?.ok) {
       throw new NoAnswer(response ? `the provider answered ${response.status}` : 'the provider could not be reached');
     }

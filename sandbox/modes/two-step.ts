@@ -34,7 +34,11 @@ async function take(step: TokenStep, values: Values, number: number): Promise<un
   if (response?.ok) return response.json().catch(() => undefined);
   const reason = response ? `answered ${response.status}` : 'could not be reached';
   if (number === 1) throw described(400, 'two_step_credentials_fetch_error', `The provider ${reason}`);
-  throw described(500, `unhandled_invalid_two_step_credentials_step_${number}`, `The provider ${reason} in step ${number}`);
+  throw described(
+    500,
+    `unhandled_invalid_two_step_credentials_step_${number}`,
+    `The provider ${reason} in step ${number}`,
+  );
 }
 
 async function send(step: TokenStep, address: string, values: Values): Promise<Response | undefined> {
@@ -45,7 +49,12 @@ async function send(step: TokenStep, address: string, values: Values): Promise<R
   const body = isForm ? new URLSearchParams(texts(parameters)) : JSON.stringify(parameters);
   const signal = AbortSignal.timeout(patience);
   try {
-    return await fetch(fill(choose(address, values), values), { method, headers, signal, ...(method !== 'GET' && { body }) });
+    return await fetch(fill(choose(address, values), values), {
+      method,
+      headers,
+      signal,
+      ...(method !== 'GET' && { body }),
+    });
   } catch {
     return undefined;
   }
@@ -60,7 +69,8 @@ function assertionOf(template: Template, values: Values): { assertion?: string }
   if (template.assertion === undefined) return {};
   const text = JSON.stringify(template.assertion);
   const missing = unfilled(text, values);
-  if (missing.length > 0) throw described(500, 'failed_to_generate_assertion', `The assertion needs ${missing.join(', ')}`);
+  if (missing.length > 0)
+    throw described(500, 'failed_to_generate_assertion', `The assertion needs ${missing.join(', ')}`);
   const claims = fillDeep({ ...template.assertion, key: undefined }, values);
   return { assertion: Buffer.from(JSON.stringify(claims)).toString('base64') };
 }

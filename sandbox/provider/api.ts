@@ -14,7 +14,9 @@ export function addApi(app: Express, url: string): void {
   app.post('/cc/token', express.urlencoded(), (request, response) => {
     const [, secret] = basicOf(request) ?? ['', field(request, 'client_secret')];
     const good = secret.startsWith('good') || isGoodJwt(field(request, 'client_assertion'));
-    response.status(good ? 200 : 401).json(good ? { access_token: randomUUID(), token_type: 'bearer' } : { error: 'invalid_client' });
+    response
+      .status(good ? 200 : 401)
+      .json(good ? { access_token: randomUUID(), token_type: 'bearer' } : { error: 'invalid_client' });
   });
 
   app.post('/two-step/token', express.urlencoded(), express.json(), (request, response) => {
@@ -51,7 +53,9 @@ function isGood(request: Request): boolean {
   if (basic) return basic[0].startsWith('good') && ['pass', '', 'X'].includes(basic[1]);
   const { authorization = '', ...others } = request.headers;
   const values = [authorization.replace(/^\S+ /, ''), ...Object.values(others)];
-  return values.some((value) => typeof value === 'string' && (/^good|oauth_token="good|Username="good/.test(value) || isGoodJwt(value)));
+  return values.some(
+    (value) => typeof value === 'string' && (/^good|oauth_token="good|Username="good/.test(value) || isGoodJwt(value)),
+  );
 }
 
 function basicOf(request: Request): [string, string] | undefined {

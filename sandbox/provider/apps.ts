@@ -25,14 +25,21 @@ export function addApps(app: Express, visitors: Visitors, addresses: AppAddresse
   app.post('/apps/:app/installations/new', express.urlencoded(), (request, response) => {
     const isOAuth = request.params.app === 'app-oauth';
     const back = new URL(isOAuth ? addresses.callback : addresses.appCallback);
-    const query = { state: text(request.query.state) ?? '', ...installed(request), ...(isOAuth && { code: `app-${randomUUID()}` }) };
+    const query = {
+      state: text(request.query.state) ?? '',
+      ...installed(request),
+      ...(isOAuth && { code: `app-${randomUUID()}` }),
+    };
     response.redirect(303, withQuery(back, field(request, 'action') === 'deny' ? denied(request) : query));
   });
 
   app.post('/plugins/:app', express.urlencoded(), (request, response) => {
     const payload = text(request.query.payload) ?? '';
     const query = { payload, website_id: randomUUID() };
-    response.redirect(303, withQuery(new URL(addresses.callback), field(request, 'action') === 'allow' ? query : denied(request)));
+    response.redirect(
+      303,
+      withQuery(new URL(addresses.callback), field(request, 'action') === 'allow' ? query : denied(request)),
+    );
   });
 
   // A code of an app says nothing: the installation does.
@@ -42,7 +49,8 @@ export function addApps(app: Express, visitors: Visitors, addresses: AppAddresse
   });
 
   app.post('/apps/installations/:id/access_tokens', (request, response) => {
-    const isKnown = /^Bearer .+\..+\..+$/.test(request.get('authorization') ?? '') && !request.params.id.startsWith('bad');
+    const isKnown =
+      /^Bearer .+\..+\..+$/.test(request.get('authorization') ?? '') && !request.params.id.startsWith('bad');
     response.status(isKnown ? 201 : 401).json(isKnown ? { token: randomUUID() } : { message: 'Bad credentials' });
   });
 }

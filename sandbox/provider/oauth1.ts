@@ -13,7 +13,12 @@ interface Pending {
 }
 
 /** A small OAuth 1.0a provider: signatures are checked. @see https://www.rfc-editor.org/rfc/rfc5849 */
-export function addOAuth1(app: Express, issuer: string, consumer: { key: string; secret: string }, visitors: Visitors): void {
+export function addOAuth1(
+  app: Express,
+  issuer: string,
+  consumer: { key: string; secret: string },
+  visitors: Visitors,
+): void {
   const pending = new Map<string, Pending>();
   const signer = new OAuth({
     consumer,
@@ -26,7 +31,11 @@ export function addOAuth1(app: Express, issuer: string, consumer: { key: string;
     if (!isSigned(request, sent, undefined)) return refuse(response);
     const token = fresh();
     pending.set(token, { secret: fresh(), callback: sent.oauth_callback ?? '', verifier: fresh() });
-    sendForm(response, { oauth_token: token, oauth_token_secret: pending.get(token)?.secret ?? '', oauth_callback_confirmed: 'true' });
+    sendForm(response, {
+      oauth_token: token,
+      oauth_token_secret: pending.get(token)?.secret ?? '',
+      oauth_callback_confirmed: 'true',
+    });
   });
 
   app.get('/oauth1/authorize', (request, response) => show(request, response, 'login'));
@@ -52,7 +61,8 @@ export function addOAuth1(app: Express, issuer: string, consumer: { key: string;
     const sent = readHeader(request);
     const token = sent.oauth_token ?? '';
     const known = pending.get(token);
-    if (!known || known.verifier !== sent.oauth_verifier || !isSigned(request, sent, known.secret)) return refuse(response);
+    if (!known || known.verifier !== sent.oauth_verifier || !isSigned(request, sent, known.secret))
+      return refuse(response);
     pending.delete(token);
     sendForm(response, { oauth_token: fresh(), oauth_token_secret: fresh() });
   });
@@ -67,15 +77,23 @@ export function addOAuth1(app: Express, issuer: string, consumer: { key: string;
     response.send(step === 'login' ? loginPage(visit) : consentPage(visit, scopes));
   }
 
-  function isSigned(request: Request, { oauth_signature: signature, ...sent }: Record<string, string>, secret: string | undefined): boolean {
+  function isSigned(
+    request: Request,
+    { oauth_signature: signature, ...sent }: Record<string, string>,
+    secret: string | undefined,
+  ): boolean {
     if (sent.oauth_consumer_key !== consumer.key) return false;
     const data = { ...sent, ...Object.fromEntries(new URL(request.originalUrl, issuer).searchParams) };
-    const base = [request.method, `${issuer}${request.path}`, parameterText(data)].map((part) => signer.percentEncode(part));
+    const base = [request.method, `${issuer}${request.path}`, parameterText(data)].map((part) =>
+      signer.percentEncode(part),
+    );
     return createHmac('sha1', signer.getSigningKey(secret)).update(base.join('&')).digest('base64') === signature;
   }
 
   function parameterText(data: Record<string, string>): string {
-    const pairs = Object.entries(data).map(([name, value]) => `${signer.percentEncode(name)}=${signer.percentEncode(value)}`);
+    const pairs = Object.entries(data).map(
+      ([name, value]) => `${signer.percentEncode(name)}=${signer.percentEncode(value)}`,
+    );
     return pairs.sort().join('&');
   }
 }

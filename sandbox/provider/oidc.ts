@@ -15,7 +15,12 @@ const day = 24 * 60 * 60;
  * The OAuth 2 provider: a real one (`oidc-provider`), with PKCE required, exact redirect addresses, and dynamic
  * registration for MCP. It asks for a login and for consent each time.
  */
-export async function addOAuth2(app: Express, issuer: string, clients: ClientMetadata[], visitors: Visitors): Promise<void> {
+export async function addOAuth2(
+  app: Express,
+  issuer: string,
+  clients: ClientMetadata[],
+  visitors: Visitors,
+): Promise<void> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const provider = new Provider(issuer, {
     clients,
@@ -32,7 +37,15 @@ export async function addOAuth2(app: Express, issuer: string, clients: ClientMet
       context.type = 'html';
       context.body = errorPage(description ?? error);
     },
-    ttl: { AccessToken: day, AuthorizationCode: 600, Grant: day, IdToken: day, Interaction: 3600, RefreshToken: day, Session: day },
+    ttl: {
+      AccessToken: day,
+      AuthorizationCode: 600,
+      Grant: day,
+      IdToken: day,
+      Interaction: 3600,
+      RefreshToken: day,
+      Session: day,
+    },
   });
   // A browser that was here before would be sent on without a question; and a request for scopes that only the
   // real provider has would be granted none, which is an error.
@@ -44,11 +57,19 @@ export async function addOAuth2(app: Express, issuer: string, clients: ClientMet
     await next();
   });
   app.get('/interaction/:uid', (request, response) => show(provider, visitors, request, response));
-  app.post('/interaction/:uid', express.urlencoded(), (request, response) => submit(provider, visitors, request, response));
+  app.post('/interaction/:uid', express.urlencoded(), (request, response) =>
+    submit(provider, visitors, request, response),
+  );
   app.use(provider.callback());
 }
 
-async function show(provider: Provider, visitors: Visitors, request: Request, response: Response, mistake?: string): Promise<void> {
+async function show(
+  provider: Provider,
+  visitors: Visitors,
+  request: Request,
+  response: Response,
+  mistake?: string,
+): Promise<void> {
   const { prompt, params } = await provider.interactionDetails(request, response);
   const { service, scopes, coop } = visitors(params.state);
   if (coop) response.set('Cross-Origin-Opener-Policy', 'same-origin');

@@ -7,7 +7,9 @@ export interface Visit {
 }
 
 export function loginPage({ service, action }: Visit, mistake?: string): string {
-  return page(`Sign in to ${service}`, html`
+  return page(
+    `Sign in to ${service}`,
+    html`
     ${mark(service)}
     <h1>Sign in to ${service}</h1>
     <p>A stand-in on this machine. Any name and password will do.</p>
@@ -16,28 +18,38 @@ export function loginPage({ service, action }: Visit, mistake?: string): string 
       <label for="login">Name <input id="login" name="login" autocomplete="username" value="demo" required autofocus></label>
       <label for="password">Password <input id="password" name="password" type="password" autocomplete="current-password" value="demo" required></label>
       <button type="submit" name="action" value="sign-in">Sign in</button>
-    </form>`);
+    </form>`,
+  );
 }
 
 export function consentPage({ service, action }: Visit, scopes: readonly string[]): string {
-  return page(`Allow access to ${service}`, html`
+  return page(
+    `Allow access to ${service}`,
+    html`
     ${mark(service)}
     <h1>Allow the sandbox to use your ${service} account?</h1>
     <p>${scopes.length > 0 ? 'It asks for:' : 'It asks for nothing in particular.'}</p>
     ${scopes.length > 0 ? html`<ul>${list(scopes)}</ul>` : ''}
-    ${choice(action, ['allow', 'Allow'], ['deny', 'Deny'])}`);
+    ${choice(action, ['allow', 'Allow'], ['deny', 'Deny'])}`,
+  );
 }
 
 export function installPage({ service, action }: Visit): string {
-  return page(`Install on ${service}`, html`
+  return page(
+    `Install on ${service}`,
+    html`
     ${mark(service)}
     <h1>Install the sandbox's app on your ${service} account?</h1>
     <p>An owner can install it at once; others ask an owner to.</p>
-    ${choice(action, ['allow', 'Install'], ['request', 'Ask an owner'], ['deny', 'Cancel'])}`);
+    ${choice(action, ['allow', 'Install'], ['request', 'Ask an owner'], ['deny', 'Cancel'])}`,
+  );
 }
 
 export function errorPage(message: string): string {
-  return page('Error', html`<div class="mark bad" aria-hidden="true">!</div><h1>This cannot go on</h1><p>${message}</p>`);
+  return page(
+    'Error',
+    html`<div class="mark bad" aria-hidden="true">!</div><h1>This cannot go on</h1><p>${message}</p>`,
+  );
 }
 
 type Choice = readonly [value: string, label: string];

@@ -11,25 +11,42 @@ const mistakes: [name: string, config: unknown, message: RegExp][] = [
   ['a public key that is no UUID', { publicKey: 'pk' }, /^publicKey: /],
   ['a callback address of another kind', { callbackUrl: 'ftp://x' }, /^callbackUrl: /],
   ['an HMAC without its key', { hmac: { enabled: true } }, /^hmac\.key: /],
-  ['an unknown fault', { integrations: [{ unique_key: 'a', provider: 'github', fault: 'odd' }] }, /^integrations\[0\]\.fault: /],
-  ['an unknown key of an integration', { integrations: [{ unique_key: 'a', provider: 'github', secret: 'x' }] }, /^integrations\[0\]: Unrecognized key: "secret"/],
+  [
+    'an unknown fault',
+    { integrations: [{ unique_key: 'a', provider: 'github', fault: 'odd' }] },
+    /^integrations\[0\]\.fault: /,
+  ],
+  [
+    'an unknown key of an integration',
+    { integrations: [{ unique_key: 'a', provider: 'github', secret: 'x' }] },
+    /^integrations\[0\]: Unrecognized key: "secret"/,
+  ],
   ['not an object', [], /^\(top level\): /],
 ];
 
 for (const [name, config, message] of mistakes) {
   test(`${name} is a mistake`, () => {
-    assert.throws(() => parseConfig(config), (error) => error instanceof ConfigError && message.test(error.message));
+    assert.throws(
+      () => parseConfig(config),
+      (error) => error instanceof ConfigError && message.test(error.message),
+    );
   });
 }
 
 test('a provider that does not exist is a mistake', async () => {
   const integrations = [{ unique_key: 'a', provider: 'no-such-provider' }];
-  await assert.rejects(startSandbox({ port: 0, integrations }), /integrations\[0\]\.provider: there is no provider no-such-provider/);
+  await assert.rejects(
+    startSandbox({ port: 0, integrations }),
+    /integrations\[0\]\.provider: there is no provider no-such-provider/,
+  );
 });
 
 test('an integration that is there twice is a mistake', async () => {
   const integration = { unique_key: 'a', provider: 'github' };
-  await assert.rejects(startSandbox({ port: 0, integrations: [integration, integration] }), /integrations\[1\]\.unique_key: a is there twice/);
+  await assert.rejects(
+    startSandbox({ port: 0, integrations: [integration, integration] }),
+    /integrations\[1\]\.unique_key: a is there twice/,
+  );
 });
 
 test('an added provider must say its mode', async () => {

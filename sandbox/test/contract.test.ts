@@ -40,7 +40,7 @@ describe('the sandbox answers as a real server did', () => {
   /** A sandbox for each kind of settings, started when it is first needed. */
   async function sandboxWith(settings: SandboxConfig): Promise<Sandbox> {
     const name = JSON.stringify(settings);
-    const running = sandboxes.get(name) ?? await startSandbox({ ...config(), ...settings });
+    const running = sandboxes.get(name) ?? (await startSandbox({ ...config(), ...settings }));
     sandboxes.set(name, running);
     return running;
   }
@@ -90,7 +90,9 @@ describe('the sandbox answers as a real server did', () => {
         return withSession(await newSession(sandbox, '/connect/sessions/reconnect', body));
       }
       case 'oauth with the subdomain coming from the session only': {
-        const created = cases.find((one) => one.title === 'session with integrations_config_defaults.connection_config');
+        const created = cases.find(
+          (one) => one.title === 'session with integrations_config_defaults.connection_config',
+        );
         assert(created?.kind === 'http' && created.body);
         return withSession(await session(z.looseObject({}).parse(JSON.parse(created.body))));
       }

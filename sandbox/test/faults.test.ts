@@ -46,7 +46,10 @@ test('validation-failed', async () => {
 test('no-answer', async () => {
   sandbox.setFault('openai', 'no-answer');
   const query = `public_key=${sandbox.publicKey}`;
-  const request = fetch(`${sandbox.url}/api-auth/api-key/openai?${query}`, { method: 'POST', signal: AbortSignal.timeout(300) });
+  const request = fetch(`${sandbox.url}/api-auth/api-key/openai?${query}`, {
+    method: 'POST',
+    signal: AbortSignal.timeout(300),
+  });
   await assert.rejects(request, { name: 'TimeoutError' });
 });
 
@@ -64,7 +67,9 @@ test('drop-socket: the socket is cut as the popup arrives, and the connection is
   const id = /"ws_client_id":"([^"]+)"/.exec(ack ?? '')?.[1] ?? '';
   const closed = once(socket, 'close');
   const visitor = new Visitor();
-  const page = await visitor.open(`${sandbox.url}/oauth/connect/dropped?public_key=${sandbox.publicKey}&ws_client_id=${id}`);
+  const page = await visitor.open(
+    `${sandbox.url}/oauth/connect/dropped?public_key=${sandbox.publicKey}&ws_client_id=${id}`,
+  );
   assert.equal((await closed)[0], 1006);
   const end = await visitor.submit(await visitor.signIn(page), 'allow');
   assert.equal(end.status, 200);
@@ -78,7 +83,9 @@ test('garbage-frame: the result cannot be read', async () => {
   const id = /"ws_client_id":"([^"]+)"/.exec(ack ?? '')?.[1] ?? '';
   const frame = once(socket, 'message');
   const visitor = new Visitor();
-  const page = await visitor.open(`${sandbox.url}/oauth/connect/garbage?public_key=${sandbox.publicKey}&ws_client_id=${id}`);
+  const page = await visitor.open(
+    `${sandbox.url}/oauth/connect/garbage?public_key=${sandbox.publicKey}&ws_client_id=${id}`,
+  );
   await visitor.submit(await visitor.signIn(page), 'allow');
   const [text] = (await frame).map(String);
   assert.throws(() => JSON.parse(text ?? ''), SyntaxError);

@@ -45,7 +45,10 @@ test('the provider is asked with PKCE, state and the scopes', async () => {
   assert.equal(asked.get('code_challenge_method'), 'S256');
   assert.equal(asked.get('scope'), 'repo user');
   assert.equal(asked.get('redirect_uri'), `${sandbox.url}/oauth/callback`);
-  assert.match(visitor.hops[0]?.headers.get('set-cookie') ?? '', new RegExp(`^oauth2-${asked.get('state')}=1;.*HttpOnly; SameSite=Lax`));
+  assert.match(
+    visitor.hops[0]?.headers.get('set-cookie') ?? '',
+    new RegExp(`^oauth2-${asked.get('state')}=1;.*HttpOnly; SameSite=Lax`),
+  );
   listener.close();
 });
 
@@ -116,7 +119,7 @@ test('a missing subdomain is told before the provider is asked', async () => {
   listener.close();
 });
 
-test('a client of the user\'s own is used when it is given', async () => {
+test("a client of the user's own is used when it is given", async () => {
   const { listener, visitor, page } = await openPopup('github', {
     'credentials[oauth_client_id_override]': 'own-client',
     'credentials[oauth_client_secret_override]': 'own-secret',

@@ -10,17 +10,26 @@ before(async () => {
 after(() => sandbox.close());
 
 /** Opens a popup, lets a user go through its pages, and gives back the frame and the last page. */
-async function connect(integration: string, walk: (visitor: Visitor, page: Page) => Promise<Page>, query: Record<string, string> = {}) {
+async function connect(
+  integration: string,
+  walk: (visitor: Visitor, page: Page) => Promise<Page>,
+  query: Record<string, string> = {},
+) {
   const listener = new Listener(sandbox.url);
   const visitor = new Visitor();
-  const parameters = new URLSearchParams({ public_key: sandbox.publicKey, ...query, ws_client_id: await listener.id() });
+  const parameters = new URLSearchParams({
+    public_key: sandbox.publicKey,
+    ...query,
+    ws_client_id: await listener.id(),
+  });
   const first = await visitor.open(`${sandbox.url}/oauth/connect/${integration}?${parameters.toString()}`);
   const last = await walk(visitor, first);
   return { listener, last, visitor };
 }
 
 const press = (action: string) => (visitor: Visitor, page: Page) => visitor.submit(page, action);
-const signInAnd = (action: string) => async (visitor: Visitor, page: Page) => visitor.submit(await visitor.signIn(page), action);
+const signInAnd = (action: string) => async (visitor: Visitor, page: Page) =>
+  visitor.submit(await visitor.signIn(page), action);
 
 async function told(listener: Listener): Promise<string> {
   const frame = await listener.next();
@@ -30,10 +39,22 @@ async function told(listener: Listener): Promise<string> {
 
 const walks = [
   { mode: 'OAUTH1', integration: 'twitter', allow: signInAnd('allow'), deny: signInAnd('deny'), code: 'callback_err' },
-  { mode: 'MCP_OAUTH2', integration: 'notion-mcp', allow: signInAnd('allow'), deny: signInAnd('deny'), code: 'callback_err' },
+  {
+    mode: 'MCP_OAUTH2',
+    integration: 'notion-mcp',
+    allow: signInAnd('allow'),
+    deny: signInAnd('deny'),
+    code: 'callback_err',
+  },
   { mode: 'APP', integration: 'github-app', allow: press('allow'), deny: press('deny'), code: 'url_param_err' },
   { mode: 'CUSTOM', integration: 'github-app-oauth', allow: press('allow'), deny: press('deny'), code: 'callback_err' },
-  { mode: 'INSTALL_PLUGIN', integration: 'crisp-plugin-install', allow: press('allow'), deny: press('deny'), code: 'callback_err' },
+  {
+    mode: 'INSTALL_PLUGIN',
+    integration: 'crisp-plugin-install',
+    allow: press('allow'),
+    deny: press('deny'),
+    code: 'callback_err',
+  },
 ];
 
 for (const { mode, integration, allow, deny, code } of walks) {
@@ -71,14 +92,21 @@ test('CUSTOM: an installation that an owner must agree to is pending', async () 
 test('CUSTOM: an installation that is known keeps its connection', async () => {
   const ids: unknown[] = [];
   for (const connection_id of ['first', 'second']) {
-    const { listener } = await connect('github-app-oauth', (visitor) => {
-      const back = new URL(`${sandbox.url}/oauth/callback?code=app-1&installation_id=77&setup_action=install`);
-      back.searchParams.set('state', new URL(visitor.hops[1]?.url ?? '').searchParams.get('state') ?? '');
-      return visitor.open(back.href);
-    }, { connection_id });
+    const { listener } = await connect(
+      'github-app-oauth',
+      (visitor) => {
+        const back = new URL(`${sandbox.url}/oauth/callback?code=app-1&installation_id=77&setup_action=install`);
+        back.searchParams.set('state', new URL(visitor.hops[1]?.url ?? '').searchParams.get('state') ?? '');
+        return visitor.open(back.href);
+      },
+      { connection_id },
+    );
     ids.push(JSON.parse(await told(listener)));
   }
-  assert.deepEqual(ids.map((frame) => JSON.stringify(frame).includes('"connection_id":"first"')), [true, true]);
+  assert.deepEqual(
+    ids.map((frame) => JSON.stringify(frame).includes('"connection_id":"first"')),
+    [true, true],
+  );
 });
 
 test('APP: a refused installation is told by the type of the token request', async () => {
@@ -90,7 +118,8 @@ test('APP: a refused installation is told by the type of the token request', asy
 });
 
 test('APP: without a state there is no popup to end', async () => {
-  const open = async (query: string) => (await fetch(`${sandbox.url}/app-auth/connect?${query}`, { redirect: 'manual' })).status;
+  const open = async (query: string) =>
+    (await fetch(`${sandbox.url}/app-auth/connect?${query}`, { redirect: 'manual' })).status;
   assert.deepEqual(
     [await open(''), await open('state=x'), await open('setup_action=install'), await open('setup_action=request')],
     [400, 404, 302, 400],
@@ -99,7 +128,13 @@ test('APP: without a state there is no popup to end', async () => {
 
 test('INSTALL_PLUGIN: a failed test is told to the popup alone', async () => {
   const app_link = `${sandbox.providerUrl}/plugins/plugin`;
-  sandbox.addIntegration({ unique_key: 'plugin', provider: 'crisp-plugin-install', app_link, client_id: 'other', client_secret: 'x' });
+  sandbox.addIntegration({
+    unique_key: 'plugin',
+    provider: 'crisp-plugin-install',
+    app_link,
+    client_id: 'other',
+    client_secret: 'x',
+  });
   const { listener, last } = await connect('plugin', press('allow'));
   assert.equal(last.status, 400);
   assert.match(last.text, /"code":"connection_test_failed"/);

@@ -32,12 +32,36 @@ async function raw(bytes: string): Promise<string> {
 
 const requests: [name: string, bytes: string, answer: RegExp][] = [
   ['not HTTP', '\x16\x03\x01\x02\x00\r\n\r\n', /^HTTP\/1\.1 400/],
-  ['a broken escape in the path', 'POST /api-auth/api-key/%E0%A4%A HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 400[\s\S]*invalid_uri_params/],
-  ['a body that is not JSON', 'POST /connect/sessions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{b', /^HTTP\/1\.1 400[\s\S]*invalid_json/],
-  ['a body that ends early', 'POST /connect/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{', /^(HTTP\/1\.1 400|$)/],
-  ['an unknown encoding', 'POST /connect/sessions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Encoding: odd\r\nContent-Length: 2\r\n\r\n{}', /^HTTP\/1\.1 415/],
-  ['a WebSocket on another path', 'GET /other HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n', /^HTTP\/1\.1 400/],
-  ['a WebSocket without a key', 'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n', /^HTTP\/1\.1 400/],
+  [
+    'a broken escape in the path',
+    'POST /api-auth/api-key/%E0%A4%A HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    /^HTTP\/1\.1 400[\s\S]*invalid_uri_params/,
+  ],
+  [
+    'a body that is not JSON',
+    'POST /connect/sessions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{b',
+    /^HTTP\/1\.1 400[\s\S]*invalid_json/,
+  ],
+  [
+    'a body that ends early',
+    'POST /connect/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
+    /^(HTTP\/1\.1 400|$)/,
+  ],
+  [
+    'an unknown encoding',
+    'POST /connect/sessions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Encoding: odd\r\nContent-Length: 2\r\n\r\n{}',
+    /^HTTP\/1\.1 415/,
+  ],
+  [
+    'a WebSocket on another path',
+    'GET /other HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
+    /^HTTP\/1\.1 400/,
+  ],
+  [
+    'a WebSocket without a key',
+    'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
+    /^HTTP\/1\.1 400/,
+  ],
 ];
 
 for (const [name, bytes, answer] of requests) {
@@ -50,9 +74,13 @@ for (const [name, bytes, answer] of requests) {
 test('queries of odd shapes are refused', async () => {
   const odd = ['params=text', 'params[a][b]=c', 'connection_id[]=1', 'public_key[]=x', '__proto__[x]=1', 'hmac[a]=1'];
   for (const query of odd) {
-    const { status } = await client.send('POST', `/api-auth/api-key/openai?public_key=${sandbox.publicKey}&${query}`, { apiKey: 'good' });
+    const { status } = await client.send('POST', `/api-auth/api-key/openai?public_key=${sandbox.publicKey}&${query}`, {
+      apiKey: 'good',
+    });
     assert.ok([200, 400, 401].includes(status), `${query}: ${status}`);
-    const popup = await fetch(`${sandbox.url}/oauth/connect/github?public_key=${sandbox.publicKey}&${query}`, { redirect: 'manual' });
+    const popup = await fetch(`${sandbox.url}/oauth/connect/github?public_key=${sandbox.publicKey}&${query}`, {
+      redirect: 'manual',
+    });
     assert.ok([302, 400, 401].includes(popup.status), `${query}: ${popup.status}`);
   }
   assert.ok(await isUp());
@@ -88,7 +116,10 @@ test('a socket that closes is forgotten', { timeout: 5000 }, async () => {
 });
 
 test('unknown addresses answer HTML, with 200 for GET and 404 for POST, as the real server does', async () => {
-  const [get, post] = [await fetch(`${sandbox.url}/nowhere`), await fetch(`${sandbox.url}/unauth/x`, { method: 'POST' })];
+  const [get, post] = [
+    await fetch(`${sandbox.url}/nowhere`),
+    await fetch(`${sandbox.url}/unauth/x`, { method: 'POST' }),
+  ];
   assert.deepEqual([get.status, post.status], [200, 404]);
   assert.match(get.headers.get('content-type') ?? '', /text\/html/);
 });

@@ -15,7 +15,10 @@ const connect = (token: string, path = '/api-auth/api-key/openai', body: unknown
   client.send('POST', `${path}?connect_session_token=${token}`, body);
 
 test('a session is made, read and deleted', async () => {
-  const token = await client.session({ end_user: { id: 'u', email: 'u@example.com' }, allowed_integrations: ['github'] });
+  const token = await client.session({
+    end_user: { id: 'u', email: 'u@example.com' },
+    allowed_integrations: ['github'],
+  });
   const read = await client.send('GET', '/connect/session', undefined, token);
   const data = fields(read.body.data);
   assert.equal(fields(data.endUser).id, 'u');
@@ -59,7 +62,11 @@ test('an integration that it does not allow is refused, and not listed', async (
 
 test('the page cannot name a connection', async () => {
   const token = await client.session();
-  const { status, code } = await client.send('POST', `/api-auth/api-key/openai?connect_session_token=${token}&connection_id=x`, { apiKey: 'good' });
+  const { status, code } = await client.send(
+    'POST',
+    `/api-auth/api-key/openai?connect_session_token=${token}&connection_id=x`,
+    { apiKey: 'good' },
+  );
   assert.deepEqual([status, code], [400, 'invalid_query_params']);
 });
 

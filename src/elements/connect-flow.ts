@@ -192,7 +192,8 @@ export abstract class ConnectFlow extends NangoElement {
   };
 
   // What is looked at is likely to be chosen: then it is known already.
-  protected readonly consider = ({ unique_key: id }: Integration): void => void this.known.look(id).catch(() => undefined);
+  protected readonly consider = ({ unique_key: id }: Integration): void =>
+    void this.known.look(id).catch(() => undefined);
 
   protected readonly back = (): void => {
     this.known.chosen = '';

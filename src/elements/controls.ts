@@ -39,10 +39,12 @@ export function control(host: NangoElement, field: Field, state: ControlState): 
       <label part="label" id="${id}l" for=${id}>
         ${label}${required || kind === 'copy' || /\(optional\)/i.test(label) ? nothing : html` <span part="optional">${host.text('optional')}</span>`}
       </label>
-      ${help
-        ? html`<a part="help" id="${id}h" aria-labelledby="${id}h ${id}l" href=${help} target="_blank" rel="noopener noreferrer"
+      ${
+        help
+          ? html`<a part="help" id="${id}h" aria-labelledby="${id}h ${id}l" href=${help} target="_blank" rel="noopener noreferrer"
             >${host.text('help')}</a>`
-        : nothing}
+          : nothing
+      }
     </div>
     <div part="control" class=${prefix || suffix ? 'ltr' : ''}>
       ${prefix ? html`<span part="prefix" id="${id}p">${prefix}</span>` : nothing}

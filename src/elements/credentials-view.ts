@@ -41,7 +41,9 @@ export class CredentialsView implements ReactiveController {
   set schema(schema: FormSchema | undefined) {
     if (schema === this.#schema) return;
     this.#schema = schema;
-    const fields = schema ? formFields({ params: this.#params, ...schema }, (key) => this.#host.text(`field_${key}`)) : [];
+    const fields = schema
+      ? formFields({ params: this.#params, ...schema }, (key) => this.#host.text(`field_${key}`))
+      : [];
     const asked = JSON.stringify([schema?.provider, fields.filter(({ kind }) => kind !== 'copy')]);
     // After a new session token it is the same form, and what was typed stays.
     if (schema && asked === this.#asked) return;
@@ -164,9 +166,11 @@ export class CredentialsView implements ReactiveController {
             ${this.#busy ? html`<i class="spinner"></i>${host.text('connecting')}` : this.#label}
           </button>
         </slot>
-        ${this.#busy && !host.away
-          ? html`<button part="cancel" class="plain" type="button" @click=${() => host.cancel()}>${host.text('cancel')}</button>`
-          : nothing}
+        ${
+          this.#busy && !host.away
+            ? html`<button part="cancel" class="plain" type="button" @click=${() => host.cancel()}>${host.text('cancel')}</button>`
+            : nothing
+        }
       </div>
       </fieldset>
     </form>`;

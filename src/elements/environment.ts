@@ -1,5 +1,6 @@
 /** Browsers inside other apps: most of them open no second window, or lose the way back from it. */
-const insideApp = /FBA[NV]|Instagram|LinkedInApp|TikTok|musical_ly|BytedanceWebview|Snapchat|Pinterest|MicroMessenger|Line\/|; wv\)/i;
+const insideApp =
+  /FBA[NV]|Instagram|LinkedInApp|TikTok|musical_ly|BytedanceWebview|Snapchat|Pinterest|MicroMessenger|Line\/|; wv\)/i;
 
 /**
  * What stands in the way of a window here, beside a popup blocker.

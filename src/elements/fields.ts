@@ -111,7 +111,9 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
         return custom || spec.title || label(key) || key;
       },
       kind: options ? 'select' : isMultiline(key, spec) ? 'multiline' : 'text',
-      secret: !options && (spec.secret ?? (secretName.test(key) || (group === 'credentials' && secretName.test(spec.title ?? '')))),
+      secret:
+        !options &&
+        (spec.secret ?? (secretName.test(key) || (group === 'credentials' && secretName.test(spec.title ?? '')))),
       required: !spec.optional && (!!options || !!spec.format || !mayBeBlank),
       hidden: !!spec.hidden || given !== undefined,
       value: given ?? initial,

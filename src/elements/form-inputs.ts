@@ -88,7 +88,8 @@ export class FormInputs {
     if (!pair) return;
     const [control, field] = pair;
     this.dirty = true;
-    if (event instanceof InputEvent && event.inputType === 'insertFromPaste') control.value = clean(field, control.value);
+    if (event instanceof InputEvent && event.inputType === 'insertFromPaste')
+      control.value = clean(field, control.value);
     this.#check(control, field);
     this.#faults.delete(field.name);
     this.#host.requestUpdate();

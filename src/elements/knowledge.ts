@@ -69,7 +69,8 @@ export class Knowledge {
       this.chosen = this.#only ?? '';
       this.#source.learnt(this.#catalog.session);
       // Few can be known before one is chosen, and be put into categories.
-      if (this.integrations.length <= few) for (const { unique_key: id } of this.integrations) this.look(id).catch(() => undefined);
+      if (this.integrations.length <= few)
+        for (const { unique_key: id } of this.integrations) this.look(id).catch(() => undefined);
     }
     if (this.id && !this.schema) await this.look(this.id);
   }

@@ -30,7 +30,8 @@ const lasts = 5 * 60_000;
 function knownBy(key: unknown): Known {
   const kept = known.get(key);
   const now = Date.now();
-  const entry = kept && now - kept.since < lasts ? kept : { since: now, providers: new Map<string, Promise<Provider>>() };
+  const entry =
+    kept && now - kept.since < lasts ? kept : { since: now, providers: new Map<string, Promise<Provider>>() };
   known.set(key, entry);
   for (const oldest of known.keys()) if (known.size > most) known.delete(oldest);
   return entry;

@@ -112,7 +112,10 @@ export class NangoConnect extends ConnectFlow {
       case 'ready':
         return [
           this.opensWindow ? html`<p>${this.text('ready')}</p>` : nothing,
-          actions(this, [this.opensWindow ? 'open_window' : 'connect', () => (this.inline ? this.press() : void this.send())]),
+          actions(this, [
+            this.opensWindow ? 'open_window' : 'connect',
+            () => (this.inline ? this.press() : void this.send()),
+          ]),
         ];
       case 'away':
         return [waiting(this.#status), actions(this, ...this.waysOut)];
@@ -125,7 +128,10 @@ export class NangoConnect extends ConnectFlow {
       case 'error':
         return [
           this.error ? problem(this, this.error) : nothing,
-          actions(this, [this.error?.type === 'blocked_by_browser' ? 'open_window' : 'retry', (): void => this.press()]),
+          actions(this, [
+            this.error?.type === 'blocked_by_browser' ? 'open_window' : 'retry',
+            (): void => this.press(),
+          ]),
         ];
       default:
         return nothing;
@@ -138,7 +144,16 @@ export class NangoConnect extends ConnectFlow {
     return framed(
       this,
       {
-        title: this.text(kind === 'picker' ? 'choose' : !name ? 'connect' : schema?.session?.isReconnecting ? 'reconnect_to' : 'connect_to', { name }),
+        title: this.text(
+          kind === 'picker'
+            ? 'choose'
+            : !name
+              ? 'connect'
+              : schema?.session?.isReconnecting
+                ? 'reconnect_to'
+                : 'connect_to',
+          { name },
+        ),
         logo: kind === 'picker' ? undefined : logo,
         status: this.#status,
         back: !!choice && /form|ready|error/.test(kind ?? '') && this.back,
@@ -154,7 +169,10 @@ export class NangoConnect extends ConnectFlow {
     const done = this.state === 'connected';
     const busy = this.occupied;
     const form = this.view === 'form' && this.credentialsView;
-    const body = (): unknown[] => [form ? html`<div ?hidden=${kind !== 'form'}>${form.render()}</div>` : nothing, this.#panel];
+    const body = (): unknown[] => [
+      form ? html`<div ?hidden=${kind !== 'form'}>${form.render()}</div>` : nothing,
+      this.#panel,
+    ];
     if (this.inline) return html`<section part="panel" aria-labelledby="title">${this.#framed(body())}</section>`;
     // One template, since there may be a thousand of them: all that comes later is one part of it.
     return html`<slot name="trigger"

@@ -141,7 +141,8 @@ export class NangoCredentialsForm extends NangoElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (this.#hadFocus && !this.shadowRoot?.activeElement) this.renderRoot.querySelector<HTMLElement>('[tabindex]')?.focus();
+    if (this.#hadFocus && !this.shadowRoot?.activeElement)
+      this.renderRoot.querySelector<HTMLElement>('[tabindex]')?.focus();
   }
 
   #load(): void {

@@ -181,7 +181,8 @@ export abstract class NangoElement extends FormControl {
     const state = this.#state;
     if (state === 'waiting') return this.text(this.waiting === 'lost' ? 'waiting_lost' : state);
     const { isPending, providerConfigKey = '' } = this.result ?? {};
-    if (state === 'connected') return this.text(isPending ? 'pending' : name ? 'connected_to' : state, { name: name || providerConfigKey });
+    if (state === 'connected')
+      return this.text(isPending ? 'pending' : name ? 'connected_to' : state, { name: name || providerConfigKey });
     return this.away ? this.text('finish') : state === 'loading' || state === 'connecting' ? this.text(state) : '';
   }
 

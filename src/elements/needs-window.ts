@@ -15,4 +15,5 @@ const posted: ReadonlySet<AuthMode | undefined> = new Set([
 ]);
 
 /** Whether an attempt opens a window. */
-export const needsWindow = ({ authMode, installation }: Pick<AuthOptions, 'authMode' | 'installation'>): boolean => !posted.has(authMode) && !installation;
+export const needsWindow = ({ authMode, installation }: Pick<AuthOptions, 'authMode' | 'installation'>): boolean =>
+  !posted.has(authMode) && !installation;

@@ -149,7 +149,8 @@ export abstract class OptionsElement extends LitElement {
   override requestUpdate(...change: Parameters<LitElement['requestUpdate']>): void {
     const [name, old] = change;
     // A function in place of a function is the usual rendering of a framework, and no news.
-    if (name && (engineOptions.has(name) || (name === 'sessionToken' && typeof old !== 'function'))) this.#engine = undefined;
+    if (name && (engineOptions.has(name) || (name === 'sessionToken' && typeof old !== 'function')))
+      this.#engine = undefined;
     super.requestUpdate(...change);
   }
 
@@ -182,7 +183,9 @@ export abstract class OptionsElement extends LitElement {
   /** What names the token among all on the page. */
   get #tokenKey(): unknown {
     const { sessionToken, sessionUrl, integrationId } = this;
-    return typeof sessionToken === 'function' ? this : `${this.host} ${sessionToken ?? `${sessionUrl} ${integrationId}`}`;
+    return typeof sessionToken === 'function'
+      ? this
+      : `${this.host} ${sessionToken ?? `${sessionUrl} ${integrationId}`}`;
   }
 
   /** What the session allows. @throws {AuthError} as the engine */
@@ -223,7 +226,10 @@ export abstract class OptionsElement extends LitElement {
   /** How to ask the page whether a connection was made, if it can say. */
   protected get confirmation(): ConfirmFunction | undefined {
     const { confirmUrl } = this;
-    return this.confirm ?? (confirmUrl ? (attempt): Promise<AuthResult | undefined> => fetchConfirmation(confirmUrl, attempt) : undefined);
+    return (
+      this.confirm ??
+      (confirmUrl ? (attempt): Promise<AuthResult | undefined> => fetchConfirmation(confirmUrl, attempt) : undefined)
+    );
   }
 
   /**

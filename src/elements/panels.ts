@@ -12,7 +12,8 @@ export type Action = readonly [key: MessageKey, act: () => unknown];
 export function actions(host: NangoElement, ...list: readonly Action[]): TemplateResult {
   return html`<div part="actions">
     ${list.map(
-      ([key, act], index) => html`<button part=${key} class=${index ? '' : 'first primary'} @click=${act}>${host.text(key)}</button>`,
+      ([key, act], index) =>
+        html`<button part=${key} class=${index ? '' : 'first primary'} @click=${act}>${host.text(key)}</button>`,
     )}
   </div>`;
 }
@@ -79,16 +80,25 @@ function hide(event: Event): void {
 }
 
 /** Whatever is shown, framed by its title. */
-export function framed(host: NangoElement, { title, logo, status, back, close }: Frame, body: unknown, modal: boolean): TemplateResult {
+export function framed(
+  host: NangoElement,
+  { title, logo, status, back, close }: Frame,
+  body: unknown,
+  modal: boolean,
+): TemplateResult {
   return html`<header part="header">
-      ${back
-        ? html`<button part="back" class="plain" aria-label=${host.text('back')} @click=${back}>${icon('back')}</button>`
-        : nothing}
+      ${
+        back
+          ? html`<button part="back" class="plain" aria-label=${host.text('back')} @click=${back}>${icon('back')}</button>`
+          : nothing
+      }
       ${picture(logo)}
       <h2 part="title" id="title">${title}</h2>
-      ${modal
-        ? html`<button part="close" class="plain" aria-label=${host.text('close')} @click=${close}>${icon('close')}</button>`
-        : nothing}
+      ${
+        modal
+          ? html`<button part="close" class="plain" aria-label=${host.text('close')} @click=${close}>${icon('close')}</button>`
+          : nothing
+      }
     </header>
     <p class="sr" role="status">${status}</p>
     <div part="body">${body}</div>`;

@@ -74,8 +74,9 @@ export class Picker {
         .value=${this.#query}
         @input=${this.#search}
       />
-      ${categories.length > 1
-        ? html`<div part="categories" role="group">
+      ${
+        categories.length > 1
+          ? html`<div part="categories" role="group">
             ${['', ...categories].map(
               (name) =>
                 html`<button part="category" aria-pressed=${name === this.#category} @click=${() => this.#filter(name)}>
@@ -83,7 +84,8 @@ export class Picker {
                 </button>`,
             )}
           </div>`
-        : nothing}
+          : nothing
+      }
       <ul part="list" id="list" role="listbox" aria-label=${host.text('choose')} ?hidden=${!found.length}>
         ${integrations.map(
           (each, index) =>

@@ -72,7 +72,8 @@ export function closeWatch() {
       const end = closedAt;
       if (at - end < wait) return undefined;
       const explained = gains.some(
-        ([gained, early]) => end - gained <= early && gained - end <= after && Math.abs(watch.inputAt - gained) > clicked,
+        ([gained, early]) =>
+          end - gained <= early && gained - end <= after && Math.abs(watch.inputAt - gained) > clicked,
       );
       return focused && explained ? 'probably-closed' : 'detached';
     },

@@ -1,4 +1,3 @@
-
 /** Every way of connecting that Nango knows. @see protocol.md §8 */
 export type AuthMode =
   | 'OAUTH2'
@@ -157,4 +156,3 @@ export interface Provider {
   readonly assertion_option?: ProviderFields;
   readonly integration_config?: ProviderFields;
 }
-

@@ -203,7 +203,8 @@ export function followPopup(attempt: Attempt, popup: Window, server: Server): vo
     watch.gain(performance.now(), event.type);
     for (const ms of burst) after(ms, look);
     // Browsers slow the timers of a hidden page to one a minute; a longer silence means that it stood still.
-    if (Date.now() - beaten > 4 * beat || (event instanceof PageTransitionEvent && event.persisted)) drop('network_error');
+    if (Date.now() - beaten > 4 * beat || (event instanceof PageTransitionEvent && event.persisted))
+      drop('network_error');
     if (lost.has('lost')) recover();
   });
 }

@@ -73,7 +73,11 @@ export function serverAt({ host, websocketsPath, publicKey, connectSessionToken:
       addNested(query, 'credentials', own);
       // The text "undefined" is how the server is told to leave a parameter out.
       const added = Object.entries(order.authorization_params ?? {});
-      addNested(query, 'authorization_params', added.map(([name, value]) => [name, String(value)]));
+      addNested(
+        query,
+        'authorization_params',
+        added.map(([name, value]) => [name, String(value)]),
+      );
       query.set('ws_client_id', socketId);
     }
     return `${api}/${path}/${encodeURIComponent(order.integrationId)}?${query}`;

@@ -39,7 +39,11 @@ export function readFrame(data: unknown, integrationId = ''): Frame | null {
       return text(frame.ws_client_id);
     case 'success':
       return readResult(
-        { connectionId: frame.connection_id, providerConfigKey: frame.provider_config_key, isPending: frame.is_pending },
+        {
+          connectionId: frame.connection_id,
+          providerConfigKey: frame.provider_config_key,
+          isPending: frame.is_pending,
+        },
         integrationId,
       );
     case 'error':

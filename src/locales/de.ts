@@ -39,9 +39,12 @@ export default {
   error_cancelled: 'Der Vorgang wurde abgebrochen.',
   error_failed: 'Das hat nicht geklappt.',
   error_unknown: 'Wir konnten nicht feststellen, ob es geklappt hat. Prüfen Sie es, bevor Sie es erneut versuchen.',
-  error_blocked_by_browser: 'Ihr Browser hat das Fenster blockiert. Öffnen Sie es mit der Schaltfläche, oder erlauben Sie Pop-ups.',
-  error_in_app: 'Der Browser dieser App darf das Fenster nicht öffnen. Öffnen Sie diese Seite in Ihrem üblichen Browser.',
-  error_framed: 'Diese Seite ist in eine andere eingebettet, die keine Fenster öffnen darf. Öffnen Sie sie in einem eigenen Tab.',
+  error_blocked_by_browser:
+    'Ihr Browser hat das Fenster blockiert. Öffnen Sie es mit der Schaltfläche, oder erlauben Sie Pop-ups.',
+  error_in_app:
+    'Der Browser dieser App darf das Fenster nicht öffnen. Öffnen Sie diese Seite in Ihrem üblichen Browser.',
+  error_framed:
+    'Diese Seite ist in eine andere eingebettet, die keine Fenster öffnen darf. Öffnen Sie sie in einem eigenen Tab.',
   error_window_closed: 'Das Fenster wurde zu früh geschlossen.',
   error_callback_err: 'Die Gegenseite hat abgelehnt, oder der Zugriff wurde nicht erlaubt.',
   error_session_token_error: 'Ihre Sitzung ist abgelaufen. Laden Sie die Seite neu und versuchen Sie es noch einmal.',

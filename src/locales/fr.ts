@@ -40,8 +40,10 @@ export default {
   error_failed: 'Cela n’a pas fonctionné.',
   error_unknown: 'Nous n’avons pas pu savoir si cela a fonctionné. Vérifiez avant de réessayer.',
   error_blocked_by_browser: 'Votre navigateur a bloqué la fenêtre. Ouvrez-la avec le bouton ou autorisez les pop-ups.',
-  error_in_app: 'Le navigateur de cette application ne peut pas ouvrir la fenêtre. Ouvrez cette page dans votre navigateur habituel.',
-  error_framed: 'Cette page est affichée dans une autre qui ne peut pas ouvrir de fenêtres. Ouvrez-la dans son propre onglet.',
+  error_in_app:
+    'Le navigateur de cette application ne peut pas ouvrir la fenêtre. Ouvrez cette page dans votre navigateur habituel.',
+  error_framed:
+    'Cette page est affichée dans une autre qui ne peut pas ouvrir de fenêtres. Ouvrez-la dans son propre onglet.',
   error_window_closed: 'La fenêtre a été fermée trop tôt.',
   error_callback_err: 'L’autre service a refusé, ou l’accès n’a pas été accordé.',
   error_session_token_error: 'Votre session a expiré. Rechargez la page et réessayez.',

@@ -30,7 +30,12 @@ export async function benchMany({ browser, provider, site }: Ground): Promise<Fi
   };
 
   try {
-    const query = new URLSearchParams({ host: sandbox.url, token: await newToken(sandbox), first: `${first}`, rest: `${attempts}` });
+    const query = new URLSearchParams({
+      host: sandbox.url,
+      token: await newToken(sandbox),
+      first: `${first}`,
+      rest: `${attempts}`,
+    });
     const begun = count();
     await page.goto(`${site.url}/many?${query}`);
     const before: Record<string, number> = await begun;
@@ -41,8 +46,16 @@ export async function benchMany({ browser, provider, site }: Ground): Promise<Fi
       holds: after[kind] === 0,
     }));
     const grown = (after.bytes ?? NaN) - (before.bytes ?? NaN);
-    const heap = { what: `heap after ${attempts} attempts`, value: `${(grown / 1e6).toFixed(2)} MB more (bound 1 MB)`, holds: grown <= bound };
-    const open = { what: 'sockets open at the server', value: `${sandbox.openSockets}`, holds: sandbox.openSockets === 0 };
+    const heap = {
+      what: `heap after ${attempts} attempts`,
+      value: `${(grown / 1e6).toFixed(2)} MB more (bound 1 MB)`,
+      holds: grown <= bound,
+    };
+    const open = {
+      what: 'sockets open at the server',
+      value: `${sandbox.openSockets}`,
+      holds: sandbox.openSockets === 0,
+    };
     return [...kinds, open, heap];
   } finally {
     await context.close();

@@ -23,7 +23,13 @@ export interface PlainBrowser {
 export async function startPlainBrowser(): Promise<PlainBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'bench-'));
   const { chromium = 'chromium' } = ensureBrowsers(['chromium']);
-  const args = [...chromiumArgs, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'];
+  const args = [
+    ...chromiumArgs,
+    '--headless=new',
+    '--remote-debugging-port=0',
+    `--user-data-dir=${profile}`,
+    'about:blank',
+  ];
   const child = spawn(chromium, args, { stdio: 'ignore', detached: true });
   const kill = () => {
     if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');

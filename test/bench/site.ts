@@ -34,18 +34,23 @@ export async function startSite(): Promise<Site> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === '/report') {
       const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-        response.end();
-        waiting.shift()?.(z.record(z.string(), z.number()).parse(JSON.parse(Buffer.concat(chunks).toString())));
-      });
+      request
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('end', () => {
+          response.end();
+          waiting.shift()?.(z.record(z.string(), z.number()).parse(JSON.parse(Buffer.concat(chunks).toString())));
+        });
       return;
     }
     if (pathname === '/session') return response.setHeader('content-type', 'application/json').end('{"token":"t"}');
     const script = scripts.get(pathname);
     response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8');
-    response.end(script ?? `<!doctype html><meta charset="utf-8"><title>Bench</title><link rel="icon" href="data:,">
+    response.end(
+      script ??
+        `<!doctype html><meta charset="utf-8"><title>Bench</title><link rel="icon" href="data:,">
       <button style="position:fixed;left:100px;top:100px;width:200px;height:60px">Connect</button>
-      <script type="module" src="${pathname}.js"></script>`);
+      <script type="module" src="${pathname}.js"></script>`,
+    );
   });
   server.listen(0);
   await once(server, 'listening');

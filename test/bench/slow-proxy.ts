@@ -18,10 +18,12 @@ export async function startSlowProxy(ms: number): Promise<SlowProxy> {
   const awaited: { start: string; resolve: (at: number) => void }[] = [];
 
   const forward = (from: Socket, to: Socket, see?: (chunk: Buffer) => void) => {
-    from.on('data', (chunk: Buffer) => setTimeout(() => {
-      see?.(chunk);
-      if (!to.destroyed) to.write(chunk);
-    }, proxy.ms));
+    from.on('data', (chunk: Buffer) =>
+      setTimeout(() => {
+        see?.(chunk);
+        if (!to.destroyed) to.write(chunk);
+      }, proxy.ms),
+    );
     from.on('close', () => setTimeout(() => to.end(), proxy.ms));
     from.on('error', () => from.destroy());
     sockets.add(from.setNoDelay());

@@ -55,8 +55,18 @@ export async function benchSpeed({ provider, site }: Ground): Promise<Finding[]>
     }
     const { ours, theirs } = found;
     return [
-      ratio('click to the popup\'s request at the server', ours.map((t) => t.request), theirs.map((t) => t.request), 0.55),
-      ratio('click to the result', ours.map((t) => t.result), theirs.map((t) => t.result), 0.8),
+      ratio(
+        "click to the popup's request at the server",
+        ours.map((t) => t.request),
+        theirs.map((t) => t.request),
+        0.55,
+      ),
+      ratio(
+        'click to the result',
+        ours.map((t) => t.result),
+        theirs.map((t) => t.result),
+        0.8,
+      ),
     ];
   } finally {
     await browser.close();

@@ -77,4 +77,10 @@ export const pause = (ms: number): Promise<void> => new Promise((resolve) => set
 
 /** Whether `promise` has settled within `ms`. */
 export const settles = (promise: Promise<unknown>, ms: number): Promise<boolean> =>
-  Promise.race([promise.then(() => true, () => true), pause(ms).then(() => false)]);
+  Promise.race([
+    promise.then(
+      () => true,
+      () => true,
+    ),
+    pause(ms).then(() => false),
+  ]);

@@ -76,4 +76,3 @@ export async function popupUrlOf(make: Make, settings: Settings, call: Call) {
   searchParams.delete('ws_client_id');
   return { pathname, query: [...searchParams].sort(), opened: opened.map(({ url }) => url) };
 }
-

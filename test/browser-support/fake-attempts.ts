@@ -30,7 +30,9 @@ export class Fate {
 
   get error(): AuthError {
     if (this.#error instanceof AuthError) return this.#error;
-    throw new Error(this.pending ? 'It is still pending' : `It ended with ${JSON.stringify(this.result)}`, { cause: this.#error });
+    throw new Error(this.pending ? 'It is still pending' : `It ended with ${JSON.stringify(this.result)}`, {
+      cause: this.#error,
+    });
   }
 
   /** Success, or its error's type and outcome, or nothing yet. */
@@ -101,4 +103,5 @@ export function tokens(): TokenFunction & { calls: number } {
 }
 
 /** The tokens with which the popup was sent on. */
-export const shownTokens = () => fakes.popup.visited.map((url) => new URL(url).searchParams.get('connect_session_token'));
+export const shownTokens = () =>
+  fakes.popup.visited.map((url) => new URL(url).searchParams.get('connect_session_token'));

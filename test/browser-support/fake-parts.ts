@@ -56,7 +56,12 @@ export class FakeSocket extends EventTarget {
   }
 
   success(connectionId = 'connection-1', integrationId = 'github'): void {
-    this.frame({ message_type: 'success', provider_config_key: integrationId, connection_id: connectionId, is_pending: false });
+    this.frame({
+      message_type: 'success',
+      provider_config_key: integrationId,
+      connection_id: connectionId,
+      is_pending: false,
+    });
   }
 
   error(type: string, description?: string): void {

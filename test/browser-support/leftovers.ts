@@ -46,7 +46,12 @@ function watchTimers(isOurs: () => boolean) {
     return id;
   };
   // Either way of clearing ends both kinds.
-  Object.assign(window, { setTimeout: countedTimeout, setInterval: countedInterval, clearTimeout: clear, clearInterval: clear });
+  Object.assign(window, {
+    setTimeout: countedTimeout,
+    setInterval: countedInterval,
+    clearTimeout: clear,
+    clearInterval: clear,
+  });
   return {
     count: () => running.size,
     stop: () => Object.assign(window, { setTimeout, setInterval, clearTimeout, clearInterval }),
@@ -96,7 +101,8 @@ function watchListeners(isOurs: () => boolean) {
     all = all.filter((one) => !(one.target === (this ?? window) && isIt(one)));
   };
   // An aborted signal takes its listeners along, and never calls its own again.
-  const isOver = ({ target, signal }: Listening) => signal?.aborted || (target instanceof AbortSignal && target.aborted);
+  const isOver = ({ target, signal }: Listening) =>
+    signal?.aborted || (target instanceof AbortSignal && target.aborted);
   return {
     count: () => {
       all = all.filter((one) => !isOver(one));

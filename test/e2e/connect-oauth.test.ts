@@ -126,10 +126,15 @@ describe('Connecting by OAuth', { timeout: 400_000 }, () => {
   it('explains a window that the browser blocked', async () => {
     const { context, url } = await playground.open().then((page) => ({ context: page.context(), url: page.url() }));
     const page = await context.newPage();
-    await page.setContent(`<iframe id="frame" width="800" height="800" sandbox="allow-scripts allow-same-origin allow-forms" src="${url}"></iframe>`);
+    await page.setContent(
+      `<iframe id="frame" width="800" height="800" sandbox="allow-scripts allow-same-origin allow-forms" src="${url}"></iframe>`,
+    );
     const framed = page.frameLocator('#frame').locator('#github');
     await framed.getByRole('button').first().click();
-    await framed.getByRole('alert').getByText(/inside another/).waitFor();
+    await framed
+      .getByRole('alert')
+      .getByText(/inside another/)
+      .waitFor();
     await framed.getByText('blocked_by_browser').waitFor({ state: 'attached' });
     assert.equal(context.pages().length, 2);
   });
@@ -192,7 +197,9 @@ describe('Connecting by OAuth', { timeout: 400_000 }, () => {
     const success = await nextEvent(page, 'nango-success');
     await page.keyboard.press('Enter');
     const open = page.locator('#all').getByRole('button', { name: 'Open the window' });
-    const popup = await Promise.race([page.waitForEvent('popup'), open.waitFor().then(() => undefined)]) ?? (await popupOf(page, open));
+    const popup =
+      (await Promise.race([page.waitForEvent('popup'), open.waitFor().then(() => undefined)])) ??
+      (await popupOf(page, open));
     await popup.waitForURL(/127\.0\.0\.1/);
     await signIn(popup);
     await decide(popup, 'Allow');

@@ -16,7 +16,10 @@ const tba = { token_id: 'i', token_secret: 's' };
 const role = { type: 'AWS_SIGV4', role_arn: 'arn:aws:iam::1:role/r', region: 'eu-west-1' };
 
 async function refusal(attempt: Promise<unknown>): Promise<AuthError> {
-  const error: unknown = await attempt.then(() => assert.fail('The attempt succeeded'), (reason: unknown) => reason);
+  const error: unknown = await attempt.then(
+    () => assert.fail('The attempt succeeded'),
+    (reason: unknown) => reason,
+  );
   assert(error instanceof AuthError);
   return error;
 }
@@ -96,12 +99,21 @@ describe('posting to a server of its own settings', () => {
   });
 
   const digest = createHmac('sha256', key).update('mock-api-key:user-1').digest('hex');
-  for (const [hmac, type] of [[digest, 'success'], [undefined, 'missing_hmac'], ['wrong', 'invalid_hmac']] as const) {
+  for (const [hmac, type] of [
+    [digest, 'success'],
+    [undefined, 'missing_hmac'],
+    ['wrong', 'invalid_hmac'],
+  ] as const) {
     it(`ends in ${type} with ${hmac ? `the digest ${hmac.slice(0, 8)}` : 'no digest'} where digests are wanted`, async () => {
       const nango = new Nango({ host: strict.url, publicKey: strict.publicKey });
       const attempt = nango.auth('mock-api-key', 'user-1', { credentials: { apiKey: 'k' }, ...(hmac && { hmac }) });
       if (type === 'success') assert.equal((await attempt).connectionId, 'user-1');
-      else assert.deepEqual(await refusal(attempt).then(({ type: found, status, outcome }) => [found, status, outcome]), [type, 400, 'failed']);
+      else
+        assert.deepEqual(await refusal(attempt).then(({ type: found, status, outcome }) => [found, status, outcome]), [
+          type,
+          400,
+          'failed',
+        ]);
     });
   }
 

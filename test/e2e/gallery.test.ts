@@ -11,7 +11,11 @@ describe('The gallery', { timeout: 600_000 }, () => {
   for (const language of ['en', 'de', 'es', 'fr', 'pt', 'ja', 'zh', 'ar']) {
     it(`reaches every state in ${language}, and passes axe in light and dark`, async () => {
       // High enough for all cells to be in view: what is not seen is not loaded.
-      const page = await playground.open({ at: `/gallery?language=${language}`, until: 'load', viewport: { width: 1600, height: 8000 } });
+      const page = await playground.open({
+        at: `/gallery?language=${language}`,
+        until: 'load',
+        viewport: { width: 1600, height: 8000 },
+      });
       await settled(page);
       assert.ok((await page.locator('.cell').count()) >= 60);
       // Two elements for the same integration have the same name, which only a gallery has; colours know no language.
@@ -60,7 +64,10 @@ describe('The page of forms', { timeout: 200_000 }, () => {
   }
 
   it('fits a phone, from right to left too', async () => {
-    const page = await playground.open({ at: '/forms?language=ar&direction=rtl', viewport: { width: 320, height: 9000 } });
+    const page = await playground.open({
+      at: '/forms?language=ar&direction=rtl',
+      viewport: { width: 320, height: 9000 },
+    });
     await page.waitForFunction(() => document.querySelectorAll('nango-credentials-form:state(input)').length === 16);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
   });
@@ -77,7 +84,9 @@ async function settled(page: Page): Promise<void> {
 function astray(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     Array.from(document.querySelectorAll<HTMLElement>('.cell')).flatMap((cell) => {
-      const state = cell.querySelector<HTMLElementTagNameMap['nango-connect']>('nango-connect, nango-credentials-form')?.state;
+      const state = cell.querySelector<HTMLElementTagNameMap['nango-connect']>(
+        'nango-connect, nango-credentials-form',
+      )?.state;
       return state === cell.dataset.state ? [] : [`${cell.firstChild?.textContent}: ${state}`];
     }),
   );

@@ -104,7 +104,11 @@ describe('The languages of the single file', { timeout: 400_000 }, () => {
     const debug = page.waitForEvent('console', (message) => message.text().startsWith('[nango] no fr texts'));
     // As servers of applications answer for files that they do not have.
     pages.set('/assets/nango/locales/fr.js', '<!doctype html><title>Page</title>');
-    await show(page, `<script src="/assets/nango/nango-elements.min.js"></script>${button.replace(' ', ' debug ')}`, 'fr');
+    await show(
+      page,
+      `<script src="/assets/nango/nango-elements.min.js"></script>${button.replace(' ', ' debug ')}`,
+      'fr',
+    );
     await debug;
     await page.getByRole('button', { name: 'Connect', exact: true }).waitFor();
     assert.deepEqual(languagesAsked(), ['/assets/nango/locales/fr.js']);

@@ -17,17 +17,31 @@ interface Mode {
 
 const modes: readonly Mode[] = [
   { mode: 'OAUTH2', integration: 'github', inWindow: signInAndAllow },
-  { mode: 'OAUTH2 with a field', integration: 'zendesk', fields: { 'params.subdomain': 'almanac' }, inWindow: signInAndAllow },
+  {
+    mode: 'OAUTH2 with a field',
+    integration: 'zendesk',
+    fields: { 'params.subdomain': 'almanac' },
+    inWindow: signInAndAllow,
+  },
   { mode: 'OAUTH1', integration: 'twitter', inWindow: signInAndAllow },
   { mode: 'MCP_OAUTH2', integration: 'notion-mcp', inWindow: signInAndAllow },
   // The template's own address is in the field.
-  { mode: 'MCP_OAUTH2_GENERIC', integration: 'mcp-generic', fields: { 'params.mcp_server_url': '' }, inWindow: signInAndAllow },
+  {
+    mode: 'MCP_OAUTH2_GENERIC',
+    integration: 'mcp-generic',
+    fields: { 'params.mcp_server_url': '' },
+    inWindow: signInAndAllow,
+  },
   { mode: 'APP', integration: 'github-app', inWindow: install },
   { mode: 'CUSTOM', integration: 'github-app-oauth', inWindow: install },
   { mode: 'INSTALL_PLUGIN', integration: 'crisp-plugin-install', inWindow: install },
   { mode: 'NONE', integration: 'unauthenticated' },
   { mode: 'API_KEY', integration: 'openai', fields: { 'credentials.apiKey': 'good-key' } },
-  { mode: 'BASIC', integration: 'clicksend', fields: { 'credentials.username': 'good', 'credentials.password': 'pass' } },
+  {
+    mode: 'BASIC',
+    integration: 'clicksend',
+    fields: { 'credentials.username': 'good', 'credentials.password': 'pass' },
+  },
   {
     mode: 'OAUTH2_CC',
     integration: '8x8',
@@ -49,7 +63,11 @@ const modes: readonly Mode[] = [
     integration: 'heymarket',
     fields: { 'credentials.apiSecretId': 'a0ee0000-0000-4000-8000-00000000abcd', 'credentials.apiSecretKey': 'secret' },
   },
-  { mode: 'SIGNATURE', integration: 'emarsys', fields: { 'credentials.username': 'good', 'credentials.password': 'secret' } },
+  {
+    mode: 'SIGNATURE',
+    integration: 'emarsys',
+    fields: { 'credentials.username': 'good', 'credentials.password': 'secret' },
+  },
   {
     mode: 'BILL',
     integration: 'bill-sandbox',
@@ -62,7 +80,11 @@ const modes: readonly Mode[] = [
   },
   // The first field, a list, has a value.
   { mode: 'TWO_STEP', integration: 'perimeter81', fields: { 'params.domain': '', 'credentials.apiKey': 'good-key' } },
-  { mode: 'AWS_SIGV4', integration: 'aws-sigv4', fields: { 'credentials.role_arn': 'arn:aws:iam::123456789012:role/Reader' } },
+  {
+    mode: 'AWS_SIGV4',
+    integration: 'aws-sigv4',
+    fields: { 'credentials.role_arn': 'arn:aws:iam::123456789012:role/Reader' },
+  },
 ];
 
 inEachEngine('From a fresh page to a connection', (setting) => {

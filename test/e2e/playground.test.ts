@@ -19,7 +19,10 @@ describe('The playground', { timeout: 400_000 }, () => {
     assert.deepEqual(await connectionsOf(playground.sandbox, 'github'), [connectionId]);
     await page.locator('#accounts').getByText(String(connectionId)).waitFor();
     const events = await page.locator('#events strong').allTextContents();
-    assert.deepEqual(events.filter((name) => name !== 'nango-state'), ['nango-success', 'nango-start']);
+    assert.deepEqual(
+      events.filter((name) => name !== 'nango-state'),
+      ['nango-success', 'nango-start'],
+    );
     await page.locator('#activity .success').getByText('github').waitFor();
   });
 
@@ -52,7 +55,11 @@ describe('The playground', { timeout: 400_000 }, () => {
     await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
     await page.getByRole('combobox', { name: 'Direction' }).selectOption('rtl');
     await page.reload();
-    const look = await page.evaluate(() => [getComputedStyle(document.body).colorScheme, document.dir, document.querySelector('nango-connect')?.matches(':dir(rtl)')]);
+    const look = await page.evaluate(() => [
+      getComputedStyle(document.body).colorScheme,
+      document.dir,
+      document.querySelector('nango-connect')?.matches(':dir(rtl)'),
+    ]);
     assert.deepEqual(look, ['dark', 'rtl', true]);
     await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
     assert.equal(await page.locator('#github').getAttribute('lang'), 'de');

@@ -26,7 +26,11 @@ inEachEngine('Recovering', (setting) => {
 
   it('where the browser blocks the window: says so, and a click opens it', async () => {
     const { host } = setting;
-    const { visit, person } = await setting.open({ element: 'nango-credentials-form', 'integration-id': 'github', connect: '' });
+    const { visit, person } = await setting.open({
+      element: 'nango-credentials-form',
+      'integration-id': 'github',
+      connect: '',
+    });
     await until('the end without a window', () => Promise.resolve(host.states.includes('error') || undefined));
     assert.equal((await visit.tabs()).length, 1);
     assert.equal((await person.end()).type, 'blocked_by_browser');
@@ -91,7 +95,10 @@ inEachEngine('Recovering', (setting) => {
   });
 
   it('where the user closes the window before it leads anywhere: ends at once, and opens another one', async () => {
-    const { visit, person } = await setting.open({ 'integration-id': 'github', 'websockets-path': '/?fault=never-ack' });
+    const { visit, person } = await setting.open({
+      'integration-id': 'github',
+      'websockets-path': '/?fault=never-ack',
+    });
     const popup = await windowOf(visit, () => person.click(button));
     await popup.tab.close();
     const { type, outcome } = await person.end();
@@ -196,7 +203,10 @@ async function siteOf(test: TestContext): Promise<Site> {
 }
 
 /** Its server once more, which knows nothing of the sessions before. */
-async function backAgain(test: TestContext, { sandbox: { port, publicKey, secretKey } }: Site): Promise<{ sandbox: Sandbox }> {
+async function backAgain(
+  test: TestContext,
+  { sandbox: { port, publicKey, secretKey } }: Site,
+): Promise<{ sandbox: Sandbox }> {
   const sandbox = await startSandbox({ port, publicKey, secretKey });
   test.after(() => sandbox.close());
   return { sandbox };

@@ -6,7 +6,9 @@ import { describe, it } from 'node:test';
 import { listen } from '../../sandbox/listen.js';
 
 function start(...options: string[]): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts', '--no-open', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts', '--no-open', ...options], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 async function firstLine(child: ChildProcess, from: 'stdout' | 'stderr'): Promise<string> {
@@ -35,7 +37,11 @@ describe('npm start', { timeout: 400_000 }, () => {
     assert.match(await page.text(), /<nango-connect/);
     // The page's backend gives a token, and asks for JSON as pages of other sites can't send it.
     const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(`${url}/api/nango-session`, { method: 'POST', headers, body: '{"integrationId":"github"}' });
+    const answer = await fetch(`${url}/api/nango-session`, {
+      method: 'POST',
+      headers,
+      body: '{"integrationId":"github"}',
+    });
     assert.match(await answer.text(), /^\{"token":"nango_connect_session_/);
     const plain = await fetch(`${url}/api/nango-session`, { method: 'POST', body: '{"integrationId":"github"}' });
     assert.equal(plain.status, 400);

@@ -18,14 +18,19 @@ interface Way {
 
 const click = (person: Person): Promise<void> => person.click('[part=button]');
 const enter = (person: Person): Promise<void> => person.press('Enter');
-const clickOn = (name: string) => (person: Person): Promise<void> => person.click(['[role=option]', name]);
+const clickOn =
+  (name: string) =>
+  (person: Person): Promise<void> =>
+    person.click(['[role=option]', name]);
 
 /** The first one is chosen already. */
-const enterOn = (name: string) => async (person: Person): Promise<void> => {
-  await person.sees(['[role=option][aria-selected=true]', name]);
-  await person.hasFocus('search');
-  await person.press('Enter');
-};
+const enterOn =
+  (name: string) =>
+  async (person: Person): Promise<void> => {
+    await person.sees(['[role=option][aria-selected=true]', name]);
+    await person.hasFocus('search');
+    await person.press('Enter');
+  };
 
 /** The cursor is where the key belongs. */
 const typeKey = async (person: Person): Promise<void> => {

@@ -76,7 +76,13 @@ describe('attributes', () => {
 
   it('properties set before the upgrade count, and so does a click right after it', async () => {
     const early = document.createElement('nango-early');
-    Object.assign(early, { integrationId: 'github', publicKey: 'key', disabled: true, params: { a: '1' }, inline: true });
+    Object.assign(early, {
+      integrationId: 'github',
+      publicKey: 'key',
+      disabled: true,
+      params: { a: '1' },
+      inline: true,
+    });
     document.body.append(early);
     customElements.define('nango-early', class extends NangoConnect {});
     if (!(early instanceof NangoConnect)) throw new Error('It was not upgraded');
@@ -89,7 +95,9 @@ describe('attributes', () => {
 
   it('a mistake in JSON ends the attempt, and says where it is and what it is', async () => {
     for (const attribute of ['params', 'authorization-params']) {
-      const element = await page<NangoConnect>(html`<nango-connect integration-id="none" auth-mode="NONE" public-key="key" host=${server.url}></nango-connect>`);
+      const element = await page<NangoConnect>(
+        html`<nango-connect integration-id="none" auth-mode="NONE" public-key="key" host=${server.url}></nango-connect>`,
+      );
       element.setAttribute(attribute, 'my secret');
       const failure = next(element, 'nango-error');
       const error = await refusal(element.connect());
@@ -116,13 +124,19 @@ describe('attributes', () => {
     const [sent] = server.sent;
     expect(sent?.path).to.equal('/auth/unauthenticated/none');
     expect(Object.fromEntries(sent?.query ?? [])).to.deep.equal({
-      connection_id: 'mine', public_key: 'key', hmac: 'digest', 'params[subdomain]': 'acme', 'params[port]': '8080',
+      connection_id: 'mine',
+      public_key: 'key',
+      hmac: 'digest',
+      'params[subdomain]': 'acme',
+      'params[port]': '8080',
     });
   });
 
   it('asks with what was set a moment ago', async () => {
     server.answer = () => json({ connectionId: 'c', providerConfigKey: 'none' });
-    const element = await page<NangoConnect>(html`<nango-connect integration-id="none" auth-mode="NONE" host=${server.url}></nango-connect>`);
+    const element = await page<NangoConnect>(
+      html`<nango-connect integration-id="none" auth-mode="NONE" host=${server.url}></nango-connect>`,
+    );
     element.sessionToken = token();
     await element.connect();
     element.sessionToken = 'the newer one';

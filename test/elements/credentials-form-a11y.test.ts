@@ -15,8 +15,22 @@ declare global {
 
 /** One provider of each mode. */
 const examples = [
-  'zendesk', 'twitter', 'adp', 'algolia', 'freshdesk', 'netsuite-tba', 'snowflake-jwt', 'sap-success-factors', 'bill',
-  'emarsys', 'aws-sigv4', 'github-app', 'github-app-oauth', 'notion-mcp', 'mcp-generic', 'crisp-plugin-install',
+  'zendesk',
+  'twitter',
+  'adp',
+  'algolia',
+  'freshdesk',
+  'netsuite-tba',
+  'snowflake-jwt',
+  'sap-success-factors',
+  'bill',
+  'emarsys',
+  'aws-sigv4',
+  'github-app',
+  'github-app-oauth',
+  'notion-mcp',
+  'mcp-generic',
+  'crisp-plugin-install',
   'youcanbook-me-public',
 ];
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -24,10 +38,16 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** What axe finds wrong, each with where. */
 async function faults(page: Element): Promise<string[]> {
   const { violations } = await window.axe.run(page, { runOnly: tags, resultTypes: ['violations'] });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${JSON.stringify(target)}: ${failureSummary}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${JSON.stringify(target)}: ${failureSummary}`),
+  );
 }
 
-async function page(providers: readonly Provider[], theme: 'light' | 'dark', act?: (form: NangoCredentialsForm) => void): Promise<Element> {
+async function page(
+  providers: readonly Provider[],
+  theme: 'light' | 'dark',
+  act?: (form: NangoCredentialsForm) => void,
+): Promise<Element> {
   const main = await fixture(html`<main style="color-scheme:${theme};background:Canvas;color:CanvasText"></main>`);
   const forms = providers.map((provider) => {
     const form = document.createElement('nango-credentials-form');
@@ -77,7 +97,12 @@ describe('The credentials form, to people with disabilities', () => {
         expect(await faults(main)).to.deep.equal([]);
       }).timeout(150_000);
 
-      const key: Provider = { auth_mode: 'API_KEY', name: 'key', display_name: 'Acme', credentials: { apiKey: { title: 'API key' } } };
+      const key: Provider = {
+        auth_mode: 'API_KEY',
+        name: 'key',
+        display_name: 'Acme',
+        credentials: { apiKey: { title: 'API key' } },
+      };
       const states: Record<string, (form: NangoCredentialsForm) => unknown> = {
         disabled: (form) => (form.disabled = true),
         connecting: (form) => {
@@ -85,7 +110,8 @@ describe('The credentials form, to people with disabilities', () => {
           void form.connect({ 'credentials.apiKey': 'k' }).catch(() => undefined);
         },
         error: (form) => {
-          server.answer = () => Promise.resolve(json({ error: { code: 'connection_test_failed', message: 'Ask your admin' } }, 400));
+          server.answer = () =>
+            Promise.resolve(json({ error: { code: 'connection_test_failed', message: 'Ask your admin' } }, 400));
           void form.connect({ 'credentials.apiKey': 'k' }).catch(() => undefined);
         },
         connected: (form) => {

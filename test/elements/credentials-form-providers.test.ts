@@ -18,11 +18,27 @@ const bodies: Partial<Record<AuthMode, string[]>> = {
   AWS_SIGV4: ['role_arn', 'region'],
   OAUTH2_CC: ['client_id', 'client_secret', 'client_certificate', 'client_private_key'],
 };
-const posted: AuthMode[] = ['API_KEY', 'BASIC', 'TBA', 'BILL', 'SIGNATURE', 'AWS_SIGV4', 'OAUTH2_CC', 'JWT', 'TWO_STEP', 'NONE'];
+const posted: AuthMode[] = [
+  'API_KEY',
+  'BASIC',
+  'TBA',
+  'BILL',
+  'SIGNATURE',
+  'AWS_SIGV4',
+  'OAUTH2_CC',
+  'JWT',
+  'TWO_STEP',
+  'NONE',
+];
 const pem = '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----';
 const guesses = [
-  'acme', 'acme.example.com', 'https://acme.example.com', '123e4567-e89b-42d3-a456-426614174000', 'jo@example.com',
-  pem, pem.replaceAll('PRIVATE KEY', 'CERTIFICATE'),
+  'acme',
+  'acme.example.com',
+  'https://acme.example.com',
+  '123e4567-e89b-42d3-a456-426614174000',
+  'jo@example.com',
+  pem,
+  pem.replaceAll('PRIVATE KEY', 'CERTIFICATE'),
 ];
 
 /** Something that a field takes: its example if that fits, else a guess, else whatever its pattern generates. */
@@ -39,7 +55,11 @@ function valueFor(field: Field): string | undefined {
 }
 
 function controlsOf(element: NangoCredentialsForm): (HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement)[] {
-  return [...(element.shadowRoot?.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>('[part=input]') ?? [])];
+  return [
+    ...(element.shadowRoot?.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>(
+      '[part=input]',
+    ) ?? []),
+  ];
 }
 
 /** The template's own word on a field, for what the form must not get wrong. */
@@ -56,7 +76,9 @@ describe('The form of every provider', () => {
   const setAside = (why: string, what: string): void => void (aside[why] ??= []).push(what);
   const counts = { providers: 0, fields: 0, controls: 0, patterns: 0, examples: 0, 'forms sent': 0, 'for a window': 0 };
 
-  async function each(act: (name: string, provider: Provider, element: NangoCredentialsForm) => Promise<void> | void): Promise<void> {
+  async function each(
+    act: (name: string, provider: Provider, element: NangoCredentialsForm) => Promise<void> | void,
+  ): Promise<void> {
     for (const [name, provider] of Object.entries(await allProviders())) {
       const element = document.createElement('nango-credentials-form');
       Object.assign(element, { integrationId: name, host: server.url, publicKey: 'pk', provider });
@@ -77,8 +99,12 @@ describe('The form of every provider', () => {
       const shown = element.fields.filter(({ hidden, when }) => !hidden && !when);
       const controls = controlsOf(element);
       counts.controls += controls.length;
-      expect(controls.map((control) => control.name), name).to.deep.equal(shown.map((field) => field.name));
-      for (const control of controls) expect(control.labels?.[0]?.textContent.trim(), `${name} ${control.name}`).to.be.a('string').and.not.empty;
+      expect(
+        controls.map((control) => control.name),
+        name,
+      ).to.deep.equal(shown.map((field) => field.name));
+      for (const control of controls)
+        expect(control.labels?.[0]?.textContent.trim(), `${name} ${control.name}`).to.be.a('string').and.not.empty;
       const ids = [...(element.shadowRoot?.querySelectorAll('[id]') ?? [])].map(({ id }) => id);
       expect(new Set(ids).size, name).to.equal(ids.length);
       for (const field of element.fields) {
@@ -135,13 +161,17 @@ describe('The form of every provider', () => {
       const asked = new Map<string, string>();
       for (const field of element.fields.filter(({ hidden, kind }) => !hidden && kind !== 'copy')) {
         const value = valueFor(field);
-        if (value === undefined) return setAside('providers with a field that no value is found for', `${name} ${field.name}`);
+        if (value === undefined)
+          return setAside('providers with a field that no value is found for', `${name} ${field.name}`);
         asked.set(field.name, clean(field, value));
       }
       const expected = (group: Field['group']): Record<string, string> =>
         Object.fromEntries(
           element.fields
-            .filter((field) => field.group === group && (!field.hidden || specOf(provider, field)?.default_value !== undefined))
+            .filter(
+              (field) =>
+                field.group === group && (!field.hidden || specOf(provider, field)?.default_value !== undefined),
+            )
             .filter((field) => group !== 'credentials' || (bodies[mode] ?? [field.key]).includes(field.key))
             .map((field) => [field.key, asked.get(field.name) ?? field.value ?? '']),
         );
@@ -173,7 +203,13 @@ describe('The form of every provider', () => {
   }).timeout(150_000);
 
   after(() => {
-    const list = Object.entries(aside).map(([why, what]) => `${what.length} ${why}${what.length < 12 ? `: ${what.join(', ')}` : ''}`);
-    console.log(`Tried: ${Object.entries(counts).map(([what, count]) => `${count} ${what}`).join(', ')}. Set aside: ${list.join('; ')}.`);
+    const list = Object.entries(aside).map(
+      ([why, what]) => `${what.length} ${why}${what.length < 12 ? `: ${what.join(', ')}` : ''}`,
+    );
+    console.log(
+      `Tried: ${Object.entries(counts)
+        .map(([what, count]) => `${count} ${what}`)
+        .join(', ')}. Set aside: ${list.join('; ')}.`,
+    );
   });
 });

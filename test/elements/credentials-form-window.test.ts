@@ -4,7 +4,18 @@ import { until } from '../browser-support/attempts.js';
 import { newSession, openSockets, sandboxInfo } from '../browser-support/sandbox.js';
 import type { NangoCredentialsForm } from '../../src/elements/nango-credentials-form.js';
 import {
-  choices, clickPart, closePopups, find, isAccessible, next, reaches, record, spoken, stopRecording, text, watchPopups,
+  choices,
+  clickPart,
+  closePopups,
+  find,
+  isAccessible,
+  next,
+  reaches,
+  record,
+  spoken,
+  stopRecording,
+  text,
+  watchPopups,
 } from './kit.js';
 import '../../src/define.js';
 
@@ -76,7 +87,9 @@ describe('nango-credentials-form, with a window', function () {
     const failure = next(element, 'nango-error');
     await clickPart(element, 'closed_it');
     expect((await failure).detail).to.include({ type: 'window_closed', outcome: 'unknown' });
-    expect(log.filter((line) => /nango-(error|success)/.test(line))).to.deep.equal(['nango-error window_closed/unknown']);
+    expect(log.filter((line) => /nango-(error|success)/.test(line))).to.deep.equal([
+      'nango-error window_closed/unknown',
+    ]);
     await element.updateComplete;
     expect(find(element, '[role=alert]').textContent).to.contain('The window was closed too early.');
   });

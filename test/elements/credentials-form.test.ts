@@ -6,7 +6,13 @@ import '../../src/define.js';
 import { clickPart } from './kit.js';
 import { json, later, server, useFakeServer } from '../browser-support/fake-server.js';
 
-const zendesk: ProviderField = { title: 'Domain', prefix: 'https://', suffix: '.zendesk.com', pattern: '^[a-z0-9_-]+$', example: 'acme' };
+const zendesk: ProviderField = {
+  title: 'Domain',
+  prefix: 'https://',
+  suffix: '.zendesk.com',
+  pattern: '^[a-z0-9_-]+$',
+  example: 'acme',
+};
 const provider = (connection_config: Record<string, ProviderField> = {}, more: Partial<Provider> = {}): Provider => ({
   auth_mode: 'API_KEY',
   display_name: 'Acme',
@@ -14,9 +20,13 @@ const provider = (connection_config: Record<string, ProviderField> = {}, more: P
   connection_config,
   ...more,
 });
-const token = () => `nango_connect_session_${Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+const token = () =>
+  `nango_connect_session_${Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 
-async function form(template: Provider = provider(), more: Partial<NangoCredentialsForm> = {}): Promise<NangoCredentialsForm> {
+async function form(
+  template: Provider = provider(),
+  more: Partial<NangoCredentialsForm> = {},
+): Promise<NangoCredentialsForm> {
   const element = document.createElement('nango-credentials-form');
   Object.assign(element, { integrationId: 'acme', host: server.url, publicKey: 'pk', provider: template, ...more });
   await fixture(html`${element}`);
@@ -29,12 +39,18 @@ function find<E extends Element>(element: Element, selector: string): E {
   if (!found) throw new Error(`There is no ${selector}`);
   return found;
 }
-const all = (element: Element, selector: string): Element[] => [...(element.shadowRoot?.querySelectorAll(selector) ?? [])];
+const all = (element: Element, selector: string): Element[] => [
+  ...(element.shadowRoot?.querySelectorAll(selector) ?? []),
+];
 const input = (element: Element, name: string): HTMLInputElement => find(element, `[name="${name}"]`);
-const texts = (element: Element, part: string): string[] => all(element, `[part=${part}]`).map(({ textContent }) => textContent.trim());
+const texts = (element: Element, part: string): string[] =>
+  all(element, `[part=${part}]`).map(({ textContent }) => textContent.trim());
 /** All that a screen reader says about a control. */
 const described = (control: Element): string[] =>
-  (control.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean).map((id) => find(hostOf(control), `#${id}`).textContent.trim());
+  (control.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .filter(Boolean)
+    .map((id) => find(hostOf(control), `#${id}`).textContent.trim());
 function hostOf(node: Node): Element {
   const root = node.getRootNode();
   if (!(root instanceof ShadowRoot)) throw new Error('Not in a shadow root');
@@ -50,7 +66,10 @@ async function submit(element: NangoCredentialsForm): Promise<void> {
   find<HTMLFormElement>(element, 'form').requestSubmit();
   await element.updateComplete;
 }
-function next<Name extends keyof GlobalEventHandlersEventMap>(target: HTMLElement, name: Name): Promise<GlobalEventHandlersEventMap[Name]> {
+function next<Name extends keyof GlobalEventHandlersEventMap>(
+  target: HTMLElement,
+  name: Name,
+): Promise<GlobalEventHandlersEventMap[Name]> {
   return new Promise((resolve) => target.addEventListener(name, resolve, { once: true }));
 }
 const success = { connectionId: 'c1', providerConfigKey: 'acme' };
@@ -63,11 +82,20 @@ describe('nango-credentials-form', () => {
     it('from the provider property, without a request', async () => {
       const element = await form(provider({ subdomain: zendesk }));
       expect(element.state).to.equal('input');
-      expect(all(element, '[part=input]').map((control) => control.getAttribute('name'))).to.deep.equal(['credentials.apiKey', 'params.subdomain']);
+      expect(all(element, '[part=input]').map((control) => control.getAttribute('name'))).to.deep.equal([
+        'credentials.apiKey',
+        'params.subdomain',
+      ]);
       expect(element.fields.map(({ label }) => label)).to.deep.equal(['API Key', 'Domain']);
       element.provider = { auth_mode: 'BILL', credentials: { dev_key: {}, odd: {} } };
       await element.updateComplete;
-      expect(element.fields.map(({ label }) => label)).to.deep.equal(['Username', 'Password', 'Organization ID', 'Developer key', 'odd']);
+      expect(element.fields.map(({ label }) => label)).to.deep.equal([
+        'Username',
+        'Password',
+        'Organization ID',
+        'Developer key',
+        'odd',
+      ]);
       expect(server.paths).to.deep.equal([]);
     });
 
@@ -85,7 +113,8 @@ describe('nango-credentials-form', () => {
       server.answer = async ({ path }) => {
         if (path === '/connect/session') await gate.promise;
         if (path === '/connect/session') return json({ data: { endUser: null, connectUISettings: {} } });
-        if (path === '/integrations') return json({ data: [{ unique_key: 'acme', provider: 'acme-provider', display_name: 'Our Acme' }] });
+        if (path === '/integrations')
+          return json({ data: [{ unique_key: 'acme', provider: 'acme-provider', display_name: 'Our Acme' }] });
         return json({ data: { ...provider({ subdomain: zendesk }), name: 'acme-provider' } });
       };
       const both = html`<nango-credentials-form integration-id="acme" host=${server.url} session-token=${sessionToken}></nango-credentials-form>`;
@@ -99,13 +128,23 @@ describe('nango-credentials-form', () => {
       await waitUntil(() => one.state === 'input' && two.state === 'input');
       expect(texts(one, 'submit')).to.deep.equal(['Connect Our Acme']);
       expect(texts(two, 'label')).to.deep.equal(['API Key', 'Domain']);
-      expect(server.paths.sort()).to.deep.equal(['GET /connect/session', 'GET /integrations', 'GET /providers/acme-provider']);
+      expect(server.paths.sort()).to.deep.equal([
+        'GET /connect/session',
+        'GET /integrations',
+        'GET /providers/acme-provider',
+      ]);
       expect(server.sent.every(({ authorization }) => authorization === `Bearer ${sessionToken}`)).to.equal(true);
     });
 
     it('from the server again after five minutes, since the user may be another', async () => {
       server.answer = ({ path }) =>
-        json({ data: path.startsWith('/providers') ? provider() : path === '/integrations' ? [{ unique_key: 'acme', provider: 'acme' }] : {} });
+        json({
+          data: path.startsWith('/providers')
+            ? provider()
+            : path === '/integrations'
+              ? [{ unique_key: 'acme', provider: 'acme' }]
+              : {},
+        });
       const { now } = Date;
       const sessionToken = token();
       const more = { provider: undefined, publicKey: undefined, sessionToken };
@@ -139,7 +178,16 @@ describe('nango-credentials-form', () => {
       await element.updateComplete;
       expect(all(element, '[role=alert]')).to.have.length(1);
       server.answer = ({ path }) =>
-        Promise.resolve(json({ data: path === '/integrations' ? [{ unique_key: 'acme', provider: 'p' }] : path === '/connect/session' ? {} : provider() }));
+        Promise.resolve(
+          json({
+            data:
+              path === '/integrations'
+                ? [{ unique_key: 'acme', provider: 'p' }]
+                : path === '/connect/session'
+                  ? {}
+                  : provider(),
+          }),
+        );
       find<HTMLButtonElement>(element, '[part=retry]').click();
       await waitUntil(() => element.state === 'input');
       await element.updateComplete;
@@ -157,7 +205,16 @@ describe('nango-credentials-form', () => {
 
     it('keeps what was typed when a new session token arrives', async () => {
       server.answer = ({ path }) =>
-        Promise.resolve(json({ data: path === '/integrations' ? [{ unique_key: 'acme', provider: 'p' }] : path === '/connect/session' ? {} : provider() }));
+        Promise.resolve(
+          json({
+            data:
+              path === '/integrations'
+                ? [{ unique_key: 'acme', provider: 'p' }]
+                : path === '/connect/session'
+                  ? {}
+                  : provider(),
+          }),
+        );
       const element = document.createElement('nango-credentials-form');
       Object.assign(element, { integrationId: 'acme', host: server.url, sessionToken: token() });
       await fixture(html`${element}`);
@@ -184,7 +241,9 @@ describe('nango-credentials-form', () => {
   describe('shows', () => {
     it('label, example, description, prefix and suffix, help', async () => {
       const docs_connect = 'https://docs.example/acme';
-      const element = await form(provider({ subdomain: { ...zendesk, description: 'Yours', doc_section: '#s' }, plain: {} }, { docs_connect }));
+      const element = await form(
+        provider({ subdomain: { ...zendesk, description: 'Yours', doc_section: '#s' }, plain: {} }, { docs_connect }),
+      );
       const control = input(element, 'params.subdomain');
       expect(control.labels?.[0]?.textContent.trim()).to.equal('Domain');
       expect(control.placeholder).to.equal('acme');
@@ -204,7 +263,11 @@ describe('nango-credentials-form', () => {
       const reveal = find<HTMLButtonElement>(element, '[part=reveal]');
       // Masked by its look: browsers offer to save what was typed into a password field.
       const shown = (): string => getComputedStyle(control).getPropertyValue('-webkit-text-security');
-      expect([control.type, reveal.getAttribute('aria-pressed'), reveal.getAttribute('aria-label')]).to.deep.equal(['text', 'false', 'Show API Key']);
+      expect([control.type, reveal.getAttribute('aria-pressed'), reveal.getAttribute('aria-label')]).to.deep.equal([
+        'text',
+        'false',
+        'Show API Key',
+      ]);
       await type(element, 'credentials.apiKey', 'k');
       expect(shown()).to.equal('disc');
       reveal.click();
@@ -217,7 +280,8 @@ describe('nango-credentials-form', () => {
       for (const control of all(element, '[part=input]')) {
         expect(control.getAttribute('autocomplete')).to.equal('off');
         expect(control.getAttribute('type')).not.to.equal('password');
-        for (const mark of ['data-1p-ignore', 'data-lpignore', 'data-bwignore']) expect(control.hasAttribute(mark)).to.equal(true);
+        for (const mark of ['data-1p-ignore', 'data-lpignore', 'data-bwignore'])
+          expect(control.hasAttribute(mark)).to.equal(true);
       }
     });
 
@@ -234,7 +298,11 @@ describe('nango-credentials-form', () => {
       select.value = 'us';
       select.dispatchEvent(new InputEvent('input', { bubbles: true }));
       await element.updateComplete;
-      expect(texts(element, 'label').map((label) => label.replace(/\s+/g, ' '))).to.deep.equal(['API Key', 'Region', 'State (optional)']);
+      expect(texts(element, 'label').map((label) => label.replace(/\s+/g, ' '))).to.deep.equal([
+        'API Key',
+        'Region',
+        'State (optional)',
+      ]);
       expect(described(select)).to.deep.equal(['Far away']);
     });
 
@@ -300,7 +368,10 @@ describe('nango-credentials-form', () => {
       const control = input(element, 'params.subdomain');
       expect([control.validity.valueMissing, control.matches(':invalid')]).to.deep.equal([true, true]);
       await type(element, 'params.subdomain', 'ACME!');
-      expect([control.validity.customError, control.validationMessage]).to.deep.equal([true, 'This is not quite it. It looks like acme']);
+      expect([control.validity.customError, control.validationMessage]).to.deep.equal([
+        true,
+        'This is not quite it. It looks like acme',
+      ]);
       await type(element, 'params.subdomain', 'acme');
       expect(control.validity.valid).to.equal(true);
     });
@@ -398,7 +469,9 @@ describe('nango-credentials-form', () => {
 
   describe('sends', () => {
     it('exactly what the wire wants, and clears it', async () => {
-      const element = await form(provider({ subdomain: zendesk, region: { enum: ['eu', 'us'] }, extra: { optional: true } }));
+      const element = await form(
+        provider({ subdomain: zendesk, region: { enum: ['eu', 'us'] }, extra: { optional: true } }),
+      );
       accept();
       await type(element, 'credentials.apiKey', ' the+key&= ');
       await type(element, 'params.subdomain', 'https://acme.zendesk.com');
@@ -412,7 +485,10 @@ describe('nango-credentials-form', () => {
       expect(sent).to.include({ method: 'POST', path: '/api-auth/api-key/acme' });
       expect(sent?.body).to.deep.equal({ apiKey: 'the+key&=' });
       const params = [...(sent?.query ?? [])].filter(([name]) => name.startsWith('params'));
-      expect(params.sort()).to.deep.equal([['params[region]', 'eu'], ['params[subdomain]', 'acme']]);
+      expect(params.sort()).to.deep.equal([
+        ['params[region]', 'eu'],
+        ['params[subdomain]', 'acme'],
+      ]);
       await element.updateComplete;
       expect(secret.value).to.equal('');
       expect(element.state).to.equal('connected');
@@ -458,7 +534,11 @@ describe('nango-credentials-form', () => {
       await type(element, 'credentials.apiKey', 'k');
       await submit(element);
       const button = find<HTMLButtonElement>(element, '[part=submit]');
-      expect([element.state, button.getAttribute('aria-busy'), button.textContent.trim()]).to.deep.equal(['connecting', 'true', 'Connecting…']);
+      expect([element.state, button.getAttribute('aria-busy'), button.textContent.trim()]).to.deep.equal([
+        'connecting',
+        'true',
+        'Connecting…',
+      ]);
       expect(input(element, 'credentials.apiKey').readOnly).to.equal(true);
       button.click();
       await waitUntil(() => server.sent.length > 0);
@@ -579,7 +659,10 @@ describe('nango-credentials-form', () => {
       await type(element, 'credentials.apiKey', 'k');
       await type(element, 'params.subdomain', 'acme');
       window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
-      expect([input(element, 'credentials.apiKey').value, input(element, 'params.subdomain').value]).to.deep.equal(['', 'acme']);
+      expect([input(element, 'credentials.apiKey').value, input(element, 'params.subdomain').value]).to.deep.equal([
+        '',
+        'acme',
+      ]);
     });
   });
 
@@ -622,7 +705,10 @@ describe('nango-credentials-form', () => {
       await type(element, 'params.region', 'us');
       host.reset();
       await element.updateComplete;
-      expect([input(element, 'credentials.apiKey').value, input(element, 'params.region').value]).to.deep.equal(['', 'eu']);
+      expect([input(element, 'credentials.apiKey').value, input(element, 'params.region').value]).to.deep.equal([
+        '',
+        'eu',
+      ]);
       expect(element.state).to.equal('input');
     });
 
@@ -648,7 +734,8 @@ describe('nango-credentials-form', () => {
     it('the page’s own button sends the form, and not the page’s form', async () => {
       const host = await fixture<HTMLFormElement>(html`<form></form>`);
       const element = await form();
-      element.innerHTML = '<p slot="header">Above</p><button slot="submit"><b>Go</b></button><p slot="footer">Below</p>';
+      element.innerHTML =
+        '<p slot="header">Above</p><button slot="submit"><b>Go</b></button><p slot="footer">Below</p>';
       host.append(element);
       let sent = false;
       host.addEventListener('submit', () => (sent = true));

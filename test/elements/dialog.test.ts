@@ -4,7 +4,22 @@ import type { NangoConnect } from '../../src/elements/nango-connect.js';
 import { refusal, until } from '../browser-support/attempts.js';
 import { newSession, sandboxInfo } from '../browser-support/sandbox.js';
 import {
-  choices, click, clickPart, closePopups, connectElement, find, isAccessible, knows, next, page, reaches, record, spoken, stopRecording, text, watchPopups,
+  choices,
+  click,
+  clickPart,
+  closePopups,
+  connectElement,
+  find,
+  isAccessible,
+  knows,
+  next,
+  page,
+  reaches,
+  record,
+  spoken,
+  stopRecording,
+  text,
+  watchPopups,
 } from './kit.js';
 
 describe('nango-connect, by a form', function () {

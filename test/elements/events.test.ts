@@ -3,7 +3,11 @@ import { AuthError, NangoErrorEvent, NangoStartEvent, NangoStateEvent, NangoSucc
 import { page } from './kit.js';
 
 describe('events', () => {
-  const error = new AuthError('token_err', { message: 'No', status: 400, issues: [{ code: 'a', message: 'b', path: ['c'] }] });
+  const error = new AuthError('token_err', {
+    message: 'No',
+    status: 400,
+    issues: [{ code: 'a', message: 'b', path: ['c'] }],
+  });
   const all = [
     new NangoStartEvent({ providerConfigKey: 'github' }),
     new NangoSuccessEvent({ providerConfigKey: 'github', connectionId: '1', isPending: false }),
@@ -43,8 +47,10 @@ describe('events', () => {
   it('are typed for element, document and window', () => {
     const ids: string[] = [];
     const listen = (target: HTMLElement | Document | Window): void => {
-      if (target instanceof HTMLElement) target.addEventListener('nango-success', ({ detail }) => ids.push(detail.connectionId));
-      else if (target instanceof Document) target.addEventListener('nango-success', ({ detail }) => ids.push(detail.connectionId));
+      if (target instanceof HTMLElement)
+        target.addEventListener('nango-success', ({ detail }) => ids.push(detail.connectionId));
+      else if (target instanceof Document)
+        target.addEventListener('nango-success', ({ detail }) => ids.push(detail.connectionId));
       else target.addEventListener('nango-success', ({ detail }) => ids.push(detail.connectionId), { once: true });
     };
     const element = document.createElement('nango-connect');

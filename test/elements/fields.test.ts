@@ -3,13 +3,20 @@ import type { AuthMode, Integration, Provider, ProviderField, Session } from '..
 import { formFields, guide, type FormSchema } from '../../src/elements/fields.js';
 import { providerNamed } from '../browser-support/providers.js';
 
-const integration = (more: Partial<Integration> = {}): Integration => ({ unique_key: 'acme', provider: 'acme', ...more });
+const integration = (more: Partial<Integration> = {}): Integration => ({
+  unique_key: 'acme',
+  provider: 'acme',
+  ...more,
+});
 const defaults = (connection_config: Record<string, unknown>, more: Partial<Session> = {}): Session => ({
   integrations_config_defaults: { acme: { connection_config } },
   ...more,
 });
 const names = (schema: FormSchema) => formFields(schema).map(({ name }) => name);
-const shown = (schema: FormSchema) => formFields(schema).filter(({ hidden }) => !hidden).map(({ name }) => name);
+const shown = (schema: FormSchema) =>
+  formFields(schema)
+    .filter(({ hidden }) => !hidden)
+    .map(({ name }) => name);
 const oauth = (connection_config: Record<string, ProviderField>, more: Partial<Provider> = {}): FormSchema => ({
   provider: { auth_mode: 'OAUTH2', connection_config, ...more },
 });
@@ -49,9 +56,16 @@ describe('The fields of a form', () => {
     }
 
     it('secrets are marked, names and ids are not', () => {
-      const fields = (['API_KEY', 'BILL', 'TBA', 'OAUTH2_CC', 'AWS_SIGV4'] as const).flatMap((authMode) => formFields({ authMode }));
+      const fields = (['API_KEY', 'BILL', 'TBA', 'OAUTH2_CC', 'AWS_SIGV4'] as const).flatMap((authMode) =>
+        formFields({ authMode }),
+      );
       expect(fields.filter(({ secret }) => !secret).map(({ key }) => key)).to.deep.equal([
-        'username', 'organization_id', 'oauth_client_id_override', 'client_id', 'role_arn', 'external_id',
+        'username',
+        'organization_id',
+        'oauth_client_id_override',
+        'client_id',
+        'role_arn',
+        'external_id',
       ]);
     });
 
@@ -59,7 +73,10 @@ describe('The fields of a form', () => {
       const [field] = formFields({ authMode: 'BILL' }, (key) => (key === 'username' ? 'Benutzername' : undefined));
       expect(field?.label).to.equal('Benutzername');
       expect(formFields({ authMode: 'BILL' }).map(({ label }) => label)).to.deep.equal([
-        'username', 'password', 'organization_id', 'dev_key',
+        'username',
+        'password',
+        'organization_id',
+        'dev_key',
       ]);
     });
   });
@@ -82,14 +99,24 @@ describe('The fields of a form', () => {
 
     it('ordered parameters come first, then credentials, other parameters, assertion options', async () => {
       expect(names({ provider: await providerNamed('sap-success-factors') })).to.deep.equal([
-        'params.apiServer', 'params.companyId', 'credentials.apiKey', 'assertionOption.userName', 'assertionOption.privateKey',
+        'params.apiServer',
+        'params.companyId',
+        'credentials.apiKey',
+        'assertionOption.userName',
+        'assertionOption.privateKey',
       ]);
-      expect(names({ provider: await providerNamed('sentry-oauth') })).to.deep.equal(['params.hostname', 'params.actor']);
+      expect(names({ provider: await providerNamed('sentry-oauth') })).to.deep.equal([
+        'params.hostname',
+        'params.actor',
+      ]);
     });
 
     it('order on credentials does not count', () => {
       const credentials = { b: { order: 2 }, a: { order: 1 } };
-      expect(names({ provider: { auth_mode: 'TWO_STEP', credentials } })).to.deep.equal(['credentials.b', 'credentials.a']);
+      expect(names({ provider: { auth_mode: 'TWO_STEP', credentials } })).to.deep.equal([
+        'credentials.b',
+        'credentials.a',
+      ]);
     });
 
     it('automated fields are never asked nor sent', async () => {
@@ -103,7 +130,10 @@ describe('The fields of a form', () => {
 
     it('OAUTH2_CC shows certificate and key only where they are required, and no secret beside a signed assertion', async () => {
       expect(names({ provider: { auth_mode: 'OAUTH2_CC', require_client_certificate: true } })).to.deep.equal([
-        'credentials.client_id', 'credentials.client_secret', 'credentials.client_certificate', 'credentials.client_private_key',
+        'credentials.client_id',
+        'credentials.client_secret',
+        'credentials.client_certificate',
+        'credentials.client_private_key',
       ]);
       const [id, key, ...rest] = shown({ provider: await providerNamed('okta-cc') });
       expect([id, key]).to.deep.equal(['credentials.client_id', 'credentials.client_private_key']);
@@ -114,7 +144,11 @@ describe('The fields of a form', () => {
       const provider = await providerNamed('epic');
       const asked = formFields({ provider }).map(({ name, required }) => `${name}${required ? '' : '?'}`);
       expect(asked).to.deep.equal([
-        'params.interconnectUrl', 'credentials.clientId', 'credentials.keyId', 'credentials.privateKey', 'credentials.scope',
+        'params.interconnectUrl',
+        'credentials.clientId',
+        'credentials.keyId',
+        'credentials.privateKey',
+        'credentials.scope',
       ]);
       const set = integration({ preconfigured_credentials: ['clientId', 'keyId', 'privateKey'] });
       expect(names({ provider, integration: set })).to.deep.equal(['params.interconnectUrl', 'credentials.scope']);
@@ -155,10 +189,17 @@ describe('The fields of a form', () => {
   });
 
   describe('with what session and integration say', () => {
-    const provider: Provider = { auth_mode: 'OAUTH2', connection_config: { subdomain: {}, region: { default_value: 'eu' } } };
+    const provider: Provider = {
+      auth_mode: 'OAUTH2',
+      connection_config: { subdomain: {}, region: { default_value: 'eu' } },
+    };
 
     it('a preset parameter is not asked and is sent', () => {
-      const fields = formFields({ provider, integration: integration(), session: defaults({ subdomain: 'x', region: 7 }) });
+      const fields = formFields({
+        provider,
+        integration: integration(),
+        session: defaults({ subdomain: 'x', region: 7 }),
+      });
       expect(fields.map(({ hidden, value }) => ({ hidden, value }))).to.deep.equal([
         { hidden: true, value: 'x' },
         { hidden: true, value: '7' },
@@ -186,12 +227,15 @@ describe('The fields of a form', () => {
 
     it('an own label replaces title, description and example', async () => {
       const own = integration({ credentials_label: { apiKey: 'Workspace key' } });
-      const field = formFields({ provider: await providerNamed('algolia'), integration: own }).find(({ key }) => key === 'apiKey');
+      const field = formFields({ provider: await providerNamed('algolia'), integration: own }).find(
+        ({ key }) => key === 'apiKey',
+      );
       expect(field).to.include({ label: 'Workspace key', description: undefined, example: undefined });
     });
 
     it('the AWS external id is made, or taken from the defaults, and not shown on a reconnect', () => {
-      const id = (schema: FormSchema) => formFields({ authMode: 'AWS_SIGV4', ...schema }).find(({ kind }) => kind === 'copy');
+      const id = (schema: FormSchema) =>
+        formFields({ authMode: 'AWS_SIGV4', ...schema }).find(({ kind }) => kind === 'copy');
       expect(id({})).to.include({ name: 'params.external_id', hidden: false });
       expect(id({})?.value).to.match(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
       expect(id({})?.value).not.to.equal(id({})?.value);

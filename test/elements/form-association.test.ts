@@ -3,7 +3,7 @@ import type { NangoConnect } from '../../src/index.js';
 import { json, server, useFakeServer } from '../browser-support/fake-server.js';
 import { page } from './kit.js';
 
-describe('in a form of the page\'s', () => {
+describe("in a form of the page's", () => {
   useFakeServer();
   beforeEach(() => (server.answer = () => json({ connectionId: 'made', providerConfigKey: 'none' })));
 

@@ -31,12 +31,18 @@ export function closePopups(): void {
 }
 
 /** An element that reaches the sandbox with a session of its own. */
-export async function connectElement(given: Given & { session?: Record<string, unknown> } = {}, label = 'Connect'): Promise<NangoConnect> {
+export async function connectElement(
+  given: Given & { session?: Record<string, unknown> } = {},
+  label = 'Connect',
+): Promise<NangoConnect> {
   const { session, ...properties } = given;
   const element = document.createElement('nango-connect');
   element.textContent = label;
   const { url } = await sandboxInfo();
-  const token = 'sessionToken' in given || 'sessionUrl' in given ? {} : { sessionToken: await newSession(session && { end_user: { id: 'test-user' }, ...session }) };
+  const token =
+    'sessionToken' in given || 'sessionUrl' in given
+      ? {}
+      : { sessionToken: await newSession(session && { end_user: { id: 'test-user' }, ...session }) };
   Object.assign(element, { host: url, ...token, ...properties });
   return fixture(element);
 }
@@ -52,7 +58,12 @@ export function record(): string[] {
   for (const name of names) {
     const note = (event: GlobalEventHandlersEventMap[typeof name]): void => {
       const { detail } = event;
-      const what = 'state' in detail ? detail.state : 'type' in detail ? `${detail.type}/${detail.outcome}` : detail.providerConfigKey;
+      const what =
+        'state' in detail
+          ? detail.state
+          : 'type' in detail
+            ? `${detail.type}/${detail.outcome}`
+            : detail.providerConfigKey;
       log.push(`${name} ${what}`);
     };
     document.addEventListener(name, note);
@@ -67,7 +78,10 @@ export function stopRecording(): void {
   for (const cleanUp of cleanUps.splice(0)) cleanUp();
 }
 
-export function next<Name extends (typeof names)[number]>(target: EventTarget, name: Name): Promise<GlobalEventHandlersEventMap[Name]> {
+export function next<Name extends (typeof names)[number]>(
+  target: EventTarget,
+  name: Name,
+): Promise<GlobalEventHandlersEventMap[Name]> {
   return new Promise((resolve) => {
     const heard = (event: Event): void => {
       if (isNamed(event, name)) resolve(event);
@@ -76,7 +90,10 @@ export function next<Name extends (typeof names)[number]>(target: EventTarget, n
   });
 }
 
-function isNamed<Name extends (typeof names)[number]>(event: Event, name: Name): event is GlobalEventHandlersEventMap[Name] {
+function isNamed<Name extends (typeof names)[number]>(
+  event: Event,
+  name: Name,
+): event is GlobalEventHandlersEventMap[Name] {
   return event.type === name;
 }
 
@@ -102,7 +119,9 @@ export const spoken = (element: Element): string => find(element, '[role=status]
 /** Asks axe, once everything stands still: what fades in has less contrast meanwhile. */
 export async function isAccessible(element: Element): Promise<void> {
   await nextFrame();
-  const moving = element.shadowRoot?.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  const moving = element.shadowRoot
+    ?.getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
   // One that is cancelled meanwhile never finishes, and stands still too.
   await settles(Promise.all(moving?.map(({ finished }) => finished) ?? []), 1000);
   await expect(element).to.be.accessible();
@@ -119,10 +138,15 @@ export async function click(target: Element): Promise<void> {
 export const clickPart = (element: Element, part: string): Promise<void> => click(find(element, `[part~=${part}]`));
 
 /** Waits for one of the states, and says what is there instead where none comes. */
-export async function reaches(element: NangoConnect | NangoCredentialsForm, ...states: NangoConnect['state'][]): Promise<void> {
+export async function reaches(
+  element: NangoConnect | NangoCredentialsForm,
+  ...states: NangoConnect['state'][]
+): Promise<void> {
   const reached = until(() => states.includes(element.state));
   if (!(await settles(reached, 25_000))) {
-    throw new Error(`Not ${states.join(' or ')} but ${element.state}: ${element.error?.message} ${element.shadowRoot?.textContent}`);
+    throw new Error(
+      `Not ${states.join(' or ')} but ${element.state}: ${element.error?.message} ${element.shadowRoot?.textContent}`,
+    );
   }
   await element.updateComplete;
 }

@@ -55,9 +55,11 @@ describe('Languages', () => {
     afterEach(() => (console.debug = debug));
 
     const element = (lang: string, messages?: Messages): Promise<NangoConnect> =>
-      fixture<NangoConnect>(html`<nango-connect auth-mode="OAUTH2" lang=${lang} .messages=${messages}></nango-connect>`);
+      fixture<NangoConnect>(
+        html`<nango-connect auth-mode="OAUTH2" lang=${lang} .messages=${messages}></nango-connect>`,
+      );
 
-    it('in the page\'s own texts, the region, the language, English', async () => {
+    it("in the page's own texts, the region, the language, English", async () => {
       registerLocale('tlh', { connect: 'tlh connect', cancel: 'tlh cancel', back: 'tlh back' });
       registerLocale('tlh-QO', { connect: 'region connect', cancel: 'region cancel' });
       const regional = await element('tlh-QO', { connect: 'own connect' });
@@ -102,14 +104,18 @@ describe('Languages', () => {
     afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
 
     it('are fetched when an element is in one, once for all elements', async () => {
-      const page = await open('<nango-connect lang="de"></nango-connect><p lang="de-AT"><nango-connect></nango-connect></p>');
+      const page = await open(
+        '<nango-connect lang="de"></nango-connect><p lang="de-AT"><nango-connect></nango-connect></p>',
+      );
       page.add('de');
       await page.reads('Verbinden', 'Verbinden', 'Verbinden');
       expect(page.requests()).to.deep.equal(['de']);
     });
 
     it('are not fetched for English, for languages that there are none of, or without an element', async () => {
-      const page = await open('<p lang="fr"></p><nango-connect lang="en-GB"></nango-connect><nango-connect lang="nl"></nango-connect>');
+      const page = await open(
+        '<p lang="fr"></p><nango-connect lang="en-GB"></nango-connect><nango-connect lang="nl"></nango-connect>',
+      );
       // Any other request would be over before this one.
       page.add('es');
       await page.reads('Connect', 'Connect', 'Conectar');
@@ -117,12 +123,14 @@ describe('Languages', () => {
     });
 
     it('come for a region and a script', async () => {
-      const page = await open('<nango-connect lang="pt-BR"></nango-connect><nango-connect lang="zh-Hant-TW"></nango-connect>');
+      const page = await open(
+        '<nango-connect lang="pt-BR"></nango-connect><nango-connect lang="zh-Hant-TW"></nango-connect>',
+      );
       await page.reads('Conectar', '连接');
       expect(page.requests().sort()).to.deep.equal(['pt', 'zh']);
     });
 
-    it('are the nearest ancestor\'s, through shadow roots', async () => {
+    it("are the nearest ancestor's, through shadow roots", async () => {
       const page = await open('<div lang="ja"><section><p></p></section></div>', 'de');
       const outer = page.document.querySelector('p')?.attachShadow({ mode: 'open' });
       const inner = outer?.appendChild(page.document.createElement('div')).attachShadow({ mode: 'closed' });
@@ -133,7 +141,9 @@ describe('Languages', () => {
     });
 
     it('change with the element, with the page and with the place', async () => {
-      const page = await open('<nango-connect></nango-connect><nango-connect lang="en"></nango-connect><p lang="ar"></p>');
+      const page = await open(
+        '<nango-connect></nango-connect><nango-connect lang="en"></nango-connect><p lang="ar"></p>',
+      );
       const [first, second] = page.elements();
       await page.reads('Connect', 'Connect');
       page.document.documentElement.lang = 'fr';
@@ -155,7 +165,10 @@ describe('Languages', () => {
     });
 
     it('reach what the form asks and what the browser says', async () => {
-      const page = await open('<nango-credentials-form auth-mode="API_KEY" integration-id="a" public-key="p" required></nango-credentials-form>', 'de');
+      const page = await open(
+        '<nango-credentials-form auth-mode="API_KEY" integration-id="a" public-key="p" required></nango-credentials-form>',
+        'de',
+      );
       const form = page.document.querySelector('nango-credentials-form');
       if (!form) throw new Error('There is no form');
       await until(() => label(form, 'label') === 'API-Schlüssel');
@@ -163,7 +176,7 @@ describe('Languages', () => {
       expect(form.validationMessage).to.equal('Verbinden Sie zuerst Ihr Konto.');
     });
 
-    it('give way to English where they can\'t be fetched, and debug says so', async () => {
+    it("give way to English where they can't be fetched, and debug says so", async () => {
       const page = await open('', '', { '/src/locales/de.ts': '/missing.js', '/src/locales/fr.ts': '/missing.js' });
       const logged: string[] = [];
       page.window.console.debug = (...words: unknown[]) => logged.push(words.map(String).join(' '));
@@ -244,7 +257,10 @@ async function open(body: string, lang = '', imports: Readonly<Record<string, st
     },
     /** Waits until these are the labels of the elements, in order. */
     async reads(...labels: string[]): Promise<void> {
-      const read = (): string => elements().map((each) => label(each)).join();
+      const read = (): string =>
+        elements()
+          .map((each) => label(each))
+          .join();
       await until(() => read() === labels.join());
     },
     /** The languages that were asked for. */

@@ -3,7 +3,18 @@ import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { NangoConnect } from '../../src/index.js';
 import { until } from '../browser-support/attempts.js';
 import { openSockets } from '../browser-support/sandbox.js';
-import { click, closePopups, connectElement, find, knows, page, reaches, record, stopRecording, watchPopups } from './kit.js';
+import {
+  click,
+  closePopups,
+  connectElement,
+  find,
+  knows,
+  page,
+  reaches,
+  record,
+  stopRecording,
+  watchPopups,
+} from './kit.js';
 
 describe('the life of nango-connect', function () {
   let popups: readonly (Window | null)[];

@@ -3,9 +3,31 @@ import { sendKeys } from '@web/test-runner-commands';
 import { AuthError, Nango } from '../../src/engine/nango.js';
 import type { NangoConnect } from '../../src/elements/nango-connect.js';
 import { refusal, settles, until } from '../browser-support/attempts.js';
-import { connections, newSession, openSockets, reconnectSession, sandboxInfo, setFault } from '../browser-support/sandbox.js';
 import {
-  choices, click, clickPart, closePopups, connectElement, find, isAccessible, knows, next, page, reaches, record, spoken, stopRecording, text, watchPopups,
+  connections,
+  newSession,
+  openSockets,
+  reconnectSession,
+  sandboxInfo,
+  setFault,
+} from '../browser-support/sandbox.js';
+import {
+  choices,
+  click,
+  clickPart,
+  closePopups,
+  connectElement,
+  find,
+  isAccessible,
+  knows,
+  next,
+  page,
+  reaches,
+  record,
+  spoken,
+  stopRecording,
+  text,
+  watchPopups,
 } from './kit.js';
 
 describe('nango-connect, by a window', function () {
@@ -17,9 +39,10 @@ describe('nango-connect, by a window', function () {
   });
 
   const button = (element: NangoConnect): HTMLButtonElement => find(element, '[part=button]');
-  const oauth = (integrationId = 'mock-oauth2'): Promise<NangoConnect> => connectElement({ integrationId, authMode: 'OAUTH2' });
+  const oauth = (integrationId = 'mock-oauth2'): Promise<NangoConnect> =>
+    connectElement({ integrationId, authMode: 'OAUTH2' });
 
-  it('is a button with the page\'s label, and nothing else', async () => {
+  it("is a button with the page's label, and nothing else", async () => {
     const element = await connectElement({ integrationId: 'mock-oauth2', authMode: 'OAUTH2' }, 'Connect GitHub');
     expect(button(element)).to.have.property('localName', 'button');
     expect(element.shadowRoot?.querySelectorAll('*').length).to.be.at.most(3);
@@ -64,7 +87,10 @@ describe('nango-connect, by a window', function () {
   it('has state and result before the event fires', async () => {
     const element = await oauth();
     let seen: unknown;
-    element.addEventListener('nango-success', () => (seen = [element.state, element.result?.connectionId, element.value]));
+    element.addEventListener(
+      'nango-success',
+      () => (seen = [element.state, element.result?.connectionId, element.value]),
+    );
     await click(element);
     await reaches(element, 'connected');
     expect(seen).to.deep.equal(['connected', element.value, element.value]);
@@ -100,7 +126,12 @@ describe('nango-connect, by a window', function () {
     expect(element.shadowRoot?.activeElement).to.equal(button(element));
     await until(() => popups[0]?.closed ?? false);
     // The focus that came back is no wish for another window, whose socket would be there for 10 s.
-    expect(await settles(until(async () => (await openSockets()) === 0), 9000)).to.be.true;
+    expect(
+      await settles(
+        until(async () => (await openSockets()) === 0),
+        9000,
+      ),
+    ).to.be.true;
   });
 
   it('joins a second click to the attempt that is on, and shows its window', async () => {
@@ -119,7 +150,7 @@ describe('nango-connect, by a window', function () {
     element.cancel();
   });
 
-  it('shows a denial in the user\'s words, the server\'s under Details, and tries again', async () => {
+  it("shows a denial in the user's words, the server's under Details, and tries again", async () => {
     const element = await oauth('mock-oauth2-deny');
     const failure = next(element, 'nango-error');
     await click(element);
@@ -261,7 +292,10 @@ describe('nango-connect, by a window', function () {
     await click(element);
     await reaches(element, 'connected');
     const { value } = element;
-    const again = await connectElement({ integrationId: 'mock-oauth2', sessionToken: await reconnectSession(value, 'mock-oauth2') }, '');
+    const again = await connectElement(
+      { integrationId: 'mock-oauth2', sessionToken: await reconnectSession(value, 'mock-oauth2') },
+      '',
+    );
     await knows(again);
     expect(button(again).textContent.trim()).to.equal('Reconnect');
     await click(again);
@@ -314,9 +348,10 @@ describe('nango-connect, by a window', function () {
     await reaches(element, 'idle');
   });
 
-  it('takes a button of the page\'s in place of its own', async () => {
+  it("takes a button of the page's in place of its own", async () => {
     const { url } = await sandboxInfo();
-    const element = await page<NangoConnect>(html`<nango-connect .host=${url} .sessionToken=${await newSession()} integration-id="mock-oauth2" auth-mode="OAUTH2">
+    const element =
+      await page<NangoConnect>(html`<nango-connect .host=${url} .sessionToken=${await newSession()} integration-id="mock-oauth2" auth-mode="OAUTH2">
       <button slot="trigger">Mine</button>
     </nango-connect>`);
     const mine = element.querySelector('button');

@@ -5,11 +5,25 @@ import type { NangoConnect } from '../../src/elements/nango-connect.js';
 import { pause, until } from '../browser-support/attempts.js';
 import { json, server, useFakeServer } from '../browser-support/fake-server.js';
 import {
-  click, clickPart, closePopups, connectElement, find, isAccessible, knows, reaches, record, spoken, stopRecording, text, watchPopups,
+  click,
+  clickPart,
+  closePopups,
+  connectElement,
+  find,
+  isAccessible,
+  knows,
+  reaches,
+  record,
+  spoken,
+  stopRecording,
+  text,
+  watchPopups,
 } from './kit.js';
 
 const rows = (element: NangoConnect): string[] =>
-  [...(element.shadowRoot?.querySelectorAll('li') ?? [])].filter((row) => !row.hidden).map((row) => row.textContent.trim());
+  [...(element.shadowRoot?.querySelectorAll('li') ?? [])]
+    .filter((row) => !row.hidden)
+    .map((row) => row.textContent.trim());
 const active = (element: NangoConnect): string => find(element, '[aria-selected=true]').textContent.trim();
 
 describe('nango-connect, by a choice', function () {
@@ -41,13 +55,18 @@ describe('nango-connect, by a choice', function () {
     const log = record();
     await click(element);
     await reaches(element, 'input');
-    const row = [...(element.shadowRoot?.querySelectorAll('li') ?? [])].find(({ textContent }) => /OAuth2/i.test(textContent));
+    const row = [...(element.shadowRoot?.querySelectorAll('li') ?? [])].find(({ textContent }) =>
+      /OAuth2/i.test(textContent),
+    );
     if (!row) throw new Error('There is no OAuth2');
     await click(row);
     await reaches(element, 'connected');
     expect(element.result?.providerConfigKey).to.equal('mock-oauth2');
     expect(popups).to.have.length(1);
-    expect(log.filter((line) => /start|success|error/.test(line))).to.deep.equal(['nango-start ', 'nango-success mock-oauth2']);
+    expect(log.filter((line) => /start|success|error/.test(line))).to.deep.equal([
+      'nango-start ',
+      'nango-success mock-oauth2',
+    ]);
   });
 
   it('is used by keyboard alone: typing searches, arrows move, Enter chooses', async () => {
@@ -105,7 +124,8 @@ describe('nango-connect, by a choice', function () {
   });
 
   it('is skipped where the session allows one integration', async () => {
-    const asked = (): number => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/providers/mock-api-key')).length;
+    const asked = (): number =>
+      performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/providers/mock-api-key')).length;
     const before = asked();
     const element = await choosing(['mock-api-key']);
     // What it allows is known first, and then what that needs.
@@ -162,9 +182,11 @@ describe('a choice of hundreds', () => {
     const element = await open(many);
     const asked = (): string[] => server.paths.filter((path) => path.includes('/providers/'));
     const all = [...(element.shadowRoot?.querySelectorAll('li') ?? [])];
-    for (const row of all.slice(0, 40)) row.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+    for (const row of all.slice(0, 40))
+      row.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
     const input = find(element, '[role=combobox]');
-    for (let times = 0; times < 5; times++) input.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+    for (let times = 0; times < 5; times++)
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
     expect(asked()).to.deep.equal([]);
     await until(() => asked().length > 0);
     expect(asked()).to.deep.equal(['GET /providers/provider-5']);
@@ -177,7 +199,11 @@ describe('a choice of hundreds', () => {
   it('searches them as the user types', async () => {
     const element = await open(many);
     await clickPart(element, 'search');
-    for (const [key, found] of [['5', 195], ['9', 16], ['9', 1]] as const) {
+    for (const [key, found] of [
+      ['5', 195],
+      ['9', 16],
+      ['9', 1],
+    ] as const) {
       await sendKeys({ type: key });
       await element.updateComplete;
       expect(rows(element)).to.have.length(found);

@@ -31,7 +31,13 @@ describe('looks', () => {
   it('text on any brand colour has a contrast of 4.5 at least', async () => {
     const element = await one();
     const button = find(element, 'button');
-    const random = Array.from({ length: 200 }, () => `#${Math.floor(Math.random() * 0x1000000).toString(16).padStart(6, '0')}`);
+    const random = Array.from(
+      { length: 200 },
+      () =>
+        `#${Math.floor(Math.random() * 0x1000000)
+          .toString(16)
+          .padStart(6, '0')}`,
+    );
     for (const brand of ['#00b2e3', '#777', '#767676', '#fff', '#000', 'gold', 'oklch(60% 0.2 30)', ...random]) {
       element.style.setProperty('--nango-brand', brand);
       const { color, backgroundColor } = getComputedStyle(button);
@@ -41,7 +47,9 @@ describe('looks', () => {
 
   for (const theme of ['light', 'dark'] as const) {
     it(`is readable in ${theme}, whatever the page is`, async () => {
-      const box = await page(html`<div style="color-scheme: ${theme === 'light' ? 'dark' : 'light'}"><nango-connect theme=${theme}></nango-connect></div>`);
+      const box = await page(
+        html`<div style="color-scheme: ${theme === 'light' ? 'dark' : 'light'}"><nango-connect theme=${theme}></nango-connect></div>`,
+      );
       const element = box.querySelector('nango-connect');
       if (!element) throw new Error('There is none');
       expect(getComputedStyle(element).colorScheme).to.equal(theme);
@@ -62,7 +70,7 @@ describe('looks', () => {
     connectUISettings: { defaultTheme, theme: { light: { primary }, dark: { primary } } },
   });
 
-  it('takes the session\'s colours and theme', async () => {
+  it("takes the session's colours and theme", async () => {
     const element = await one();
     applyTheme(element, settings('dark', 'rgb(1, 2, 3)'));
     expect(getComputedStyle(find(element, 'button')).backgroundColor).to.equal('rgb(1, 2, 3)');

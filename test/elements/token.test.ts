@@ -2,7 +2,18 @@ import { expect } from '@open-wc/testing';
 import { fetchConfirmation, fetchToken } from '../../src/elements/token.js';
 import { refusal } from '../browser-support/attempts.js';
 import { expireSession, newSession } from '../browser-support/sandbox.js';
-import { backend, closePopups, connectElement, click, knows, next, reaches, record, stopRecording, watchPopups } from './kit.js';
+import {
+  backend,
+  closePopups,
+  connectElement,
+  click,
+  knows,
+  next,
+  reaches,
+  record,
+  stopRecording,
+  watchPopups,
+} from './kit.js';
 
 const url = '/api/nango-session';
 const json = (body: unknown, status = 200): Response => Response.json(body, { status });
@@ -90,7 +101,7 @@ describe('session-url', function () {
     expect(log.filter((line) => /error /.test(line))).to.have.length(1);
   });
 
-  it('may be a function of the page\'s, which is asked as well', async () => {
+  it("may be a function of the page's, which is asked as well", async () => {
     let asked = 0;
     const element = await connectElement({
       integrationId: 'mock-api-key',
@@ -119,7 +130,11 @@ describe('confirm-url', () => {
       bodies.push(body);
       return json({ connectionId: 'c' });
     });
-    expect(await fetchConfirmation('/confirm', attempt)).to.deep.equal({ providerConfigKey: 'github', connectionId: 'c', isPending: false });
+    expect(await fetchConfirmation('/confirm', attempt)).to.deep.equal({
+      providerConfigKey: 'github',
+      connectionId: 'c',
+      isPending: false,
+    });
     expect(bodies).to.deep.equal([attempt]);
   });
 

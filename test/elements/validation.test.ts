@@ -108,8 +108,12 @@ describe('What leaves the form', () => {
     const provider = await providerNamed('sap-success-factors');
     const apiKey = 'YzA4MTVhMTQzZTUzMjc3NTk0ZDY2Nzc1ZmVkOA';
     const values = {
-      'params.apiServer': 'https://api41.sapsf.com/', 'params.companyId': ' ACME ', 'credentials.apiKey': apiKey,
-      'assertionOption.userName': 'jo', 'assertionOption.privateKey': 'key', 'params.unknown': 'x',
+      'params.apiServer': 'https://api41.sapsf.com/',
+      'params.companyId': ' ACME ',
+      'credentials.apiKey': apiKey,
+      'assertionOption.userName': 'jo',
+      'assertionOption.privateKey': 'key',
+      'params.unknown': 'x',
     };
     expect(send({ provider }, values)).to.deep.equal({
       authMode: 'TWO_STEP',
@@ -120,37 +124,63 @@ describe('What leaves the form', () => {
   });
 
   it('leaves blank optional fields out, and sends a blank that is the default', () => {
-    const provider: Provider = { auth_mode: 'BASIC', credentials: { password: { default_value: '' } }, connection_config: { a: { optional: true } } };
-    expect(send({ provider }, { 'credentials.username': 'u', 'credentials.password': '', 'params.a': ' ' })).to.deep.equal({
-      authMode: 'BASIC', credentials: { username: 'u', password: '' },
+    const provider: Provider = {
+      auth_mode: 'BASIC',
+      credentials: { password: { default_value: '' } },
+      connection_config: { a: { optional: true } },
+    };
+    expect(
+      send({ provider }, { 'credentials.username': 'u', 'credentials.password': '', 'params.a': ' ' }),
+    ).to.deep.equal({
+      authMode: 'BASIC',
+      credentials: { username: 'u', password: '' },
     });
   });
 
   it('sends hidden fields with their default, and leaves out those without', async () => {
     const freshdesk = await providerNamed('freshdesk');
-    expect(send({ provider: freshdesk }, { 'credentials.username': 'k', 'params.subdomain': 'acme', 'credentials.password': 'typed' })).to.deep.equal({
-      authMode: 'BASIC', credentials: { username: 'k', password: 'X' }, params: { subdomain: 'acme' },
+    expect(
+      send(
+        { provider: freshdesk },
+        { 'credentials.username': 'k', 'params.subdomain': 'acme', 'credentials.password': 'typed' },
+      ),
+    ).to.deep.equal({
+      authMode: 'BASIC',
+      credentials: { username: 'k', password: 'X' },
+      params: { subdomain: 'acme' },
     });
     const gem = await providerNamed('gem');
-    expect(send({ provider: gem }, { 'credentials.apiKey': 'k' })).to.deep.equal({ authMode: 'API_KEY', credentials: { apiKey: 'k' } });
+    expect(send({ provider: gem }, { 'credentials.apiKey': 'k' })).to.deep.equal({
+      authMode: 'API_KEY',
+      credentials: { apiKey: 'k' },
+    });
   });
 
   it('tells that an installation begins outside', async () => {
-    expect(send({ provider: await providerNamed('sentry-oauth') }, { 'params.hostname': 'sentry.io', 'params.actor': 'me' })).to.deep.equal({
-      authMode: 'OAUTH2', installation: 'outbound', params: { hostname: 'sentry.io', actor: 'me' },
+    expect(
+      send({ provider: await providerNamed('sentry-oauth') }, { 'params.hostname': 'sentry.io', 'params.actor': 'me' }),
+    ).to.deep.equal({
+      authMode: 'OAUTH2',
+      installation: 'outbound',
+      params: { hostname: 'sentry.io', actor: 'me' },
     });
   });
 
   it('sends the external id that was shown', () => {
     const schema: FormSchema = { authMode: 'AWS_SIGV4', params: { external_id: 'ext' } };
     expect(send(schema, { 'credentials.role_arn': 'arn' })).to.deep.equal({
-      authMode: 'AWS_SIGV4', credentials: { role_arn: 'arn' }, params: { external_id: 'ext' },
+      authMode: 'AWS_SIGV4',
+      credentials: { role_arn: 'arn' },
+      params: { external_id: 'ext' },
     });
   });
 
   it('parts Ghost’s key, whose halves the server wants by name', async () => {
     const [id, secret] = ['1'.repeat(24), 'a'.repeat(64)];
-    const input = send({ provider: await providerNamed('ghost-admin') }, { 'credentials.privateKey': `${id}:${secret}` });
+    const input = send(
+      { provider: await providerNamed('ghost-admin') },
+      { 'credentials.privateKey': `${id}:${secret}` },
+    );
     expect(input.credentials).to.deep.equal({ privateKey: { id, secret } });
   });
 
@@ -166,22 +196,48 @@ describe('What leaves the form', () => {
 });
 
 describe('Whatever comes in', () => {
-  const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.webUrl({ withQueryParameters: true, withFragments: true }));
+  const text = fc.oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.webUrl({ withQueryParameters: true, withFragments: true }),
+  );
   const spec: fc.Arbitrary<ProviderField> = fc.record(
     {
-      title: text, description: text, example: text, pattern: text, default_value: text, prefix: text, suffix: text,
+      title: text,
+      description: text,
+      example: text,
+      pattern: text,
+      default_value: text,
+      prefix: text,
+      suffix: text,
       format: fc.constantFrom('hostname', 'uri', 'uuid', 'email', 'odd'),
       enum: fc.array(fc.string()),
       order: fc.integer(),
-      secret: fc.boolean(), optional: fc.boolean(), hidden: fc.boolean(), automated: fc.boolean(),
+      secret: fc.boolean(),
+      optional: fc.boolean(),
+      hidden: fc.boolean(),
+      automated: fc.boolean(),
       doc_section: text,
     },
     { requiredKeys: [] },
   );
   const specs = fc.dictionary(fc.string(), spec, { maxKeys: 4 });
-  const mode = fc.constantFrom<AuthMode>('API_KEY', 'BASIC', 'TWO_STEP', 'JWT', 'OAUTH2', 'OAUTH2_CC', 'AWS_SIGV4', 'NONE');
+  const mode = fc.constantFrom<AuthMode>(
+    'API_KEY',
+    'BASIC',
+    'TWO_STEP',
+    'JWT',
+    'OAUTH2',
+    'OAUTH2_CC',
+    'AWS_SIGV4',
+    'NONE',
+  );
   const provider: fc.Arbitrary<Provider> = fc.record({
-    auth_mode: mode, credentials: specs, connection_config: specs, assertion_option: specs, integration_config: specs,
+    auth_mode: mode,
+    credentials: specs,
+    connection_config: specs,
+    assertion_option: specs,
+    integration_config: specs,
   });
 
   it('no schema and no value throws; what is clean stays so; what is right is kept', () => {
@@ -194,7 +250,8 @@ describe('Whatever comes in', () => {
           const value = clean(field, raw);
           values[field.name] = value;
           if (!check(field, raw.trim()) && check(field, value)) throw new Error('spoilt');
-          if (field.kind === 'text' && check(field, clean(field, value)) !== check(field, value)) throw new Error('unstable');
+          if (field.kind === 'text' && check(field, clean(field, value)) !== check(field, value))
+            throw new Error('unstable');
         }
         payload(schema, fields, values);
       }),
@@ -208,7 +265,9 @@ describe('Whatever comes in', () => {
         const names = new Set(fields.map(({ name }) => name));
         if (names.size !== fields.length) throw new Error('A name occurs twice');
         const sent = payload({ provider }, fields, Object.fromEntries(fields.map(({ name }) => [name, 'v'])));
-        const groups = [sent.credentials, sent.params, sent.assertionOption].map((group) => Object.keys(group ?? {}).length);
+        const groups = [sent.credentials, sent.params, sent.assertionOption].map(
+          (group) => Object.keys(group ?? {}).length,
+        );
         const expected = fields.filter(({ hidden, value }) => !hidden || value !== undefined);
         expect(groups.reduce((a, b) => a + b, 0)).to.equal(expected.length);
       }),

@@ -53,7 +53,11 @@ describe('An ended attempt does nothing more', () => {
 
   it('when the page ends it from within onWaiting', async () => {
     const controller = new AbortController();
-    const options: AuthOptions = { signal: controller.signal, detectClosedAuthWindow: true, onWaiting: () => controller.abort() };
+    const options: AuthOptions = {
+      signal: controller.signal,
+      detectClosedAuthWindow: true,
+      onWaiting: () => controller.abort(),
+    };
     const { fate } = await severed(options);
     expect(fate.end).to.equal('authorization_cancelled: cancelled');
     expectNothingLeft();

@@ -9,9 +9,21 @@ describe('An attempt by popup ends', () => {
 
   const failsToStart: [string, () => Fate, string][] = [
     ['without key or token', () => begin({}, {}).fate, 'missing_auth_token: failed'],
-    ['when reconnecting without a token', () => new Fate(new Nango({ publicKey }).reconnect('github')), 'missing_connect_session_token: failed'],
-    ['with credentials that fit no mode', () => begin({ credentials: { secret: 'x' } }).fate, 'missing_credentials: failed'],
-    ['with a signal that is aborted already', () => begin({ signal: AbortSignal.abort() }).fate, 'authorization_cancelled: cancelled'],
+    [
+      'when reconnecting without a token',
+      () => new Fate(new Nango({ publicKey }).reconnect('github')),
+      'missing_connect_session_token: failed',
+    ],
+    [
+      'with credentials that fit no mode',
+      () => begin({ credentials: { secret: 'x' } }).fate,
+      'missing_credentials: failed',
+    ],
+    [
+      'with a signal that is aborted already',
+      () => begin({ signal: AbortSignal.abort() }).fate,
+      'authorization_cancelled: cancelled',
+    ],
   ];
   for (const [name, start, end] of failsToStart) {
     it(`${name}, before anything opens`, async () => {

@@ -11,10 +11,9 @@ describe('Attempts at the same time', () => {
     const fates = [new Fate(nango.auth('github')), new Fate(nango.auth('slack'))];
     fakes.sockets.forEach((socket) => socket.ack());
     await fakes.pass(100);
-    expect(fakes.popups.map(({ visited }) => new URL(visited[0] ?? '').searchParams.get('ws_client_id'))).to.deep.equal([
-      'socket-1',
-      'socket-2',
-    ]);
+    expect(fakes.popups.map(({ visited }) => new URL(visited[0] ?? '').searchParams.get('ws_client_id'))).to.deep.equal(
+      ['socket-1', 'socket-2'],
+    );
     fakes.popups.forEach((popup) => popup.load());
     fakes.sockets[1]?.error('unknown_err');
     await settle();

@@ -65,32 +65,90 @@ describe('A popup whose `closed` reads true', () => {
     ['long after a second farewell was severed', 'detached', { sentAt: 200, farewells: [450], end: 801 }],
     // Severed by the first page that came up.
     ['by the first page was severed', 'detached', { sentAt: 200, foreignFrom: 700, end: 700 }],
-    ['by the first page as the user comes back was severed', 'detached', { sentAt: 200, foreignFrom: 700, end: 700, gains: [[690, 'focus']] }],
-    ['by the first page as its tab is left was severed', 'detached', { sentAt: 200, foreignFrom: 700, end: 700, gains: [[600, 'visibilitychange']] }],
-    ['that looked alive for one look was severed', 'detached', { sentAt: 200, foreignFrom: 640, end: 700, gains: [[705, 'focus']] }],
-    ['that looked alive for 350 ms was severed', 'detached', { sentAt: 200, foreignFrom: 1_000, end: 1_351, gains: [[1_360, 'focus']] }],
+    [
+      'by the first page as the user comes back was severed',
+      'detached',
+      { sentAt: 200, foreignFrom: 700, end: 700, gains: [[690, 'focus']] },
+    ],
+    [
+      'by the first page as its tab is left was severed',
+      'detached',
+      { sentAt: 200, foreignFrom: 700, end: 700, gains: [[600, 'visibilitychange']] },
+    ],
+    [
+      'that looked alive for one look was severed',
+      'detached',
+      { sentAt: 200, foreignFrom: 640, end: 700, gains: [[705, 'focus']] },
+    ],
+    [
+      'that looked alive for 350 ms was severed',
+      'detached',
+      { sentAt: 200, foreignFrom: 1_000, end: 1_351, gains: [[1_360, 'focus']] },
+    ],
     [
       'that looked alive to a slowed-down page was severed',
       'detached',
       { sentAt: 200, foreignFrom: 700, end: 2_000, every: 500, gains: [[2_010, 'visibilitychange']] },
     ],
     // It was alive elsewhere.
-    ['after 450 ms elsewhere, as the focus comes back, was probably closed', 'probably-closed', { ...there, end: 1_470, gains: [[1_480, 'focus']] }],
+    [
+      'after 450 ms elsewhere, as the focus comes back, was probably closed',
+      'probably-closed',
+      { ...there, end: 1_470, gains: [[1_480, 'focus']] },
+    ],
     ['as the focus comes back was probably closed', 'probably-closed', { ...there, gains: [[3_000, 'focus']] }],
     ['40 ms after the focus came back was probably closed', 'probably-closed', { ...there, gains: [[2_960, 'focus']] }],
     ['45 ms after the focus came back was severed', 'detached', { ...there, gains: [[2_955, 'focus']] }],
-    ['80 ms before the focus comes back was probably closed', 'probably-closed', { ...there, gains: [[3_080, 'focus']] }],
+    [
+      '80 ms before the focus comes back was probably closed',
+      'probably-closed',
+      { ...there, gains: [[3_080, 'focus']] },
+    ],
     ['85 ms before the focus comes back was severed', 'detached', { ...there, gains: [[3_085, 'focus']] }],
-    ['160 ms after this tab was shown was probably closed', 'probably-closed', { ...there, gains: [[2_840, 'visibilitychange'], [2_850, 'focus']] }],
-    ['220 ms after this tab was shown was probably closed', 'probably-closed', { ...there, gains: [[2_780, 'visibilitychange']] }],
+    [
+      '160 ms after this tab was shown was probably closed',
+      'probably-closed',
+      {
+        ...there,
+        gains: [
+          [2_840, 'visibilitychange'],
+          [2_850, 'focus'],
+        ],
+      },
+    ],
+    [
+      '220 ms after this tab was shown was probably closed',
+      'probably-closed',
+      { ...there, gains: [[2_780, 'visibilitychange']] },
+    ],
     ['230 ms after this tab was shown was severed', 'detached', { ...there, gains: [[2_770, 'visibilitychange']] }],
     ['while the user is in another app was severed', 'detached', there],
     ['while this page has had the focus for long was severed', 'detached', { ...there, gains: [[1_500, 'focus']] }],
-    ['as the focus comes back for a moment was severed', 'detached', { ...there, gains: [[3_000, 'focus']], blurredAt: 3_100 }],
-    ['as the user clicks in this page was severed', 'detached', { ...there, gains: [[2_990, 'focus']], inputs: [3_010] }],
-    ['as the user comes back by a key was severed', 'detached', { ...there, gains: [[2_990, 'focus']], inputs: [2_850] }],
-    ['long after a click in this page was probably closed', 'probably-closed', { ...there, gains: [[2_990, 'focus']], inputs: [2_800] }],
-    ['after a pause in which nobody looked was severed', 'detached', { ...there, every: 400, end: 3_001, gains: [[3_010, 'focus']] }],
+    [
+      'as the focus comes back for a moment was severed',
+      'detached',
+      { ...there, gains: [[3_000, 'focus']], blurredAt: 3_100 },
+    ],
+    [
+      'as the user clicks in this page was severed',
+      'detached',
+      { ...there, gains: [[2_990, 'focus']], inputs: [3_010] },
+    ],
+    [
+      'as the user comes back by a key was severed',
+      'detached',
+      { ...there, gains: [[2_990, 'focus']], inputs: [2_850] },
+    ],
+    [
+      'long after a click in this page was probably closed',
+      'probably-closed',
+      { ...there, gains: [[2_990, 'focus']], inputs: [2_800] },
+    ],
+    [
+      'after a pause in which nobody looked was severed',
+      'detached',
+      { ...there, every: 400, end: 3_001, gains: [[3_010, 'focus']] },
+    ],
     ['by a page after the login page was severed', 'detached', { ...there, end: 2_400 }],
   ];
   for (const [name, expected, story] of stories) {
@@ -108,14 +166,17 @@ describe('A popup whose `closed` reads true', () => {
     }
   });
 
-  const times = (from: number, to: number, maxLength: number) => fc.array(fc.integer({ min: from, max: to }), { maxLength });
+  const times = (from: number, to: number, maxLength: number) =>
+    fc.array(fc.integer({ min: from, max: to }), { maxLength });
 
   it('is never taken for closed when a page severed it, whatever else happens', () => {
     const severing = fc.record({
       sentAt: fc.integer({ min: 0, max: 1_000 }),
       foreignFrom: fc.integer({ min: 1_001, max: 3_000 }),
       end: fc.integer({ min: 1_001, max: 4_000 }),
-      gains: fc.array(fc.tuple(fc.integer({ min: 0, max: 5_000 }), fc.constantFrom('focus', 'visibilitychange')), { maxLength: 5 }),
+      gains: fc.array(fc.tuple(fc.integer({ min: 0, max: 5_000 }), fc.constantFrom('focus', 'visibilitychange')), {
+        maxLength: 5,
+      }),
       inputs: times(0, 5_000, 5),
       every: fc.constantFrom(50, 100, 500, 1_000),
     });
@@ -127,7 +188,9 @@ describe('A popup whose `closed` reads true', () => {
       sentAt: fc.integer({ min: 0, max: 500 }),
       foreignFrom: fc.integer({ min: 501, max: 1_500 }),
       end: fc.integer({ min: 2_000, max: 4_000 }),
-      gains: fc.array(fc.tuple(fc.integer({ min: 0, max: 1_700 }), fc.constantFrom('focus', 'visibilitychange')), { maxLength: 5 }),
+      gains: fc.array(fc.tuple(fc.integer({ min: 0, max: 1_700 }), fc.constantFrom('focus', 'visibilitychange')), {
+        maxLength: 5,
+      }),
       inputs: times(0, 5_000, 5),
     });
     fc.assert(fc.property(unnoticed, (story) => tell(story).verdict === 'detached'));

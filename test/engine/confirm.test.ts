@@ -37,7 +37,10 @@ describe('The page’s confirm hook', () => {
     ['gets the focus', () => fakes.focus()],
     ['becomes visible', () => fakes.show()],
     ['is online again', () => fakes.hear(new Event('online'))],
-    ['comes back from the back/forward cache', () => fakes.hear(new PageTransitionEvent('pageshow', { persisted: true }))],
+    [
+      'comes back from the back/forward cache',
+      () => fakes.hear(new PageTransitionEvent('pageshow', { persisted: true })),
+    ],
   ];
   for (const [name, comeBack] of comingBack) {
     it(`is asked again when the page ${name}, with the other channels lost`, async () => {

@@ -17,21 +17,37 @@ const differences: Readonly<Record<string, [see: (make: Make) => unknown, theirs
     ['connection_id', 'a+b@x.com'],
   ],
   'a & in an authorization parameter stays in it': [
-    async (make) => (await popupUrlOf(make, byToken, (client) => client.auth('github', { authorization_params: { hint: 'a&b=c' } }))).query.slice(0, 2),
-    [['authorization_params[hint]', 'a'], ['b', 'c']],
-    [['authorization_params[hint]', 'a&b=c'], ['connect_session_token', byToken.connectSessionToken]],
+    async (make) =>
+      (
+        await popupUrlOf(make, byToken, (client) => client.auth('github', { authorization_params: { hint: 'a&b=c' } }))
+      ).query.slice(0, 2),
+    [
+      ['authorization_params[hint]', 'a'],
+      ['b', 'c'],
+    ],
+    [
+      ['authorization_params[hint]', 'a&b=c'],
+      ['connect_session_token', byToken.connectSessionToken],
+    ],
   ],
   'a connection id is left out beside a session token, which the server would refuse': [
-    async (make) => (await popupUrlOf(make, byToken, (client) => client.auth('github', 'user-1'))).query.map(([name]) => name),
+    async (make) =>
+      (await popupUrlOf(make, byToken, (client) => client.auth('github', 'user-1'))).query.map(([name]) => name),
     ['connect_session_token', 'connection_id'],
     ['connect_session_token'],
   ],
   'numbers and booleans among params are sent as text': [
-    async (make) => (await popupUrlOf(make, byToken, (client) => client.auth('github', { params: { port: 1, on: true } }))).query.length,
+    async (make) =>
+      (await popupUrlOf(make, byToken, (client) => client.auth('github', { params: { port: 1, on: true } }))).query
+        .length,
     1,
     3,
   ],
-  'the path of the host is the socket\'s as well': [(make) => socketUrlOf(make, { host: `${location.origin}/nango` }), '/', '/nango/'],
+  "the path of the host is the socket's as well": [
+    (make) => socketUrlOf(make, { host: `${location.origin}/nango` }),
+    '/',
+    '/nango/',
+  ],
   'without token and key the promise rejects': [
     (make) => attemptIn(() => make({}).auth('github')),
     'threw missing_auth_token',
@@ -43,12 +59,14 @@ const differences: Readonly<Record<string, [see: (make: Make) => unknown, theirs
     'rejected missing_credentials',
   ],
   'create() keeps options after an undefined connection id': [
-    async (make) => (await requestOf(make, byToken, (client) => client.create('a', undefined, { params: { s: 'x' } }))).query.length,
+    async (make) =>
+      (await requestOf(make, byToken, (client) => client.create('a', undefined, { params: { s: 'x' } }))).query.length,
     1,
     2,
   ],
   'Basic has both keys, which the server insists on': [
-    async (make) => (await requestOf(make, byToken, (client) => client.auth('a', { credentials: { username: 'u' } }))).body,
+    async (make) =>
+      (await requestOf(make, byToken, (client) => client.auth('a', { credentials: { username: 'u' } }))).body,
     { username: 'u' },
     { username: 'u', password: '' },
   ],
@@ -74,7 +92,9 @@ const differences: Readonly<Record<string, [see: (make: Make) => unknown, theirs
   ],
   'a closed popup is no blocked one': [
     async (make) => {
-      const { attempt, popup } = await byClick(() => make({ ...byKey, host: location.origin, websocketsPath: neverAcks() }).auth('github'));
+      const { attempt, popup } = await byClick(() =>
+        make({ ...byKey, host: location.origin, websocketsPath: neverAcks() }).auth('github'),
+      );
       popup?.close();
       return (await settles(attempt, 2000)) ? attemptIn(() => attempt) : 'pending';
     },
@@ -83,7 +103,9 @@ const differences: Readonly<Record<string, [see: (make: Make) => unknown, theirs
   ],
   'a socket that cannot connect ends the attempt': [
     async (make) => {
-      const { attempt } = await byClick(() => make({ ...byKey, host: sandbox.url, websocketsPath: '/nowhere' }).auth('github'));
+      const { attempt } = await byClick(() =>
+        make({ ...byKey, host: sandbox.url, websocketsPath: '/nowhere' }).auth('github'),
+      );
       return (await settles(attempt, 3000)) ? attemptIn(() => attempt) : 'pending';
     },
     'pending',
@@ -102,8 +124,12 @@ const differences: Readonly<Record<string, [see: (make: Make) => unknown, theirs
   'a second attempt leaves the first one alone': [
     async (make) => {
       const client = make({ ...(await session()), host: sandbox.url });
-      const { attempt } = await byClick(() => client.auth('mock-oauth2-auto-page', { authorization_params: { delay: '2000' } }));
-      await (await byClick(() => client.auth('mock-oauth2'))).attempt;
+      const { attempt } = await byClick(() =>
+        client.auth('mock-oauth2-auto-page', { authorization_params: { delay: '2000' } }),
+      );
+      await (
+        await byClick(() => client.auth('mock-oauth2'))
+      ).attempt;
       return (await settles(attempt, 4000)) ? attemptIn(() => attempt) : 'pending';
     },
     'pending',
@@ -123,18 +149,25 @@ const neverAcks = (): string => `${sandbox.url.replace('http', 'ws')}/?fault=nev
 
 /** `resolved`, or how it failed and with what. */
 async function attemptIn(act: () => Promise<unknown>): Promise<string> {
-  const name = (error: unknown) => (error instanceof Error ? ('type' in error ? String(error.type) : error.name) : typeof error);
+  const name = (error: unknown) =>
+    error instanceof Error ? ('type' in error ? String(error.type) : error.name) : typeof error;
   let promise;
   try {
     promise = act();
   } catch (error) {
     return `threw ${name(error)}`;
   }
-  return promise.then(() => 'resolved', (error: unknown) => `rejected ${name(error)}`);
+  return promise.then(
+    () => 'resolved',
+    (error: unknown) => `rejected ${name(error)}`,
+  );
 }
 
 async function messageOf(attempt: Promise<unknown>): Promise<unknown> {
-  return attempt.then(() => undefined, (error: unknown) => (error instanceof Error ? error.message : error));
+  return attempt.then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : error),
+  );
 }
 
 /** The path of the socket that a call opens. */
@@ -167,7 +200,9 @@ describe('other than @nangohq/frontend', () => {
   it('a host must be http or https', () => {
     const options = { publicKey: 'k', host: 'ftp://nango.test' };
     expect(() => new Theirs({ ...options })).to.not.throw();
-    expect(() => new Ours(options)).to.throw().with.property('type', 'invalid_host_url');
+    expect(() => new Ours(options))
+      .to.throw()
+      .with.property('type', 'invalid_host_url');
   });
 
   for (const [what, [see, theirs, ours]] of Object.entries(differences)) {

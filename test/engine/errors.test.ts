@@ -40,7 +40,14 @@ describe('AuthError', () => {
   }
 
   // The names of what every object has are codes like any other.
-  for (const type of ['invalid_hmac', 'brand_new_err', 'unhandled_A sentence', 'constructor', 'toString', '__proto__']) {
+  for (const type of [
+    'invalid_hmac',
+    'brand_new_err',
+    'unhandled_A sentence',
+    'constructor',
+    'toString',
+    '__proto__',
+  ]) {
     it(`passes on the code ${type}, and names it where there is no text`, () => {
       const error = new AuthError(type);
       expect(error).to.include({ type, outcome: 'failed', retryable: false });

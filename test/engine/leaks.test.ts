@@ -30,17 +30,23 @@ const late = new AbortController();
 const never = () => new Promise<string>(() => undefined);
 
 const endings: Readonly<Record<string, Ending>> = {
-  'success': { ends: 'success' },
+  success: { ends: 'success' },
   'success with a prepared socket': { ends: 'success' },
-  'success after a severing': { integration: 'mock-oauth2-auto-coop', options: { authorization_params: { delay: '500' } }, ends: 'success' },
+  'success after a severing': {
+    integration: 'mock-oauth2-auto-coop',
+    options: { authorization_params: { delay: '500' } },
+    ends: 'success',
+  },
   'success by a POST': { integration: 'mock-api-key', options: { credentials: { apiKey: 'k' } }, ends: 'success' },
   'success without credentials': { integration: 'unauthenticated', options: { authMode: 'NONE' }, ends: 'success' },
   'success that only the page knows of': {
     settings: { websocketsPath: '/?fault=drop' },
-    options: { confirm: () => Promise.resolve({ providerConfigKey: 'mock-oauth2', connectionId: 'c', isPending: false }) },
+    options: {
+      confirm: () => Promise.resolve({ providerConfigKey: 'mock-oauth2', connectionId: 'c', isPending: false }),
+    },
     ends: 'success',
   },
-  'denied': { integration: 'mock-oauth2-deny', ends: 'callback_err' },
+  denied: { integration: 'mock-oauth2-deny', ends: 'callback_err' },
   'a foreign state': { integration: 'mock-oauth2-badstate', ends: 'callback_err' },
   'a refused code': { integration: 'mock-oauth2-badcode', ends: 'unknown_err' },
   'an unknown integration': { integration: 'nope', ends: 'provider_config_err' },
@@ -48,11 +54,30 @@ const endings: Readonly<Record<string, Ending>> = {
     session: { end_user: { id: 'u' }, allowed_integrations: ['mock-basic'] },
     ends: 'integration_not_allowed',
   },
-  'a token function that fails': { settings: { connectSessionToken: () => Promise.reject(new Error('no')) }, ends: 'session_token_error' },
-  'closed while blank': { settings: { connectSessionToken: never }, act: (_nango, popup) => popup?.close(), ends: 'window_closed' },
-  'time is up while blank': { settings: { connectSessionToken: never }, options: { timeout: 300 }, ends: 'connection_timeout' },
-  'time is up at the provider': { integration: 'mock-oauth2-hang', options: { timeout: 1500 }, ends: 'connection_timeout' },
-  'cleared while blank': { settings: { connectSessionToken: never }, act: (nango) => nango.clear(), ends: 'authorization_cancelled' },
+  'a token function that fails': {
+    settings: { connectSessionToken: () => Promise.reject(new Error('no')) },
+    ends: 'session_token_error',
+  },
+  'closed while blank': {
+    settings: { connectSessionToken: never },
+    act: (_nango, popup) => popup?.close(),
+    ends: 'window_closed',
+  },
+  'time is up while blank': {
+    settings: { connectSessionToken: never },
+    options: { timeout: 300 },
+    ends: 'connection_timeout',
+  },
+  'time is up at the provider': {
+    integration: 'mock-oauth2-hang',
+    options: { timeout: 1500 },
+    ends: 'connection_timeout',
+  },
+  'cleared while blank': {
+    settings: { connectSessionToken: never },
+    act: (nango) => nango.clear(),
+    ends: 'authorization_cancelled',
+  },
   'cleared at the provider': {
     integration: 'mock-oauth2-hang',
     act: async (nango, popup) => {
@@ -88,7 +113,11 @@ const endings: Readonly<Record<string, Ending>> = {
   'a socket that says nothing': { settings: { websocketsPath: '/?fault=never-ack' }, ends: 'connection_timeout' },
   'a nonsensical result': { fault: 'garbage-frame', ends: 'connection_lost' },
   'a socket that is cut on the way': { fault: 'drop-socket', ends: 'connection_lost' },
-  'a refused key': { integration: 'mock-api-key-verified', options: { credentials: { apiKey: 'bad' } }, ends: 'connection_test_failed' },
+  'a refused key': {
+    integration: 'mock-api-key-verified',
+    options: { credentials: { apiKey: 'bad' } },
+    ends: 'connection_test_failed',
+  },
   'a POST that is never answered': {
     integration: 'mock-api-key',
     fault: 'no-answer',
@@ -103,7 +132,9 @@ describe('an attempt leaves nothing behind', () => {
   before(async () => ({ url: host } = await sandboxInfo()));
   afterEach(closePopups);
 
-  for (const [how, { integration = 'mock-oauth2', settings, session, options, fault, act, ends }] of Object.entries(endings)) {
+  for (const [how, { integration = 'mock-oauth2', settings, session, options, fault, act, ends }] of Object.entries(
+    endings,
+  )) {
     it(`after ${how}: ${ends}`, async () => {
       const connectSessionToken = await newSession(session);
       if (fault) await setFault(integration, fault);
@@ -157,5 +188,8 @@ describe('an attempt leaves nothing behind', () => {
 
 /** `success`, or the type of the error. */
 function endOf(attempt: Promise<AuthResult>): Promise<string> {
-  return attempt.then(() => 'success', (error: { type?: string }) => error.type ?? 'no type');
+  return attempt.then(
+    () => 'success',
+    (error: { type?: string }) => error.type ?? 'no type',
+  );
 }

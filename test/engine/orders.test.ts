@@ -40,7 +40,13 @@ class World {
     const { signal } = this.controller;
     this.nango = new Nango({ host, ...config[who] });
     this.fate = new Fate(
-      this.nango.auth('github', { ...options, timeout, signal, confirm: this.#asked(confirms[confirm]), onWaiting: (reason) => this.#waiting(reason) }),
+      this.nango.auth('github', {
+        ...options,
+        timeout,
+        signal,
+        confirm: this.#asked(confirms[confirm]),
+        onWaiting: (reason) => this.#waiting(reason),
+      }),
     );
   }
 
@@ -118,7 +124,8 @@ const acts: Record<string, (world: World, answer: [number, unknown]) => void | P
   clear: (world) => world.end(() => world.nango.clear()),
 };
 
-const hearPage = (data: unknown, origin = host) => fakes.message(data, { origin, source: fakes.popups.at(-1) ?? window });
+const hearPage = (data: unknown, origin = host) =>
+  fakes.message(data, { origin, source: fakes.popups.at(-1) ?? window });
 
 const script = (wanted: string[], maxLength: number) =>
   fc.array(
@@ -155,7 +162,8 @@ async function play(world: World, steps: { after: number; act: string; answer: [
   if (fate.result) expect(fate.result).to.deep.equal(connected);
   else expect(fate.error.message).to.not.equal('');
   if (!fate.result && fakes.popups[0]?.visited.length) expect(fate.error.type).to.not.be.oneOf(onlyBefore);
-  if (!fate.result && fate.error.outcome === 'cancelled') expect(world.userLeft || world.pageEnded, 'somebody cancelled').to.equal(true);
+  if (!fate.result && fate.error.outcome === 'cancelled')
+    expect(world.userLeft || world.pageEnded, 'somebody cancelled').to.equal(true);
 }
 
 /** Again with a world of its own. */

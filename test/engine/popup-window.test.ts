@@ -40,7 +40,9 @@ describe('the popup as a window', () => {
     const { connectSessionToken } = lateToken();
     const nango = new Nango({ host, connectSessionToken, width: 420, height: 310 });
     const started = await byClick(() => nango.auth('mock-oauth2'));
-    const features = new Map((started.opened[0]?.features ?? '').split(',').map((one) => [one.split('=')[0], Number(one.split('=')[1])]));
+    const features = new Map(
+      (started.opened[0]?.features ?? '').split(',').map((one) => [one.split('=')[0], Number(one.split('=')[1])]),
+    );
     expect(features.get('width')).to.equal(420);
     expect(features.get('height')).to.equal(310);
     expect(features.get('left')).to.equal(Math.max(screenX, Math.round(screenX + (outerWidth - 420) / 2)));
@@ -56,7 +58,12 @@ describe('the popup as a window', () => {
     const usual = new Nango({ host, connectSessionToken });
     const huge = new Nango({ host, connectSessionToken, width: 1e6, height: 1e6 });
     const starts = [await byClick(() => usual.auth('mock-oauth2')), await byClick(() => huge.auth('mock-oauth2'))];
-    const sizes = starts.map(({ opened }) => /width=(\d+),height=(\d+)/.exec(opened[0]?.features ?? '')?.slice(1).map(Number));
+    const sizes = starts.map(({ opened }) =>
+      /width=(\d+),height=(\d+)/
+        .exec(opened[0]?.features ?? '')
+        ?.slice(1)
+        .map(Number),
+    );
     expect(sizes).to.deep.equal([
       [Math.min(500, screen.availWidth), Math.min(600, screen.availHeight)],
       [screen.availWidth, screen.availHeight],
@@ -77,9 +84,21 @@ describe('the popup as a window', () => {
 
   const mistakes = [
     ['there is no token and no key', 'missing_auth_token', () => new Nango({ host }).auth('mock-oauth2')],
-    ['a reconnect has no token', 'missing_connect_session_token', () => new Nango({ host, publicKey: 'k' }).reconnect('x')],
-    ['credentials fit no mode', 'missing_credentials', () => new Nango({ host, publicKey: 'k' }).auth('x', { credentials: { colour: 'red' } })],
-    ['the signal has aborted', 'authorization_cancelled', () => new Nango({ host, publicKey: 'k' }).auth('x', { signal: AbortSignal.abort() })],
+    [
+      'a reconnect has no token',
+      'missing_connect_session_token',
+      () => new Nango({ host, publicKey: 'k' }).reconnect('x'),
+    ],
+    [
+      'credentials fit no mode',
+      'missing_credentials',
+      () => new Nango({ host, publicKey: 'k' }).auth('x', { credentials: { colour: 'red' } }),
+    ],
+    [
+      'the signal has aborted',
+      'authorization_cancelled',
+      () => new Nango({ host, publicKey: 'k' }).auth('x', { signal: AbortSignal.abort() }),
+    ],
   ] as const;
   for (const [when, type, start] of mistakes) {
     it(`does not even flash when ${when}`, async () => {
@@ -97,12 +116,17 @@ describe('the popup as a window', () => {
     await until(async () => (await openSockets()) === 0);
   });
 
-  for (const [how, integration] of [['the page', 'mock-oauth2-hang'], ['itself', 'mock-oauth2-close']] as const) {
+  for (const [how, integration] of [
+    ['the page', 'mock-oauth2-hang'],
+    ['itself', 'mock-oauth2-close'],
+  ] as const) {
     it(`closed by ${how} at the provider is no proof: the page is told to wait, and only a time limit ends it`, async () => {
       const nango = new Nango({ host, connectSessionToken: await newSession() });
       let hear: ((reason: string) => void) | undefined;
       const waiting = new Promise<string>((resolve) => (hear = resolve));
-      const started = await byClick(() => nango.auth(integration, { timeout: 4000, onWaiting: (reason) => hear?.(reason) }));
+      const started = await byClick(() =>
+        nango.auth(integration, { timeout: 4000, onWaiting: (reason) => hear?.(reason) }),
+      );
       if (how === 'the page') {
         const popup = popupOf(started);
         await until(() => isForeign(popup));

@@ -2,7 +2,13 @@ import { expect } from '@open-wc/testing';
 import { Nango } from '../../src/engine/nango.js';
 import { byClick, closePopups, refusal, until } from '../browser-support/attempts.js';
 import {
-  connections, expireSession, newSession, openSockets, reconnectSession, sandboxInfo, setFault,
+  connections,
+  expireSession,
+  newSession,
+  openSockets,
+  reconnectSession,
+  sandboxInfo,
+  setFault,
 } from '../browser-support/sandbox.js';
 import type { SandboxInfo } from '../browser-support/sandbox.js';
 
@@ -50,7 +56,10 @@ describe('connecting by a popup', () => {
   it('reconnects the connection that the session was made for', async () => {
     const nango = await withSession();
     const { connectionId } = await (await byClick(() => nango.auth('mock-oauth2'))).attempt;
-    const again = new Nango({ host: sandbox.url, connectSessionToken: await reconnectSession(connectionId, 'mock-oauth2') });
+    const again = new Nango({
+      host: sandbox.url,
+      connectSessionToken: await reconnectSession(connectionId, 'mock-oauth2'),
+    });
     const { attempt } = await byClick(() => again.reconnect('mock-oauth2'));
     expect((await attempt).connectionId).to.equal(connectionId);
   });
@@ -61,12 +70,14 @@ describe('connecting by a popup', () => {
     expect((await attempt).providerConfigKey).to.equal('mock-oauth2-config');
   });
 
-  it('takes the page\'s own OAuth client and authorization parameters to the provider', async () => {
+  it("takes the page's own OAuth client and authorization parameters to the provider", async () => {
     const nango = await withSession();
-    const { attempt } = await byClick(() => nango.auth('mock-oauth2-auto-page', {
-      credentials: { oauth_client_id_override: 'my client', oauth_client_secret_override: 's+e&c#r=et' },
-      authorization_params: { delay: '1', login_hint: 'ada+1@example.com' },
-    }));
+    const { attempt } = await byClick(() =>
+      nango.auth('mock-oauth2-auto-page', {
+        credentials: { oauth_client_id_override: 'my client', oauth_client_secret_override: 's+e&c#r=et' },
+        authorization_params: { delay: '1', login_hint: 'ada+1@example.com' },
+      }),
+    );
     expect((await attempt).providerConfigKey).to.equal('mock-oauth2-auto-page');
   });
 
@@ -92,7 +103,7 @@ describe('connecting by a popup', () => {
     });
   }
 
-  it('fails with connection_validation_failed when the page\'s own check turns the connection down', async () => {
+  it("fails with connection_validation_failed when the page's own check turns the connection down", async () => {
     await setFault('mock-oauth2', 'validation-failed');
     const nango = await withSession();
     const { attempt } = await byClick(() => nango.auth('mock-oauth2'));
@@ -113,7 +124,12 @@ describe('connecting by a popup', () => {
     await expireSession(token);
     const nango = new Nango({ host: sandbox.url, connectSessionToken: token });
     const { attempt } = await byClick(() => nango.auth('mock-oauth2'));
-    expect(await refusal(attempt)).to.include({ type: 'session_token_error', outcome: 'failed', retryable: true, status: 401 });
+    expect(await refusal(attempt)).to.include({
+      type: 'session_token_error',
+      outcome: 'failed',
+      retryable: true,
+      status: 401,
+    });
   });
 
   it('gets one new token from a token function when the session has expired, and succeeds in the same popup', async () => {

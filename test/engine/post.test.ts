@@ -20,19 +20,51 @@ async function requestsOf(act: () => Promise<unknown>): Promise<Request[]> {
 type Mode = [AuthMode, integration: string, options: AuthOptions, path: string, body: Record<string, unknown> | ''];
 
 const modes: Mode[] = [
-  ['API_KEY', 'mock-api-key-verified', { credentials: { apiKey: 'good-key' } }, 'api-auth/api-key', { apiKey: 'good-key' }],
-  ['BASIC', 'mock-basic-verified', { credentials: { username: 'good', password: 'pass' } }, 'api-auth/basic', { username: 'good', password: 'pass' }],
+  [
+    'API_KEY',
+    'mock-api-key-verified',
+    { credentials: { apiKey: 'good-key' } },
+    'api-auth/api-key',
+    { apiKey: 'good-key' },
+  ],
+  [
+    'BASIC',
+    'mock-basic-verified',
+    { credentials: { username: 'good', password: 'pass' } },
+    'api-auth/basic',
+    { username: 'good', password: 'pass' },
+  ],
   ['BASIC', 'mock-basic', { credentials: { username: 'u' } }, 'api-auth/basic', { username: 'u', password: '' }],
   ['BASIC', 'mock-basic', { credentials: { password: 'p' } }, 'api-auth/basic', { username: '', password: 'p' }],
-  ['OAUTH2_CC', 'mock-oauth2-cc', { credentials: { client_id: 'i', client_secret: 's' } }, 'oauth2/auth', { client_id: 'i', client_secret: 's' }],
+  [
+    'OAUTH2_CC',
+    'mock-oauth2-cc',
+    { credentials: { client_id: 'i', client_secret: 's' } },
+    'oauth2/auth',
+    { client_id: 'i', client_secret: 's' },
+  ],
   [
     'TBA',
     'netsuite-tba',
-    { credentials: { token_id: 'a', token_secret: 'b', oauth_client_id_override: 'c', oauth_client_secret_override: 'd' }, params: { accountId: '12' } },
+    {
+      credentials: {
+        token_id: 'a',
+        token_secret: 'b',
+        oauth_client_id_override: 'c',
+        oauth_client_secret_override: 'd',
+      },
+      params: { accountId: '12' },
+    },
     'auth/tba',
     { token_id: 'a', token_secret: 'b', oauth_client_id_override: 'c', oauth_client_secret_override: 'd' },
   ],
-  ['JWT', 'mock-jwt', { credentials: { privateKey: { id: 'kid', secret: 'a1b2' } } }, 'auth/jwt', { type: 'JWT', privateKey: { id: 'kid', secret: 'a1b2' } }],
+  [
+    'JWT',
+    'mock-jwt',
+    { credentials: { privateKey: { id: 'kid', secret: 'a1b2' } } },
+    'auth/jwt',
+    { type: 'JWT', privateKey: { id: 'kid', secret: 'a1b2' } },
+  ],
   [
     'TWO_STEP',
     'mock-two-step',
@@ -71,9 +103,15 @@ describe('connecting by a POST', () => {
       it(`${authMode}: sends ${fields} and succeeds, ${given.authMode ? 'the mode being given' : 'the fields deciding'}`, async () => {
         const nango = await withSession();
         let result;
-        const [request] = await requestsOf(async () => (result = await nango.auth(integration, { ...options, ...given })));
+        const [request] = await requestsOf(
+          async () => (result = await nango.auth(integration, { ...options, ...given })),
+        );
         const [made] = await connections();
-        expect(result).to.deep.equal({ providerConfigKey: integration, connectionId: made?.connection_id, isPending: false });
+        expect(result).to.deep.equal({
+          providerConfigKey: integration,
+          connectionId: made?.connection_id,
+          isPending: false,
+        });
         const url = new URL(request?.url ?? '');
         expect(url.origin + url.pathname).to.equal(`${host}/${path}/${integration}`);
         expect(request?.method).to.equal('POST');
@@ -117,7 +155,9 @@ describe('connecting by a POST', () => {
 
   it('sends neither connection id nor public key nor digest beside a session token', async () => {
     const nango = await withSession(undefined, { publicKey });
-    const [request] = await requestsOf(() => nango.auth('mock-api-key', 'mine', { credentials: { apiKey: 'k' }, hmac: 'h' }));
+    const [request] = await requestsOf(() =>
+      nango.auth('mock-api-key', 'mine', { credentials: { apiKey: 'k' }, hmac: 'h' }),
+    );
     expect([...new URL(request?.url ?? '').searchParams.keys()]).to.deep.equal(['connect_session_token']);
   });
 
@@ -125,14 +165,49 @@ describe('connecting by a POST', () => {
   type Refused = [when: string, integration: string, AuthOptions, expected: Record<string, unknown>];
   const refused: Refused[] = [
     ['the API key is wrong', 'mock-api-key-verified', apiKey, { type: 'connection_test_failed', status: 400 }],
-    ['the password is wrong', 'mock-basic-verified', { credentials: { username: 'good', password: 'no' } }, { type: 'connection_test_failed', status: 400 }],
-    ['the client secret is wrong', 'mock-oauth2-cc', { credentials: { client_id: 'i', client_secret: 'bad' } }, { type: 'client_credentials_fetch_error', status: 400 }],
-    ['the client secret is missing', 'mock-oauth2-cc', { credentials: { client_id: 'i' } }, { type: 'missing_client_secret', status: 400 }],
-    ['the first step is refused', 'mock-two-step', { credentials: { type: 'TWO_STEP', username: 'u', password: 'bad' } }, { type: 'two_step_credentials_fetch_error', status: 400 }],
-    ['the JWT cannot be signed', 'mock-jwt', { credentials: { privateKey: 'text' } }, { type: 'failed_to_generate', status: 500 }],
-    ['AWS is not set up', 'aws-sigv4', { credentials: { type: 'AWS_SIGV4', role_arn: 'arn' } }, { type: 'missing_aws_sigv4_service', status: 400 }],
+    [
+      'the password is wrong',
+      'mock-basic-verified',
+      { credentials: { username: 'good', password: 'no' } },
+      { type: 'connection_test_failed', status: 400 },
+    ],
+    [
+      'the client secret is wrong',
+      'mock-oauth2-cc',
+      { credentials: { client_id: 'i', client_secret: 'bad' } },
+      { type: 'client_credentials_fetch_error', status: 400 },
+    ],
+    [
+      'the client secret is missing',
+      'mock-oauth2-cc',
+      { credentials: { client_id: 'i' } },
+      { type: 'missing_client_secret', status: 400 },
+    ],
+    [
+      'the first step is refused',
+      'mock-two-step',
+      { credentials: { type: 'TWO_STEP', username: 'u', password: 'bad' } },
+      { type: 'two_step_credentials_fetch_error', status: 400 },
+    ],
+    [
+      'the JWT cannot be signed',
+      'mock-jwt',
+      { credentials: { privateKey: 'text' } },
+      { type: 'failed_to_generate', status: 500 },
+    ],
+    [
+      'AWS is not set up',
+      'aws-sigv4',
+      { credentials: { type: 'AWS_SIGV4', role_arn: 'arn' } },
+      { type: 'missing_aws_sigv4_service', status: 400 },
+    ],
     ['the integration is unknown', 'no such', apiKey, { type: 'unknown_provider_config', status: 404 }],
-    ['the client credentials\' integration is unknown', 'no such', { credentials: { client_id: 'i', client_secret: 's' } }, { type: 'unknown_provider_config', status: 400 }],
+    [
+      "the client credentials' integration is unknown",
+      'no such',
+      { credentials: { client_id: 'i', client_secret: 's' } },
+      { type: 'unknown_provider_config', status: 400 },
+    ],
     ['the mode is another', 'mock-basic', apiKey, { type: 'invalid_auth_mode', status: 400 }],
     ['the mode is another than NONE', 'mock-basic', { authMode: 'NONE' }, { type: 'invalid_auth_mode', status: 400 }],
   ];
@@ -145,26 +220,43 @@ describe('connecting by a POST', () => {
   }
 
   it('tells which field the server finds wrong', async () => {
-    const error = await refusal((await withSession()).auth('mock-api-key', { credentials: { apiKey: 'k'.repeat(1025) } }));
+    const error = await refusal(
+      (await withSession()).auth('mock-api-key', { credentials: { apiKey: 'k'.repeat(1025) } }),
+    );
     expect(error).to.include({ type: 'invalid_body', status: 400, outcome: 'failed' });
-    expect(error.issues?.map(({ code, path }) => ({ code, path }))).to.deep.equal([{ code: 'too_big', path: ['apiKey'] }]);
+    expect(error.issues?.map(({ code, path }) => ({ code, path }))).to.deep.equal([
+      { code: 'too_big', path: ['apiKey'] },
+    ]);
   });
 
   it('fails when the session does not allow the integration', async () => {
     const nango = await withSession({ end_user: { id: 'u' }, allowed_integrations: ['mock-basic'] });
-    expect(await refusal(nango.auth('mock-api-key', apiKey))).to.include({ type: 'integration_not_allowed', status: 400, outcome: 'failed' });
+    expect(await refusal(nango.auth('mock-api-key', apiKey))).to.include({
+      type: 'integration_not_allowed',
+      status: 400,
+      outcome: 'failed',
+    });
   });
 
   it('fails when the public key is unknown', async () => {
     const nango = new Nango({ host, publicKey: '00000000-0000-4000-8000-000000000000' });
-    expect(await refusal(nango.auth('mock-api-key', 'id', apiKey))).to.include({ type: 'unknown_account', status: 401, outcome: 'failed' });
+    expect(await refusal(nango.auth('mock-api-key', 'id', apiKey))).to.include({
+      type: 'unknown_account',
+      status: 401,
+      outcome: 'failed',
+    });
   });
 
   it('fails when the session has expired and the page gave a token only', async () => {
     const connectSessionToken = await newSession();
     await expireSession(connectSessionToken);
     const error = await refusal(new Nango({ host, connectSessionToken }).auth('mock-api-key', apiKey));
-    expect(error).to.include({ type: 'unknown_connect_session_token', status: 401, outcome: 'failed', retryable: true });
+    expect(error).to.include({
+      type: 'unknown_connect_session_token',
+      status: 401,
+      outcome: 'failed',
+      retryable: true,
+    });
   });
 
   it('gets one new token from a token function when the session has expired, and succeeds', async () => {
@@ -181,8 +273,16 @@ describe('connecting by a POST', () => {
 
   const faults: [fault: string, what: string, expected: Record<string, unknown>][] = [
     ['html-502', 'a proxy answers with HTML', { type: 'invalid_response', status: 502, outcome: 'unknown' }],
-    ['rate-limit', 'there were too many requests', { type: 'too_many_request', status: 429, outcome: 'failed', retryable: true }],
-    ['validation-failed', 'the page\'s own check refuses', { type: 'connection_validation_failed', status: 400, outcome: 'failed' }],
+    [
+      'rate-limit',
+      'there were too many requests',
+      { type: 'too_many_request', status: 429, outcome: 'failed', retryable: true },
+    ],
+    [
+      'validation-failed',
+      "the page's own check refuses",
+      { type: 'connection_validation_failed', status: 400, outcome: 'failed' },
+    ],
     ['no-answer', 'no answer comes in time', { type: 'connection_timeout', outcome: 'unknown', retryable: true }],
   ];
   for (const [fault, what, expected] of faults) {
@@ -206,10 +306,15 @@ describe('connecting by a POST', () => {
     await setFault('mock-api-key', 'html-502');
     const asked: unknown[] = [];
     const startedAt = Date.now();
-    const result = await (await withSession()).auth('mock-api-key', { ...apiKey, confirm: (attempt) => {
-      asked.push(attempt.providerConfigKey, attempt.startedAt >= startedAt && attempt.startedAt <= Date.now());
-      return Promise.resolve({ providerConfigKey: 'mock-api-key', connectionId: 'found', isPending: false });
-    } });
+    const result = await (
+      await withSession()
+    ).auth('mock-api-key', {
+      ...apiKey,
+      confirm: (attempt) => {
+        asked.push(attempt.providerConfigKey, attempt.startedAt >= startedAt && attempt.startedAt <= Date.now());
+        return Promise.resolve({ providerConfigKey: 'mock-api-key', connectionId: 'found', isPending: false });
+      },
+    });
     await setFault('mock-api-key', undefined);
     expect(result.connectionId).to.equal('found');
     expect(asked).to.deep.equal(['mock-api-key', true]);

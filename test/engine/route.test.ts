@@ -26,7 +26,12 @@ describe('With the mode given', () => {
   const posts: [AuthMode, Credentials, string, unknown][] = [
     ['OAUTH2_CC', clientCredentials, 'oauth2/auth', clientCredentials],
     ['OAUTH2_CC', certificate, 'oauth2/auth', certificate],
-    ['OAUTH2_CC', { client_id: 'id', client_private_key: 'jwk' }, 'oauth2/auth', { client_id: 'id', client_private_key: 'jwk' }],
+    [
+      'OAUTH2_CC',
+      { client_id: 'id', client_private_key: 'jwk' },
+      'oauth2/auth',
+      { client_id: 'id', client_private_key: 'jwk' },
+    ],
     ['BASIC', basic, 'api-auth/basic', basic],
     ['BASIC', { username: 'u' }, 'api-auth/basic', { username: 'u', password: '' }],
     ['BASIC', { password: 'p' }, 'api-auth/basic', { username: '', password: 'p' }],
@@ -60,24 +65,40 @@ describe('With the mode given', () => {
   for (const authMode of strict) {
     it(`${authMode} leaves out what its endpoint doesn’t take`, () => {
       const [, credentials = {}, path, body] = posts.find(([mode]) => mode === authMode) ?? [];
-      expect(route({ authMode, credentials: { ...credentials, more: 'x' }, assertionOption: { more: 'x' } })).to.deep.equal([path, body]);
+      expect(
+        route({ authMode, credentials: { ...credentials, more: 'x' }, assertionOption: { more: 'x' } }),
+      ).to.deep.equal([path, body]);
     });
   }
 
   it('NONE posts nothing', () => {
     expect(route({ authMode: 'NONE' })).to.deep.equal(['auth/unauthenticated', undefined]);
-    expect(route({ authMode: 'NONE', credentials: { apiKey: 'k' } })).to.deep.equal(['auth/unauthenticated', undefined]);
+    expect(route({ authMode: 'NONE', credentials: { apiKey: 'k' } })).to.deep.equal([
+      'auth/unauthenticated',
+      undefined,
+    ]);
   });
 
   it('TWO_STEP posts the fields of an assertion, where there are some', () => {
     const credentials = { apiKey: 'k' };
     const body = { ...credentials, type: 'TWO_STEP' };
     const assertionOption = { userName: 'u' };
-    expect(route({ authMode: 'TWO_STEP', credentials, assertionOption })).to.deep.equal(['auth/two-step', { ...body, assertionOption }]);
+    expect(route({ authMode: 'TWO_STEP', credentials, assertionOption })).to.deep.equal([
+      'auth/two-step',
+      { ...body, assertionOption },
+    ]);
     expect(route({ authMode: 'TWO_STEP', credentials, assertionOption: {} })).to.deep.equal(['auth/two-step', body]);
   });
 
-  const popups: AuthMode[] = ['OAUTH2', 'OAUTH1', 'CUSTOM', 'APP', 'MCP_OAUTH2', 'MCP_OAUTH2_GENERIC', 'INSTALL_PLUGIN'];
+  const popups: AuthMode[] = [
+    'OAUTH2',
+    'OAUTH1',
+    'CUSTOM',
+    'APP',
+    'MCP_OAUTH2',
+    'MCP_OAUTH2_GENERIC',
+    'INSTALL_PLUGIN',
+  ];
   for (const authMode of popups) {
     it(`${authMode} opens the popup`, () => {
       expect(route({ authMode })).to.equal('popup');
@@ -89,7 +110,10 @@ describe('With the mode given', () => {
 
   it('an installation from outside posts nothing', () => {
     expect(route({ authMode: 'OAUTH2', installation: 'outbound' })).to.deep.equal(['auth/oauth-outbound', undefined]);
-    expect(route({ authMode: 'OAUTH2', installation: 'outbound', credentials: {} })).to.deep.equal(['auth/oauth-outbound', undefined]);
+    expect(route({ authMode: 'OAUTH2', installation: 'outbound', credentials: {} })).to.deep.equal([
+      'auth/oauth-outbound',
+      undefined,
+    ]);
   });
 
   for (const authMode of [...strict, 'JWT', 'TWO_STEP'] as const) {
@@ -104,7 +128,12 @@ describe('Without the mode', () => {
   const shapes: [string, Credentials, string, unknown][] = [
     ['a type of SIGNATURE', { type: 'SIGNATURE', ...basic }, 'auth/signature', { ...basic, type: 'SIGNATURE' }],
     ['a type of AWS_SIGV4', { type: 'AWS_SIGV4', ...aws }, 'auth/aws-sigv4', aws],
-    ['a type of AWS_SIGV4 with an empty region', { type: 'AWS_SIGV4', role_arn: 'a', region: '' }, 'auth/aws-sigv4', { role_arn: 'a' }],
+    [
+      'a type of AWS_SIGV4 with an empty region',
+      { type: 'AWS_SIGV4', role_arn: 'a', region: '' },
+      'auth/aws-sigv4',
+      { role_arn: 'a' },
+    ],
     ['a privateKey', jwt, 'auth/jwt', { ...jwt, type: 'JWT' }],
     ['a type of JWT', { type: 'JWT', apiKey: 'k' }, 'auth/jwt', { type: 'JWT', apiKey: 'k' }],
     ['a client’s id and secret', clientCredentials, 'oauth2/auth', clientCredentials],
@@ -113,8 +142,18 @@ describe('Without the mode', () => {
     ['a token', tba, 'auth/tba', tba],
     ['a token and overrides', { ...overrides, ...tba }, 'auth/tba', { ...overrides, ...tba }],
     ['a developer key', bill, 'auth/bill', bill],
-    ['a type of TWO_STEP', { type: 'TWO_STEP', ...clientCredentials }, 'auth/two-step', { type: 'TWO_STEP', ...clientCredentials }],
-    ['a type of TWO_STEP and a privateKey', { type: 'TWO_STEP', privateKey: 'k' }, 'auth/two-step', { type: 'TWO_STEP', privateKey: 'k' }],
+    [
+      'a type of TWO_STEP',
+      { type: 'TWO_STEP', ...clientCredentials },
+      'auth/two-step',
+      { type: 'TWO_STEP', ...clientCredentials },
+    ],
+    [
+      'a type of TWO_STEP and a privateKey',
+      { type: 'TWO_STEP', privateKey: 'k' },
+      'auth/two-step',
+      { type: 'TWO_STEP', privateKey: 'k' },
+    ],
     ['an apiKey', { apiKey: 'k' }, 'api-auth/api-key', { apiKey: 'k' }],
     ['an apiKey and its type', { apiKey: 'k', type: 'API_KEY' }, 'api-auth/api-key', { apiKey: 'k' }],
     ['a name and a password', basic, 'api-auth/basic', basic],

@@ -39,7 +39,10 @@ describe('a popup that the provider cuts off from this page', () => {
   for (const detectClosedAuthWindow of [false, true]) {
     it(`succeeds when the user consents 5 s later, detectClosedAuthWindow being ${detectClosedAuthWindow}`, async () => {
       const began = performance.now();
-      const { attempt, waiting, reasons } = await start('mock-oauth2-auto-coop', { ...afterFiveSeconds, detectClosedAuthWindow });
+      const { attempt, waiting, reasons } = await start('mock-oauth2-auto-coop', {
+        ...afterFiveSeconds,
+        detectClosedAuthWindow,
+      });
       await waiting;
       const result = await attempt;
       expect(performance.now() - began).to.be.greaterThan(5000);
@@ -67,9 +70,13 @@ describe('a popup that the provider cuts off from this page', () => {
     const known = new Set((await connections()).map(({ connection_id: id }) => id));
     const confirm = async () => {
       const made = (await connections()).find(({ connection_id: id }) => !known.has(id));
-      return made && { providerConfigKey: made.provider_config_key, connectionId: made.connection_id, isPending: false };
+      return (
+        made && { providerConfigKey: made.provider_config_key, connectionId: made.connection_id, isPending: false }
+      );
     };
-    const { attempt } = await byClick(() => nango.auth('mock-oauth2-auto-coop', { confirm, authorization_params: { delay: '500' } }));
+    const { attempt } = await byClick(() =>
+      nango.auth('mock-oauth2-auto-coop', { confirm, authorization_params: { delay: '500' } }),
+    );
     const { connectionId } = await attempt;
     expect(connectionId).to.equal((await connections())[0]?.connection_id);
     expect(known.has(connectionId)).to.equal(false);

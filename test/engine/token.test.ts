@@ -28,7 +28,10 @@ describe('A token that is fetched', () => {
     expect(connectSessionToken.calls).to.equal(0);
     expect((await post(nango, [[200, posted]])).result).to.deep.equal(connected);
     expect((await post(nango, [[200, posted]])).end).to.equal('success');
-    expect(fakes.requests.map(({ url }) => url.searchParams.get('connect_session_token'))).to.deep.equal(['token-1', 'token-1']);
+    expect(fakes.requests.map(({ url }) => url.searchParams.get('connect_session_token'))).to.deep.equal([
+      'token-1',
+      'token-1',
+    ]);
   });
 
   it('is fetched ahead by prepare(), at the same time as the socket opens', async () => {
@@ -85,7 +88,10 @@ describe('A token that is fetched', () => {
       [200, posted],
     ]);
     expect(fate.end).to.equal('success');
-    expect(fakes.requests.map(({ url }) => url.searchParams.get('connect_session_token'))).to.deep.equal(['token-1', 'token-2']);
+    expect(fakes.requests.map(({ url }) => url.searchParams.get('connect_session_token'))).to.deep.equal([
+      'token-1',
+      'token-2',
+    ]);
   });
 
   it('that is refused twice is the end', async () => {
@@ -99,7 +105,9 @@ describe('A token that is fetched', () => {
 
   it('is not fetched again for another refusal', async () => {
     const connectSessionToken = tokens();
-    const fate = await post(new Nango({ host, connectSessionToken }), [[400, { error: { code: 'connection_test_failed' } }]]);
+    const fate = await post(new Nango({ host, connectSessionToken }), [
+      [400, { error: { code: 'connection_test_failed' } }],
+    ]);
     expect([fate.error.type, connectSessionToken.calls]).to.deep.equal(['connection_test_failed', 1]);
   });
 
@@ -155,7 +163,11 @@ describe('A token that is given', () => {
   });
 
   it('is what reading needs', async () => {
-    for (const read of [(nango: Nango) => nango.session(), (nango: Nango) => nango.integrations(), (nango: Nango) => nango.provider('github')]) {
+    for (const read of [
+      (nango: Nango) => nango.session(),
+      (nango: Nango) => nango.integrations(),
+      (nango: Nango) => nango.provider('github'),
+    ]) {
       const refusal = await read(new Nango({ host, publicKey })).then(
         () => undefined,
         (error: unknown) => error,

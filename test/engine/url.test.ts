@@ -20,10 +20,22 @@ describe('The host', () => {
   ];
   for (const [given, url] of hosts) it(`${given} is ${url}`, () => expect(apiUrl(given)).to.equal(url));
 
-  const bad = ['localhost:3003', 'x.test', '//x.test', '/nango', 'ftp://x.test', 'ws://x.test', 'javascript:alert(1)', 'http://', '%'];
+  const bad = [
+    'localhost:3003',
+    'x.test',
+    '//x.test',
+    '/nango',
+    'ftp://x.test',
+    'ws://x.test',
+    'javascript:alert(1)',
+    'http://',
+    '%',
+  ];
   for (const given of bad) {
     it(`${given} is none`, () => {
-      expect(() => new Nango({ host: given })).to.throw(AuthError).with.property('type', 'invalid_host_url');
+      expect(() => new Nango({ host: given }))
+        .to.throw(AuthError)
+        .with.property('type', 'invalid_host_url');
     });
   }
 
@@ -60,14 +72,23 @@ describe('The socket’s URL', () => {
 
   for (const path of ['ftp://x.test/', 'http://', 'mailto:a@b.test']) {
     it(`can’t be made with ${path}`, () => {
-      expect(() => new Nango({ host, websocketsPath: path })).to.throw(AuthError).with.property('type', 'invalid_host_url');
+      expect(() => new Nango({ host, websocketsPath: path }))
+        .to.throw(AuthError)
+        .with.property('type', 'invalid_host_url');
     });
   }
 });
 
 describe('What can be read on its way', () => {
   const plain = ['http://x.test', 'http://10.0.0.1', 'http://localhost.test', 'http://127.test', 'http://xlocalhost'];
-  const safe = ['https://x.test', 'http://localhost', 'http://localhost:3003', 'http://127.0.0.1:3003/nango', 'http://127.9.9.9', 'http://[::1]:3003'];
+  const safe = [
+    'https://x.test',
+    'http://localhost',
+    'http://localhost:3003',
+    'http://127.0.0.1:3003/nango',
+    'http://127.9.9.9',
+    'http://[::1]:3003',
+  ];
   for (const url of plain) it(`goes to ${url}`, () => expect(isExposed(url)).to.equal(true));
   for (const url of safe) it(`does not go to ${url}`, () => expect(isExposed(url)).to.equal(false));
 });
@@ -76,7 +97,12 @@ describe('The request', () => {
   useFakes();
 
   /** What the server is asked by an attempt, once its popup has been sent on or its post sent. */
-  async function asked(integrationId: string, connectionId: string | undefined, options: AuthOptions, config: NangoOptions = { publicKey }) {
+  async function asked(
+    integrationId: string,
+    connectionId: string | undefined,
+    options: AuthOptions,
+    config: NangoOptions = { publicKey },
+  ) {
     const nango = new Nango({ host, ...config });
     const fate = new Fate(nango.auth(integrationId, connectionId, options));
     await settle();
@@ -89,35 +115,54 @@ describe('The request', () => {
     return { path: url.pathname, hash: url.hash, query: [...url.searchParams] };
   }
 
-  const text = fc.string({ unit: fc.oneof(fc.constantFrom(...'+&#%=/? []\\"\'<>;,:@~'), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })), minLength: 1 });
+  const text = fc.string({
+    unit: fc.oneof(
+      fc.constantFrom(...'+&#%=/? []\\"\'<>;,:@~'),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+    ),
+    minLength: 1,
+  });
   // A bracket in a name is the server's sign for nesting.
   const name = text.filter((key) => !/[[\]]/.test(key));
   // As the URL parser does away with them, encoded or not.
   const segment = text.filter((key) => key !== '.' && key !== '..');
   const values = fc.dictionary(name, text, { maxKeys: 3, noNullPrototype: true });
-  const nested = (group: string, all: Record<string, string>) => Object.entries(all).map(([key, value]) => [`${group}[${key}]`, value]);
+  const nested = (group: string, all: Record<string, string>) =>
+    Object.entries(all).map(([key, value]) => [`${group}[${key}]`, value]);
 
   it('carries every text as it was given, by popup', () =>
     fc.assert(
       fc
-        .asyncProperty(segment, text, text, values, values, fc.array(text.filter((scope) => !scope.includes(',')), { minLength: 1 }), text, async (...given) => {
-          const [integrationId, connectionId, hmac, params, added, scopes, own] = given;
-          const credentials = { oauth_client_id_override: own, oauth_client_secret_override: own };
-          const options = { hmac, params, authorization_params: added, user_scope: scopes, credentials };
-          const { path, hash, query } = await asked(integrationId, connectionId, options);
-          expect(path).to.equal(`/oauth/connect/${encodeURIComponent(integrationId)}`);
-          expect(hash).to.equal('');
-          expect(query).to.have.deep.members([
-            ['connection_id', connectionId],
-            ['public_key', publicKey],
-            ['hmac', hmac],
-            ...nested('params', params),
-            ...nested('credentials', credentials),
-            ...nested('authorization_params', added),
-            ['user_scope', scopes.join(',')],
-            ['ws_client_id', 'socket-1'],
-          ]);
-        })
+        .asyncProperty(
+          segment,
+          text,
+          text,
+          values,
+          values,
+          fc.array(
+            text.filter((scope) => !scope.includes(',')),
+            { minLength: 1 },
+          ),
+          text,
+          async (...given) => {
+            const [integrationId, connectionId, hmac, params, added, scopes, own] = given;
+            const credentials = { oauth_client_id_override: own, oauth_client_secret_override: own };
+            const options = { hmac, params, authorization_params: added, user_scope: scopes, credentials };
+            const { path, hash, query } = await asked(integrationId, connectionId, options);
+            expect(path).to.equal(`/oauth/connect/${encodeURIComponent(integrationId)}`);
+            expect(hash).to.equal('');
+            expect(query).to.have.deep.members([
+              ['connection_id', connectionId],
+              ['public_key', publicKey],
+              ['hmac', hmac],
+              ...nested('params', params),
+              ...nested('credentials', credentials),
+              ...nested('authorization_params', added),
+              ['user_scope', scopes.join(',')],
+              ['ws_client_id', 'socket-1'],
+            ]);
+          },
+        )
         .beforeEach(() => {
           fakes.restore();
           fakes.install();
@@ -155,7 +200,16 @@ describe('The request', () => {
   });
 
   it('carries params that are numbers and booleans as text, and nothing else', async () => {
-    const params = { n: 1, no: false, text: '', nothing: null, missing: undefined, list: ['a'], object: {}, act: () => 1 };
+    const params = {
+      n: 1,
+      no: false,
+      text: '',
+      nothing: null,
+      missing: undefined,
+      list: ['a'],
+      object: {},
+      act: () => 1,
+    };
     const { query } = await asked('github', undefined, { params });
     expect(query).to.deep.equal([
       ['public_key', publicKey],
@@ -167,7 +221,9 @@ describe('The request', () => {
   });
 
   it('takes a parameter of the template away', async () => {
-    const { query } = await asked('github', undefined, { authorization_params: { prompt: undefined, access_type: 'online' } });
+    const { query } = await asked('github', undefined, {
+      authorization_params: { prompt: undefined, access_type: 'online' },
+    });
     expect(query).to.deep.include(['authorization_params[prompt]', 'undefined']);
     expect(query).to.deep.include(['authorization_params[access_type]', 'online']);
   });
@@ -175,7 +231,9 @@ describe('The request', () => {
   it('carries of the credentials only the own OAuth client', async () => {
     const credentials = { type: 'OAUTH2', oauth_client_id_override: 'id', oauth_refresh_token_override: undefined };
     const { query } = await asked('github', undefined, { credentials });
-    expect(query.filter(([key]) => key.startsWith('credentials'))).to.deep.equal([['credentials[oauth_client_id_override]', 'id']]);
+    expect(query.filter(([key]) => key.startsWith('credentials'))).to.deep.equal([
+      ['credentials[oauth_client_id_override]', 'id'],
+    ]);
   });
 
   it('goes to the host with its path', async () => {
@@ -190,7 +248,12 @@ describe('The request', () => {
     console.warn = (...all: unknown[]) => said.push(...all);
     try {
       await asked('github', undefined, { credentials: { apiKey: 'the-secret' } }, { publicKey, host: 'http://x.test' });
-      await asked('github', undefined, { credentials: { apiKey: 'the-secret' } }, { publicKey, host: 'http://localhost:3003' });
+      await asked(
+        'github',
+        undefined,
+        { credentials: { apiKey: 'the-secret' } },
+        { publicKey, host: 'http://localhost:3003' },
+      );
     } finally {
       console.warn = warn;
     }

@@ -1,7 +1,16 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import { AuthError } from '../../src/engine/nango.js';
-import { isIntegrations, isProvider, isSession, readData, readFrame, readJson, readRefusal, readResult } from '../../src/engine/wire.js';
+import {
+  isIntegrations,
+  isProvider,
+  isSession,
+  readData,
+  readFrame,
+  readJson,
+  readRefusal,
+  readResult,
+} from '../../src/engine/wire.js';
 
 describe('A frame of the socket', () => {
   const read = (frame: unknown) => readFrame(JSON.stringify(frame));
@@ -18,12 +27,21 @@ describe('A frame of the socket', () => {
   });
 
   it('is an error, by its code and text', () => {
-    const error = read({ message_type: 'error', error_type: 'callback_err', error_desc: 'Denied', connection_id: 'c-1' });
-    expect(error).to.be.instanceOf(AuthError).and.include({ type: 'callback_err', message: 'Denied', outcome: 'failed' });
+    const error = read({
+      message_type: 'error',
+      error_type: 'callback_err',
+      error_desc: 'Denied',
+      connection_id: 'c-1',
+    });
+    expect(error)
+      .to.be.instanceOf(AuthError)
+      .and.include({ type: 'callback_err', message: 'Denied', outcome: 'failed' });
   });
 
   it('is an error even where it says nothing more', () => {
-    expect(read({ message_type: 'error' })).to.be.instanceOf(AuthError).and.include({ type: 'unknown_error' });
+    expect(read({ message_type: 'error' }))
+      .to.be.instanceOf(AuthError)
+      .and.include({ type: 'unknown_error' });
     expect(read({ message_type: 'error', error_type: 7, error_desc: {} })).to.include({ type: 'unknown_error' });
   });
 
@@ -60,9 +78,21 @@ describe('A refusal', () => {
     ['A without a message', { error: { code: 'invalid_body' } }, { type: 'invalid_body' }],
     ['B', { error: { code: 'invalid_body', errors: [issue] } }, { type: 'invalid_body', issues: [issue] }],
     ['C', { error: { ...error, payload: {} } }, { type: 'invalid_body', message: 'Not this way' }],
-    ['C with a text as payload', { error: { ...error, payload: 'uuid' } }, { type: 'invalid_body', message: 'Not this way' }],
-    ['D', { error: 'Not this way', type: 'invalid_body', payload: {} }, { type: 'invalid_body', message: 'Not this way' }],
-    ['E', { error: { code: 'too_many_request', method: 'POST', path: '/x' } }, { type: 'too_many_request', retryable: true }],
+    [
+      'C with a text as payload',
+      { error: { ...error, payload: 'uuid' } },
+      { type: 'invalid_body', message: 'Not this way' },
+    ],
+    [
+      'D',
+      { error: 'Not this way', type: 'invalid_body', payload: {} },
+      { type: 'invalid_body', message: 'Not this way' },
+    ],
+    [
+      'E',
+      { error: { code: 'too_many_request', method: 'POST', path: '/x' } },
+      { type: 'too_many_request', retryable: true },
+    ],
   ];
   for (const [name, body, expected] of shapes) {
     it(`of shape ${name} is read`, () => {
@@ -83,7 +113,20 @@ describe('A refusal', () => {
     expect(refusal?.issues?.[0]?.code).to.be.a('string');
   });
 
-  for (const body of [undefined, null, 7, '', 'text', [], {}, { error: null }, { error: {} }, { error: { code: 7 } }, { error: 'text' }, { type: 'x' }]) {
+  for (const body of [
+    undefined,
+    null,
+    7,
+    '',
+    'text',
+    [],
+    {},
+    { error: null },
+    { error: {} },
+    { error: { code: 7 } },
+    { error: 'text' },
+    { type: 'x' },
+  ]) {
     it(`is not ${JSON.stringify(body)}`, () => expect(readRefusal(body, 400)).to.equal(undefined));
   }
 });
@@ -92,10 +135,24 @@ describe('A result', () => {
   it('is the server’s, or with its gaps filled', () => {
     const whole = { connectionId: 'c', providerConfigKey: 'k', isPending: true };
     expect(readResult({ ...whole, more: 1 }, 'github')).to.deep.equal(whole);
-    expect(readResult({ connectionId: 'c' }, 'github')).to.deep.equal({ connectionId: 'c', providerConfigKey: 'github', isPending: false });
+    expect(readResult({ connectionId: 'c' }, 'github')).to.deep.equal({
+      connectionId: 'c',
+      providerConfigKey: 'github',
+      isPending: false,
+    });
   });
 
-  for (const body of [undefined, null, 7, 'c', [], {}, { connectionId: '' }, { connectionId: 7 }, { connectionId: null }]) {
+  for (const body of [
+    undefined,
+    null,
+    7,
+    'c',
+    [],
+    {},
+    { connectionId: '' },
+    { connectionId: 7 },
+    { connectionId: null },
+  ]) {
     it(`is not ${JSON.stringify(body)}`, () => expect(readResult(body, 'github')).to.equal(undefined));
   }
 });
@@ -105,14 +162,31 @@ describe('Whatever JSON comes', () => {
   const odd: unknown[] = [null, 7, '', [], {}, 'constructor', '__proto__', { toString: 1, valueOf: 1 }];
   const words = fc.constantFrom<unknown>('connection_ack', 'success', 'error', 'text', ...odd);
   const field = fc.oneof({ weight: 5, arbitrary: words }, fc.jsonValue());
-  const issue = fc.record({ code: field, message: field, path: fc.oneof(field, fc.array(field)) }, { requiredKeys: [] });
+  const issue = fc.record(
+    { code: field, message: field, path: fc.oneof(field, fc.array(field)) },
+    { requiredKeys: [] },
+  );
   const likeAFrame = fc.record(
-    { message_type: field, ws_client_id: field, connection_id: field, provider_config_key: field, is_pending: field, error_type: field, error_desc: field },
+    {
+      message_type: field,
+      ws_client_id: field,
+      connection_id: field,
+      provider_config_key: field,
+      is_pending: field,
+      error_type: field,
+      error_desc: field,
+    },
     { requiredKeys: [] },
   );
   const likeABody = fc.record(
     {
-      error: fc.oneof(field, fc.record({ code: field, message: field, errors: fc.oneof(field, fc.array(fc.oneof(field, issue))) }, { requiredKeys: [] })),
+      error: fc.oneof(
+        field,
+        fc.record(
+          { code: field, message: field, errors: fc.oneof(field, fc.array(fc.oneof(field, issue))) },
+          { requiredKeys: [] },
+        ),
+      ),
       type: field,
       data: field,
       connectionId: field,
@@ -125,7 +199,10 @@ describe('Whatever JSON comes', () => {
     fc.assert(
       fc.property(fc.oneof(likeAFrame, fc.jsonValue()), (frame) => {
         const read = readFrame(JSON.stringify(frame));
-        if (read instanceof AuthError) expect(read.type && read.message).to.be.a('string').and.not.equal('');
+        if (read instanceof AuthError)
+          expect(read.type && read.message)
+            .to.be.a('string')
+            .and.not.equal('');
       }),
       { numRuns: 1_000 },
     );
@@ -135,9 +212,15 @@ describe('Whatever JSON comes', () => {
     fc.assert(
       fc.property(fc.oneof(likeABody, fc.jsonValue()), (body) => {
         const refusal = readRefusal(body, 400);
-        if (refusal) expect(refusal.type && refusal.message).to.be.a('string').and.not.equal('');
+        if (refusal)
+          expect(refusal.type && refusal.message)
+            .to.be.a('string')
+            .and.not.equal('');
         const result = readResult(body, 'github');
-        if (result) expect(result.connectionId && result.providerConfigKey).to.be.a('string').and.not.equal('');
+        if (result)
+          expect(result.connectionId && result.providerConfigKey)
+            .to.be.a('string')
+            .and.not.equal('');
         for (const is of [isSession, isIntegrations, isProvider]) readData<unknown>(body, is);
       }),
       { numRuns: 1_000 },

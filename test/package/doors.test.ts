@@ -10,7 +10,11 @@ import { z } from 'zod';
 // These tests look at what `npm run build` made.
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const target = z.union([z.string(), z.object({ types: z.string(), default: z.string() })]);
-const { exports: doors, sideEffects, files } = z
+const {
+  exports: doors,
+  sideEffects,
+  files,
+} = z
   .object({ exports: z.record(z.string(), target), sideEffects: z.array(z.string()), files: z.array(z.string()) })
   .parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8')));
 const languages = readdirSync(`${root}src/locales`).map((file) => file.replace('.ts', ''));
@@ -73,8 +77,13 @@ test('the single file runs as a classic script and as a module', () => {
 });
 
 test('every built module has a source map', () => {
-  const built = readdirSync(`${root}dist`, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
-  assert.deepEqual(built.filter((name) => !existsSync(`${root}dist/${name}.map`)), []);
+  const built = readdirSync(`${root}dist`, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.js'),
+  );
+  assert.deepEqual(
+    built.filter((name) => !existsSync(`${root}dist/${name}.map`)),
+    [],
+  );
 });
 
 test('the package holds the built files, and neither tests nor the demo', async () => {
@@ -82,7 +91,10 @@ test('the package holds the built files, and neither tests nor the demo', async 
   const packed = z.array(z.object({ files: z.array(z.object({ path: z.string() })) })).parse(JSON.parse(stdout));
   const allowed = [...files, 'package.json', 'README.md', 'LICENSE'].map((name) => new RegExp(`^${name}(/|$)`));
   const paths = packed.flatMap((one) => one.files.map(({ path }) => path));
-  assert.deepEqual(paths.filter((path) => !allowed.some((pattern) => pattern.test(path))), []);
+  assert.deepEqual(
+    paths.filter((path) => !allowed.some((pattern) => pattern.test(path))),
+    [],
+  );
   assert(paths.includes('dist/index.js'));
   assert(paths.includes('custom-elements.json'));
 });

@@ -48,8 +48,12 @@ function isSigned(request: IncomingMessage, sent: Record<string, string>, secret
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .sort();
   const [path] = (request.url ?? '/').split('?');
-  const base = [request.method ?? 'GET', `http://${request.headers.host}${path}`, pairs.join('&')].map(encode).join('&');
-  const expected = createHmac('sha1', `${encode(consumer.secret)}&${encode(secret)}`).update(base).digest('base64');
+  const base = [request.method ?? 'GET', `http://${request.headers.host}${path}`, pairs.join('&')]
+    .map(encode)
+    .join('&');
+  const expected = createHmac('sha1', `${encode(consumer.secret)}&${encode(secret)}`)
+    .update(base)
+    .digest('base64');
   return sent.oauth_consumer_key === consumer.key && sent.oauth_signature === expected;
 }
 

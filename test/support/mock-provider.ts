@@ -96,7 +96,8 @@ export async function startMockProvider(): Promise<MockProvider> {
     const fields = await readFields(request);
     if (path.startsWith('/oauth1/')) return oauth1({ path, url, request, fields }, response);
     if (path === '/verify') return json(response, isVerified(request) ? 200 : 401, {});
-    if (path === '/two-step/token') return json(response, fields.password === 'bad' ? 401 : 200, { token: 't', expires_in: 3600 });
+    if (path === '/two-step/token')
+      return json(response, fields.password === 'bad' ? 401 : 200, { token: 't', expires_in: 3600 });
     if (path === '/cc/token') return clientCredentials(request, fields, response);
     const [, name = '', action] = path.split('/');
     const variant = Object.hasOwn(variants, name) ? variants[name] : undefined;
@@ -114,17 +115,22 @@ export async function startMockProvider(): Promise<MockProvider> {
   const url = await listen(server);
   return {
     url,
-    close: () => new Promise((resolve) => {
-      stopped.abort();
-      server.close(() => resolve());
-      server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        stopped.abort();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 
 function isProven(grant: Grant, body: Record<string, string>): boolean {
   if (!grant.challenge) return true;
-  return createHash('sha256').update(body.code_verifier ?? '').digest('base64url') === grant.challenge;
+  return (
+    createHash('sha256')
+      .update(body.code_verifier ?? '')
+      .digest('base64url') === grant.challenge
+  );
 }
 
 function isVerified(request: IncomingMessage): boolean {

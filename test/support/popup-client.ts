@@ -21,9 +21,13 @@ interface Popup {
 export async function followPopup({ host, providers, path, query, beforeCallback }: Popup) {
   const socket = new WebSocket(host.replace('http', 'ws'));
   const frames: Record<string, unknown>[] = [];
-  const { ws_client_id: id } = ackFrame.parse(JSON.parse(await new Promise<string>((resolve, reject) => {
-    socket.once('error', reject).once('message', (data: Buffer) => resolve(data.toString()));
-  })));
+  const { ws_client_id: id } = ackFrame.parse(
+    JSON.parse(
+      await new Promise<string>((resolve, reject) => {
+        socket.once('error', reject).once('message', (data: Buffer) => resolve(data.toString()));
+      }),
+    ),
+  );
   socket.on('message', (data: Buffer) => frames.push(reduceFrame(data.toString())));
 
   const hops: Record<string, unknown>[] = [];
@@ -77,6 +81,12 @@ function pageOf(response: Response, text: string): unknown {
   const window = { opener: { postMessage: tell }, addEventListener: () => undefined };
   const [, script = ''] = /<script>([^]*)<\/script>/.exec(text) ?? [];
   const ignore = () => undefined;
-  runInNewContext(script, { window, setTimeout: ignore, BroadcastChannel: class { postMessage = ignore; } });
+  runInNewContext(script, {
+    window,
+    setTimeout: ignore,
+    BroadcastChannel: class {
+      postMessage = ignore;
+    },
+  });
   return told[0]?.replace('nango_oauth_callback_', '');
 }

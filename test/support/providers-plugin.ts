@@ -5,6 +5,7 @@ import type { TestRunnerPlugin } from '@web/test-runner-core';
 export function providersPlugin(): TestRunnerPlugin {
   return {
     name: 'providers',
-    serve: ({ path }) => (path === '/providers.json' ? { body: JSON.stringify(getProviders()), type: 'json' } : undefined),
+    serve: ({ path }) =>
+      path === '/providers.json' ? { body: JSON.stringify(getProviders()), type: 'json' } : undefined,
   };
 }

@@ -77,5 +77,7 @@ function shapeOf(value: unknown): unknown {
 export function reduceFrame(text: string): Record<string, unknown> {
   const frame = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
   const kept = new Set(['message_type', 'error_type', 'is_pending']);
-  return Object.fromEntries(Object.entries(frame).map(([name, value]) => [name, kept.has(name) ? value : typeof value]));
+  return Object.fromEntries(
+    Object.entries(frame).map(([name, value]) => [name, kept.has(name) ? value : typeof value]),
+  );
 }

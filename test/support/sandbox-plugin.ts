@@ -54,14 +54,22 @@ async function answer({ sandbox, provider }: Servers, asked: z.infer<typeof requ
       const { url, publicKey, secretKey } = sandbox;
       return { url, publicKey, secretKey, provider: provider.url };
     }
-    case 'session': return post('/connect/sessions', asked.body ?? { end_user: { id: 'test-user' } });
-    case 'reconnect': return post('/connect/sessions/reconnect', asked.body);
-    case 'connections': return sandbox.connections();
-    case 'activity': return sandbox.activity();
-    case 'sockets': return sandbox.openSockets;
-    case 'expire': return sandbox.expireSession(asked.token);
-    case 'forget-popups': return sandbox.forgetPopups();
-    case 'fault': return sandbox.setFault(asked.integration, asked.fault);
+    case 'session':
+      return post('/connect/sessions', asked.body ?? { end_user: { id: 'test-user' } });
+    case 'reconnect':
+      return post('/connect/sessions/reconnect', asked.body);
+    case 'connections':
+      return sandbox.connections();
+    case 'activity':
+      return sandbox.activity();
+    case 'sockets':
+      return sandbox.openSockets;
+    case 'expire':
+      return sandbox.expireSession(asked.token);
+    case 'forget-popups':
+      return sandbox.forgetPopups();
+    case 'fault':
+      return sandbox.setFault(asked.integration, asked.fault);
   }
 
   async function post(path: string, content: Record<string, unknown>): Promise<unknown> {

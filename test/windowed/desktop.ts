@@ -36,7 +36,11 @@ export async function startDesktop(): Promise<Desktop> {
   const children: { stop: () => void }[] = [];
 
   const start = (program: string, args: readonly string[], env: NodeJS.ProcessEnv, pipe = false) => {
-    const child = spawn(program, args, { detached: true, env, stdio: ['ignore', 'ignore', 'ignore', pipe ? 'pipe' : 'ignore'] });
+    const child = spawn(program, args, {
+      detached: true,
+      env,
+      stdio: ['ignore', 'ignore', 'ignore', pipe ? 'pipe' : 'ignore'],
+    });
     const stop = () => {
       try {
         if (child.pid) process.kill(-child.pid, 'SIGKILL');
@@ -65,16 +69,32 @@ export async function startDesktop(): Promise<Desktop> {
 
   const xdotool = async (...args: string[]) => (await run('xdotool', args, { env })).stdout.trim();
   /** None found is no error here. */
-  const search = async (title: string) => (await xdotool('search', '--onlyvisible', '--name', title).catch(() => '')).split('\n').filter(Boolean);
+  const search = async (title: string) =>
+    (await xdotool('search', '--onlyvisible', '--name', title).catch(() => '')).split('\n').filter(Boolean);
 
   const programs: Record<BrowserName, (url: string, profile: string) => [string, string[]]> = {
     chromium: (url, profile) => [
       ensureBrowsers(['chromium']).chromium ?? 'chromium',
-      [...chromiumArgs, `--user-data-dir=${profile}`, '--no-default-browser-check', '--password-store=basic', '--window-size=1000,800', url],
+      [
+        ...chromiumArgs,
+        `--user-data-dir=${profile}`,
+        '--no-default-browser-check',
+        '--password-store=basic',
+        '--window-size=1000,800',
+        url,
+      ],
     ],
     firefox: (url, profile) => {
-      writeFileSync(join(profile, 'user.js'), firefoxSettings.map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(''));
-      return [ensureBrowsers(['firefox']).firefox ?? 'firefox-esr', ['--no-remote', '--profile', profile, '--width', '1000', '--height', '800', url]];
+      writeFileSync(
+        join(profile, 'user.js'),
+        firefoxSettings
+          .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
+          .join(''),
+      );
+      return [
+        ensureBrowsers(['firefox']).firefox ?? 'firefox-esr',
+        ['--no-remote', '--profile', profile, '--width', '1000', '--height', '800', url],
+      ];
     },
   };
 
@@ -110,7 +130,9 @@ export async function startDesktop(): Promise<Desktop> {
       await xdotool('type', '--delay', '50', text);
     },
     async isPlain(area) {
-      const { stdout } = await run('import', ['-window', 'root', '-crop', area, '+repage', '-format', '%k', 'info:'], { env });
+      const { stdout } = await run('import', ['-window', 'root', '-crop', area, '+repage', '-format', '%k', 'info:'], {
+        env,
+      });
       return Number(stdout) === 1;
     },
     async remove(window) {

@@ -20,10 +20,13 @@ for (;;) {
   };
   const clicked = new Promise<void>((resolve) => (document.documentElement.onclick = () => resolve(start())));
   const start = () =>
-    nango.auth(integration, options).then(
-      () => say('success'),
-      (error: { type: string; outcome: string }) => say(`${error.type} ${error.outcome}`),
-    ).then(() => undefined);
+    nango
+      .auth(integration, options)
+      .then(
+        () => say('success'),
+        (error: { type: string; outcome: string }) => say(`${error.type} ${error.outcome}`),
+      )
+      .then(() => undefined);
   await say('ready');
   await clicked;
 }

@@ -28,7 +28,13 @@ const ours = `<script src="/elements.js"></script><nango-credentials-form integr
 const pages: Readonly<Record<string, string>> = { '/login': login, '/ours': ours, '/done': '' };
 
 const define = fileURLToPath(new URL('../../src/define.ts', import.meta.url));
-const { outputFiles } = await build({ entryPoints: [define], bundle: true, write: false, format: 'iife', target: 'es2022' });
+const { outputFiles } = await build({
+  entryPoints: [define],
+  bundle: true,
+  write: false,
+  format: 'iife',
+  target: 'es2022',
+});
 const elements = outputFiles[0]?.text ?? '';
 
 function answer({ url = '', method }: IncomingMessage, response: ServerResponse): void {
@@ -37,8 +43,11 @@ function answer({ url = '', method }: IncomingMessage, response: ServerResponse)
       ? ['application/json', '{"connectionId":"one","providerConfigKey":"acme"}']
       : url === '/elements.js'
         ? ['text/javascript', elements]
-        // What is offered is shown above an empty page.
-        : ['text/html', `<!doctype html><title>Passwords ${url}</title><link rel="icon" href="data:,"><body style="margin:400px 20px 0">${pages[url] ?? ''}`];
+        : // What is offered is shown above an empty page.
+          [
+            'text/html',
+            `<!doctype html><title>Passwords ${url}</title><link rel="icon" href="data:,"><body style="margin:400px 20px 0">${pages[url] ?? ''}`,
+          ];
   response.setHeader('content-type', `${type}; charset=utf-8`).end(body);
 }
 
@@ -69,7 +78,9 @@ async function isAsked(browser: BrowserName, path: string): Promise<boolean> {
 try {
   for (const browser of ['chromium', 'firefox'] as const) {
     const [known, asked] = [await isAsked(browser, '/login'), await isAsked(browser, '/ours')];
-    console.log(`${browser.padEnd(12)}offers to save a login: ${known ? 'yes' : 'NO'}; what was typed into ours: ${asked ? 'YES' : 'no'}`);
+    console.log(
+      `${browser.padEnd(12)}offers to save a login: ${known ? 'yes' : 'NO'}; what was typed into ours: ${asked ? 'YES' : 'no'}`,
+    );
     if (!known || asked) process.exitCode = 1;
   }
 } finally {

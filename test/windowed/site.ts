@@ -22,7 +22,13 @@ export interface Site {
 
 export async function startSite(): Promise<Site> {
   const page = fileURLToPath(new URL('page.ts', import.meta.url));
-  const { outputFiles } = await build({ entryPoints: [page], bundle: true, write: false, format: 'esm', target: 'es2022' });
+  const { outputFiles } = await build({
+    entryPoints: [page],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+  });
   const script = outputFiles[0]?.text ?? '';
   let said: Said[] = [];
   let scenario: unknown;
@@ -53,8 +59,12 @@ export async function startSite(): Promise<Site> {
     }
     const isScript = request.url === '/page.js';
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
-    response.end(isScript ? script : `<!doctype html><html style="height:100%"><meta charset="utf-8"><title>Windowed test</title>
-      <link rel="icon" href="data:,"><h1>Click anywhere</h1><script type="module" src="/page.js"></script></html>`);
+    response.end(
+      isScript
+        ? script
+        : `<!doctype html><html style="height:100%"><meta charset="utf-8"><title>Windowed test</title>
+      <link rel="icon" href="data:,"><h1>Click anywhere</h1><script type="module" src="/page.js"></script></html>`,
+    );
   });
   server.listen(0);
   await once(server, 'listening');

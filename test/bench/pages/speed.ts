@@ -11,7 +11,8 @@ export const report = (numbers: Record<string, number>): Promise<unknown> =>
 export const nextHash = (): Promise<unknown> => new Promise((resolve) => (window.onhashchange = resolve));
 
 /** Ends after the next frame is on its way to the screen. */
-export const painted = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+export const painted = (): Promise<unknown> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 /**
  * Connects when the page's button is clicked, and reports when that was and how long the result took.
@@ -23,8 +24,12 @@ export function connectOnClick(start: () => Promise<unknown>, hover?: () => void
   button?.addEventListener('pointerenter', () => (timer = window.setTimeout(() => hover?.(), 100)));
   button?.addEventListener('pointerleave', () => clearTimeout(timer));
   button?.addEventListener('click', ({ timeStamp }) => {
-    const told = (numbers: Record<string, number>) => report({ clickedAt: performance.timeOrigin + timeStamp, ...numbers });
-    start().then(() => told({ result: performance.now() - timeStamp }), () => told({ failed: 1 }));
+    const told = (numbers: Record<string, number>) =>
+      report({ clickedAt: performance.timeOrigin + timeStamp, ...numbers });
+    start().then(
+      () => told({ result: performance.now() - timeStamp }),
+      () => told({ failed: 1 }),
+    );
   });
   void report({ ready: 1 });
 }

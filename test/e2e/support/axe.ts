@@ -23,7 +23,14 @@ export async function violations(page: Page, { wcagOnly = false, contrast = true
   await page.evaluate(axe);
   const found = await page.evaluate(`axe.run(${JSON.stringify(options)}).then((result) => result.violations)`);
   return z
-    .array(z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()), failureSummary: z.string().optional() })) }))
+    .array(
+      z.object({
+        id: z.string(),
+        nodes: z.array(z.object({ target: z.array(z.unknown()), failureSummary: z.string().optional() })),
+      }),
+    )
     .parse(found)
-    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`));
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
+    );
 }

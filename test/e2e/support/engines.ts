@@ -1,6 +1,12 @@
 import puppeteer, { type Browser, type BrowserContext, type KeyInput, type Page } from 'puppeteer-core';
 import type { Client } from 'webdriver';
-import { ensureBrowsers, puppeteerOptions, webKitCapabilities, type BrowserName, type ProgramPaths } from '../../../scripts/browsers.mjs';
+import {
+  ensureBrowsers,
+  puppeteerOptions,
+  webKitCapabilities,
+  type BrowserName,
+  type ProgramPaths,
+} from '../../../scripts/browsers.mjs';
 import { startWebKitDriver } from '../../../scripts/webkit-driver.mjs';
 import { within } from './wait.js';
 
@@ -102,7 +108,11 @@ async function webkitVisit(port: number, capabilities: ReturnType<typeof webKitC
   const { default: WebDriver } = await import('webdriver');
   const address = { hostname: '127.0.0.1', port, path: '/' };
   const begin = (limit: number) =>
-    within('a new user', WebDriver.newSession({ ...address, logLevel: 'silent', connectionRetryCount: 0, capabilities }), limit);
+    within(
+      'a new user',
+      WebDriver.newSession({ ...address, logLevel: 'silent', connectionRetryCount: 0, capabilities }),
+      limit,
+    );
   // One of some hundred of its browsers never says that it has started.
   const client = await begin(15_000).catch(() => begin(60_000));
   return {
@@ -111,7 +121,8 @@ async function webkitVisit(port: number, capabilities: ReturnType<typeof webKitC
       await tab.goto(url);
       return tab;
     },
-    tabs: async () => (await within('its windows', client.getWindowHandles())).map((handle) => webkitTab(client, handle)),
+    tabs: async () =>
+      (await within('its windows', client.getWindowHandles())).map((handle) => webkitTab(client, handle)),
     close: () => within('the end of a user', client.deleteSession()),
   };
 }
@@ -126,14 +137,18 @@ function webkitTab(client: Client, id: string): Tab {
     return within(what, act());
   };
   const keys = (what: string, values: readonly string[]): Promise<void> => {
-    const actions = values.flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]);
+    const actions = values.flatMap((value) => [
+      { type: 'keyDown', value },
+      { type: 'keyUp', value },
+    ]);
     return here(what, () => client.performActions([{ type: 'key', id: 'keyboard', actions }]));
   };
   return {
     id,
     goto: async (url) => void (await here(url, () => client.navigateTo(url))),
     reload: () => here('a reload', () => client.refresh()),
-    evaluate: (expression) => here<unknown>('a look at the page', () => client.executeScript(`return (${expression})`, [])),
+    evaluate: (expression) =>
+      here<unknown>('a look at the page', () => client.executeScript(`return (${expression})`, [])),
     click(x, y) {
       const actions = [
         { type: 'pointerMove', x: Math.round(x), y: Math.round(y), duration: 0 },

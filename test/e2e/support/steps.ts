@@ -22,7 +22,11 @@ export async function nextEvent(
     name,
   );
   return async () => {
-    const detail = await within(name, listening.evaluate(({ heard }) => heard), 60_000);
+    const detail = await within(
+      name,
+      listening.evaluate(({ heard }) => heard),
+      60_000,
+    );
     return z.record(z.string(), z.unknown()).parse(JSON.parse(detail));
   };
 }
@@ -57,7 +61,9 @@ export async function decide(popup: Page, decision: 'Allow' | 'Deny'): Promise<v
 
 /** Ids of an integration's connections, as a backend sees them. */
 export async function connectionsOf(sandbox: Sandbox, integration: string): Promise<string[]> {
-  const answer = await fetch(`${sandbox.url}/connections`, { headers: { authorization: `Bearer ${sandbox.secretKey}` } });
+  const answer = await fetch(`${sandbox.url}/connections`, {
+    headers: { authorization: `Bearer ${sandbox.secretKey}` },
+  });
   assert.equal(answer.status, 200);
   const { connections } = z
     .object({ connections: z.array(z.object({ connection_id: z.string(), provider_config_key: z.string() })) })

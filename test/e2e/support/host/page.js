@@ -9,6 +9,7 @@ const element = document.createElement(query.get('element') ?? 'nango-connect');
 for (const [name, value] of query) if (name !== 'element' && name !== 'connect') element.setAttribute(name, value);
 element.id = 'element';
 // To look into a page from outside counts as the user's gesture: where there must be none, the page says how it is.
-if (query.has('connect')) element.addEventListener('nango-state', ({ detail }) => navigator.sendBeacon('/state', detail.state));
+if (query.has('connect'))
+  element.addEventListener('nango-state', ({ detail }) => navigator.sendBeacon('/state', detail.state));
 document.querySelector('main').append(element);
 if (query.has('connect')) void element.connect();
