@@ -1,6 +1,6 @@
 import type { AuthMode, Integration, Provider, ProviderField, Session } from '../engine/options.js';
 
-/** Where a value goes. @see protocol.md §7.6 */
+/** Where a value goes. @see docs/protocol.md §7.2 */
 export type Group = 'credentials' | 'params' | 'assertionOption';
 
 /** One thing to ask for. Everything that a page needs to draw its own control. */
@@ -46,7 +46,7 @@ export interface FormSchema {
   readonly params?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What a mode asks for whatever the template says; `OAUTH2` only where the session names it. @see protocol.md §7.6 */
+/** What a mode asks for whatever the template says; `OAUTH2` only where the session names it. @see docs/protocol.md §7.2 */
 const base: Partial<Record<AuthMode, readonly string[]>> = {
   API_KEY: ['apiKey'],
   BASIC: ['username', 'password'],
@@ -74,7 +74,7 @@ const plain = (value: unknown): string | undefined =>
 /** Only web addresses become links. */
 const link = (url: string | undefined): string | undefined => (url && /^https?:/i.test(url) ? url : undefined);
 
-/** The page that explains the whole set-up. @see protocol.md §7.6 */
+/** The page that explains the whole set-up. @see docs/protocol.md §7.2 */
 export const guide = ({ provider, integration, session }: FormSchema): string | undefined =>
   link(session?.overrides?.[integration?.unique_key ?? '']?.docs_connect ?? provider?.docs_connect);
 
@@ -85,7 +85,7 @@ export const modeOf = (schema: FormSchema): AuthMode | undefined => schema.provi
  * The fields of a form, in the order in which they are asked; hidden ones, which are only sent, among them.
  * @param schema what the session, the provider and the page say
  * @param label the text for a base field's key, such as `apiKey`
- * @see protocol.md §7.5, §7.6
+ * @see docs/protocol.md §7.1, §7.2
  */
 export function formFields(schema: FormSchema, label: (key: string) => string | undefined = () => undefined): Field[] {
   const { provider, integration, session } = schema;

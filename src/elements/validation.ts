@@ -43,7 +43,7 @@ const fits = (pattern: string | undefined, value: string): boolean => {
  * What is wrong with a value, or nothing.
  * @param field one of `formFields()`
  * @param value as `clean()` gives it
- * @see protocol.md §7.6
+ * @see docs/protocol.md §7.2
  */
 export function check(field: Field, value: string): Fault | undefined {
   const { format, options, pattern } = field;
@@ -103,7 +103,7 @@ export function clean(field: Field, raw: string): string {
 export const isAsked = (field: Field, values: Values): boolean =>
   !field.hidden && (!field.when || values[field.when.name] === field.when.equals);
 
-/** Ghost's admin key is `id:secret`, and the server signs with the two parts by name. @see protocol.md §13 */
+/** Ghost's admin key is `id:secret`, and the server signs with the two parts by name. @see docs/protocol.md §7.3 */
 const keyPair = (value: string): unknown => {
   const [, id, secret] = /^([\da-f]{24}):([\da-f]{64})$/i.exec(value) ?? [];
   return id ? { id, secret } : value;
@@ -114,7 +114,7 @@ const keyPair = (value: string): unknown => {
  * @param schema what the fields were made from
  * @param fields as `formFields()` gave them
  * @param values what was typed, by name
- * @see protocol.md §7.7
+ * @see docs/protocol.md §7.3
  */
 export function payload(schema: FormSchema, fields: readonly Field[], values: Values): FormInput {
   const groups: Record<Group, [key: string, value: unknown][]> = { credentials: [], params: [], assertionOption: [] };

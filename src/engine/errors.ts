@@ -29,7 +29,7 @@ export type OwnErrorType =
   /** None of the others. */
   | 'unknown_error';
 
-/** The codes of a Nango server, over HTTP (protocol.md §2.4) and over the socket (§3.5). */
+/** The codes of a Nango server, over HTTP (docs/protocol.md §2.4) and over the socket (§3.5). */
 export type ServerErrorType =
   | 'account_or_environment_retrieval_err'
   | 'auth_mode_err'
@@ -108,7 +108,7 @@ export type AuthErrorType = OwnErrorType | ServerErrorType | (string & Record<ne
  */
 export type AuthOutcome = 'cancelled' | 'failed' | 'unknown';
 
-/** One thing that the server finds wrong with a request. @see protocol.md §2.5, shape B */
+/** One thing that the server finds wrong with a request. @see docs/protocol.md §2.5, shape B */
 export interface AuthIssue {
   /** The server's code, such as `too_small`. */
   code: string;

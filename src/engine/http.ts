@@ -10,7 +10,7 @@ const longestRequest = 30_000;
  * @param read takes the answer's JSON apart; `undefined` says that it is not what was asked for
  * @throws {AuthError} the server's refusal by its code; `network_error`, `connection_timeout`, `invalid_response`;
  * after a POST these three have the outcome `unknown`
- * @see protocol.md §2.5
+ * @see docs/protocol.md §2.5
  */
 export async function send<T>(url: string, init: RequestInit, read: (body: unknown) => T | undefined): Promise<T> {
   const limit = AbortSignal.timeout(longestRequest);

@@ -23,7 +23,7 @@ export class Nango {
   /**
    * @param options where the server is, and the token or key. Not changed, and not needed by all methods.
    * @throws {AuthError} `invalid_host_url`; everything else is reported by the methods
-   * @see protocol.md §1.1
+   * @see docs/protocol.md §2.1 and §3.1
    */
   constructor(options: NangoOptions = {}) {
     this.#options = { ...options };
@@ -73,17 +73,17 @@ export class Nango {
     [...this.#pending.values()].findLast(Boolean)?.focus();
   }
 
-  /** What the session token allows and presets. @see protocol.md §6.3 */
+  /** What the session token allows and presets. @see docs/protocol.md §6.3 */
   session(): Promise<Session> {
     return this.#server.read('connect/session', isSession);
   }
 
-  /** The integrations that the session may connect. @see protocol.md §7.4 */
+  /** The integrations that the session may connect. @see docs/protocol.md §6.4 */
   integrations(): Promise<Integration[]> {
     return this.#server.read('integrations', isIntegrations);
   }
 
-  /** The template of a provider. @param name the integration's `provider` @see protocol.md §7.4 */
+  /** The template of a provider. @param name the integration's `provider` @see docs/protocol.md §6.4 */
   provider(name: string): Promise<Provider> {
     return this.#server.read(`providers/${encodeURIComponent(name)}`, isProvider);
   }

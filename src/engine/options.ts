@@ -1,4 +1,4 @@
-/** Every way of connecting that Nango knows. @see protocol.md §8 */
+/** Every way of connecting that Nango knows. @see docs/protocol.md §8 */
 export type AuthMode =
   | 'OAUTH2'
   | 'OAUTH1'
@@ -39,7 +39,7 @@ export interface NangoOptions {
   debug?: boolean | undefined;
 }
 
-/** What the user gives: the fields of one of the modes, by their names on the wire. @see protocol.md §1.1 */
+/** What the user gives: the fields of one of the modes, by their names on the wire. @see docs/protocol.md §2.3 */
 export type Credentials = Readonly<Record<string, unknown>>;
 
 /** What a connection attempt ends with when all went well. */
@@ -91,7 +91,7 @@ export interface AuthOptions {
   onWaiting?: ((reason: WaitingReason) => void) | undefined;
 }
 
-/** What a session token allows and presets. @see protocol.md §6.3 */
+/** What a session token allows and presets. @see docs/protocol.md §6.3 */
 export interface Session {
   readonly allowed_integrations?: readonly string[];
   readonly integrations_config_defaults?: Readonly<
@@ -106,7 +106,7 @@ export interface Session {
   };
 }
 
-/** One integration that the session may connect. @see protocol.md §7.4 */
+/** One integration that the session may connect. @see docs/protocol.md §6.4 */
 export interface Integration {
   readonly unique_key: string;
   readonly provider: string;
@@ -116,7 +116,7 @@ export interface Integration {
   readonly preconfigured_credentials?: readonly string[];
 }
 
-/** One field of a provider's template. @see protocol.md §7.5 */
+/** One field of a provider's template. @see docs/protocol.md §7.1 */
 export interface ProviderField {
   readonly title?: string;
   readonly description?: string;
@@ -140,7 +140,7 @@ export interface ProviderField {
 /** Fields by their names. */
 export type ProviderFields = Readonly<Record<string, ProviderField>>;
 
-/** A provider's template, as far as a page needs it. @see protocol.md §7.4 */
+/** A provider's template, as far as a page needs it. @see docs/protocol.md §6.4 */
 export interface Provider {
   readonly auth_mode: AuthMode;
   readonly name?: string;

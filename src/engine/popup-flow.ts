@@ -17,7 +17,7 @@ const patience = 30; // Seconds of focus here, after which a popup out of sight 
 /**
  * Leads the popup of an attempt to the provider, and waits for the result on every channel there is: the socket, the
  * callback page's message, the page's `confirm`.
- * @see protocol.md §3 and §4
+ * @see docs/protocol.md §3 and §4
  */
 export function followPopup(attempt: Attempt, popup: Window, server: Server): void {
   const { order, ended, after, every, on, log, end, recover } = attempt;

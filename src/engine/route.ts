@@ -30,7 +30,7 @@ const endpoints = [
  * @param options `authMode` decides; without it an explicit `credentials.type`, or the field that gives the mode away
  * @returns the POST, or `undefined` for the popup
  * @throws {AuthError} `missing_credentials`
- * @see protocol.md §2.2 and §2.3
+ * @see docs/protocol.md §2.2 and §2.3
  */
 export function choosePost({ authMode, credentials, installation, assertionOption }: AuthOptions): Post | undefined {
   if (authMode === 'NONE') return { path: 'auth/unauthenticated' };

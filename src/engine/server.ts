@@ -58,7 +58,7 @@ export function serverAt({ host, websocketsPath, publicKey, connectSessionToken:
     }
   };
 
-  /** @see protocol.md §2.1 */
+  /** @see docs/protocol.md §2.1 */
   const url = (path: string, order: Order, sessionToken: string, socketId?: string): string => {
     const query = new URLSearchParams();
     // With a session token the server refuses a connection id, and ignores digest and key.
@@ -130,7 +130,7 @@ export function serverAt({ host, websocketsPath, publicKey, connectSessionToken:
     /** Closes the socket that was opened ahead. */
     close,
 
-    /** Posts what the user gave. @see protocol.md §2.3 */
+    /** Posts what the user gave. @see docs/protocol.md §2.3 */
     post: ({ path, body }: Post, order: Order, signal: AbortSignal): Promise<AuthResult> =>
       withToken((value) =>
         send(

@@ -26,7 +26,7 @@ export function apiUrl(host: string): string {
  * @param api from `apiUrl`
  * @param path a path, or a ws(s) URL; without one the socket is where the API is
  * @throws {AuthError} `invalid_host_url`
- * @see protocol.md §3.1
+ * @see docs/protocol.md §3.1
  */
 export function socketUrl(api: string, path = `${api}/`): string {
   return parse(path, /^(http|ws)s?:/, api).href.replace(/^http/, 'ws');

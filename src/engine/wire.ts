@@ -30,7 +30,7 @@ export type Frame = string | AuthResult | AuthError | undefined;
  * @param integrationId what the attempt is for, in case that the result leaves it out
  * @returns the socket's id, the result, the error; `undefined` for what can't be read; `null` for a kind of message
  * that is none of ours
- * @see protocol.md §3.2
+ * @see docs/protocol.md §3.2
  */
 export function readFrame(data: unknown, integrationId = ''): Frame | null {
   const frame = fieldsOf(readJson(data));
@@ -63,7 +63,7 @@ export function readResult(body: unknown, integrationId: string): AuthResult | u
 
 /**
  * Reads the error in a body, in any of the six shapes; `undefined` when there is none.
- * @see protocol.md §2.5
+ * @see docs/protocol.md §2.5
  */
 export function readRefusal(body: unknown, status: number): AuthError | undefined {
   const { error, type } = fieldsOf(body);
@@ -91,17 +91,17 @@ export function readData<T>(body: unknown, is: Guard<T>): T | undefined {
   return is(data) ? data : undefined;
 }
 
-/** @see protocol.md §6.3 */
+/** @see docs/protocol.md §6.3 */
 export function isSession(data: unknown): data is Session {
   return data instanceof Object && Array.isArray(fieldsOf(data).allowed_integrations ?? []);
 }
 
-/** @see protocol.md §7.4 */
+/** @see docs/protocol.md §6.4 */
 export function isIntegrations(data: unknown): data is Integration[] {
   return Array.isArray(data) && data.every((one) => text(fieldsOf(one).unique_key));
 }
 
-/** @see protocol.md §7.4 */
+/** @see docs/protocol.md §6.4 */
 export function isProvider(data: unknown): data is Provider {
   return !!text(fieldsOf(data).auth_mode);
 }
