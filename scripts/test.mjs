@@ -1,166 +1,161 @@
-// npm test: everything that must hold. A failing step doesn't keep the later ones from
-// running; the last line counts all tests of all runners, and a step without tests of its own as one.
-import { AsyncLocalStorage } from 'node:async_hooks';
+// npm test: everything that must hold. A failing step doesn't keep the later ones from running; the last line counts
+// all tests of all runners, and a step without tests of its own as one.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { chdir } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { ensureBrowsers } from './browsers.mjs';
 
 chdir(fileURLToPath(new URL('..', import.meta.url)));
-const results = mkdtempSync(join(tmpdir(), 'nango-elements-test-'));
-process.on('exit', () => rmSync(results, { recursive: true, force: true }));
-const manifest = 'custom-elements.json';
-const committedManifest = read(manifest);
+const folder = mkdtempSync(join(tmpdir(), 'nango-elements-test-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-const attwOptions = [
-  '--profile',
-  'esm-only',
-  '--no-definitely-typed',
+const attw = [
+  'attw --pack . --profile esm-only --no-definitely-typed',
   // Files for a <script> and for tools, which nobody imports.
-  '--exclude-entrypoints',
-  './nango-elements.min.js',
-  './custom-elements.json',
-];
+  '--exclude-entrypoints ./nango-elements.min.js ./custom-elements.json',
+].join(' ');
 
 const preparation = [
-  ['Browsers', () => single(() => void ensureBrowsers())],
-  ['Build', () => command('npm', 'run', 'build')],
-  ['Manifest', () => single(checkManifest)],
+  check('Browsers', 'node scripts/browsers.mjs'),
+  // The build writes the manifest: it must come out as it was committed.
+  upToDate('Build', 'npm run build', 'custom-elements.json'),
 ];
-const checks = [
-  ['Lint', () => command('npm', 'run', 'lint')],
-  ['Types of the browser code', () => command('npx', 'tsc', '--noEmit')],
-  ['Types of the Node code', () => command('npx', 'tsc', '--noEmit', '-p', 'tsconfig.node.json')],
-  ['Package: publint', () => command('npx', 'publint', '--strict')],
+const inNode = [
+  check('Lint', 'npm run lint'),
+  check('Types', 'npm run types'),
+  check('Package: publint', 'publint --strict'),
   // Packed as it is: packing would build it anew.
-  [
-    'Package: types for importers',
-    () => command('env', 'npm_config_ignore_scripts=true', 'npx', 'attw', '--pack', '.', ...attwOptions),
-  ],
-  ['Node tests', () => nodeTests(['test/package', 'sandbox/test'])],
+  check('Package: types for importers', attw, { npm_config_ignore_scripts: 'true' }),
+  vitest('Tests in Node', ['unit', 'sandbox', 'package']),
 ];
-// In browsers of their own: what they leave to `@nangohq/frontend` stays with them.
-const engine = [['Browser tests of the engine', () => browserTests('engine')]];
-const wholes = [
-  ['Browser tests of the elements', () => browserTests('elements')],
-  ['End-to-end tests', () => nodeTests(['test/e2e'], '--test-concurrency=1')],
-];
+const inBrowsers = [browsers('Tests in browsers')];
+const endToEnd = [vitest('End-to-end tests', ['e2e'])];
 
 const total = { passed: 0, failed: 0 };
-const failedSteps = [];
-/** Where the output of the step goes that is on, when others are on beside it. */
-const buffer = new AsyncLocalStorage();
+const failures = [];
+const seconds = [];
 
 await inOrder(preparation);
-// The checks need the processor, and the engine's tests mostly wait.
-await Promise.all([inOrder(checks, true), inOrder(engine, true)]);
-await inOrder(wholes);
+// The browsers mostly wait, and leave the processor to the rest.
+await Promise.all([inOrder(inNode), inOrder(inBrowsers)]);
+await inOrder(endToEnd);
 
-for (const [name, ...failures] of failedSteps) console.log([`\nFailed: ${name}`, ...failures].join('\n  '));
+console.log(`\n${seconds.join('\n')}`);
+if (failures.length) console.log(`\nFailed:\n  ${failures.join('\n  ')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
-/** @param beside whether other steps run at the same time: then the output comes in one piece, at the end */
-async function inOrder(steps, beside = false) {
-  for (const [name, step] of steps) {
-    const output = [];
-    if (!beside) console.log(`\n=== ${name}`);
+async function inOrder(steps) {
+  for (const { name, run } of steps) {
     const start = performance.now();
-    const { passed, failed, failures = [] } = await (beside ? buffer.run(output, step) : step());
+    const { output, passed, failed, failures: why = [] } = await run();
     total.passed += passed;
     total.failed += failed;
-    if (failed > 0) failedSteps.push([name, ...failures]);
-    if (beside) console.log(`\n=== ${name}\n${output.join('')}`);
-    const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    console.log(`=== ${name}: ${failed > 0 ? 'FAILED' : 'ok'}, ${seconds} s`);
+    if (failed) failures.push(...(why.length ? why : [name]));
+    const took = ((performance.now() - start) / 1000).toFixed(1).padStart(6);
+    seconds.push(`${took} s  ${name}${failed ? ': FAILED' : ''}`);
+    console.log(`\n=== ${name}\n${output}=== ${name}: ${failed ? 'FAILED' : 'ok'}, ${took.trim()} s`);
   }
 }
 
 /** A step that is one check. */
-async function single(check) {
-  try {
-    await check();
-    return { passed: 1, failed: 0 };
-  } catch (error) {
-    const output = buffer.getStore();
-    if (output) output.push(`${error.message}\n`);
-    else console.error(error.message);
-    return { passed: 0, failed: 1 };
-  }
+function check(name, command, environment) {
+  return {
+    name,
+    async run() {
+      const { code, output } = await execute(command, environment);
+      return { output, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+    },
+  };
 }
 
-function command(...line) {
-  return single(async () => {
-    const code = await run(line);
-    if (code !== 0) throw new Error(`'${line.join(' ')}' ended with code ${code}`);
-  });
+/** A step that must leave a committed file as it is. */
+function upToDate(name, command, file) {
+  return {
+    name,
+    async run() {
+      const before = readFileSync(file, 'utf8');
+      const { code, output } = await execute(command);
+      const changed = readFileSync(file, 'utf8') !== before;
+      // A check that repairs would pass the second time.
+      writeFileSync(file, before);
+      const why = changed ? [`${file} is out of date: run '${command}' and commit it`] : [];
+      const failed = code !== 0 || changed ? 1 : 0;
+      return { output, passed: 1 - failed, failed, failures: why };
+    },
+  };
 }
 
-async function checkManifest() {
-  const code = await run(['npm', 'run', 'manifest']);
-  if (code !== 0) throw new Error(`'npm run manifest' ended with code ${code}`);
-  if (read(manifest) === committedManifest) return;
-  // Left as it was found: a check that repairs would pass the second time.
-  if (committedManifest) writeFileSync(manifest, committedManifest);
-  else rmSync(manifest);
-  throw new Error(`${manifest} is out of date: run 'npm run manifest' and commit it`);
+function vitest(name, projects) {
+  const file = join(folder, `${projects[0]}.json`);
+  const options = projects.map((project) => `--project ${project}`).join(' ');
+  return {
+    name,
+    async run() {
+      const { code, output } = await execute(
+        `vitest run ${options} --reporter=default --reporter=json --outputFile.json=${file}`,
+      );
+      const { numPassedTests: passed = 0, numFailedTests = 0, testResults = [] } = read(file);
+      const why = testResults.flatMap(({ name: path, message, assertionResults }) => {
+        const failed = assertionResults.filter(({ status }) => status === 'failed');
+        const lines = failed.map(({ ancestorTitles, title, failureMessages: [reason = ''] }) =>
+          [...ancestorTitles, title].join(' > ').concat(': ', reason.split('\n')[0]),
+        );
+        return [...(message && !lines.length ? [message] : []), ...lines].map(
+          (line) => `${relative('.', path)}: ${line}`,
+        );
+      });
+      return counted({ code, output, passed, failed: numFailedTests, failures: why });
+    },
+  };
 }
 
-async function nodeTests(folders, ...options) {
-  const files = folders.flatMap((folder) => testFiles(folder));
-  if (files.length === 0) return { passed: 0, failed: 0 };
-  const counts = join(results, `${folders[0].replaceAll('/', '-')}.json`);
-  const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
-  const counting = ['--test-reporter=./scripts/count-reporter.mjs', `--test-reporter-destination=${counts}`];
-  const code = await run(['node', '--import', 'tsx', '--test', ...reporters, ...counting, ...options, ...files]);
-  return counted(code, counts);
-}
-
-async function browserTests(folder) {
-  const counts = join(results, `browsers-${folder}.json`);
-  const code = await run(['node', 'scripts/wtr.mjs', '--files', `test/${folder}/**/*.test.ts`], {
-    WTR_RESULTS: counts,
-  });
-  return counted(code, counts);
+function browsers(name) {
+  const file = join(folder, 'browsers.json');
+  return {
+    name,
+    async run() {
+      const { code, output } = await execute('node scripts/wtr.mjs', {
+        BROWSERS: process.env.BROWSERS || 'chromium,firefox,webkit',
+        WTR_RESULTS: file,
+      });
+      const { passed = 0, failed = 0, failures: why = [] } = read(file);
+      return counted({ code, output, passed, failed, failures: why });
+    },
+  };
 }
 
 /** What a runner counted. One that failed without a failing test, or ran none at all, counts as a failure. */
-function counted(code, file) {
-  const counts = JSON.parse(read(file) || '{"passed":0,"failed":0}');
-  const silent = counts.failed === 0 && (code !== 0 || counts.passed === 0);
-  return silent ? { ...counts, failed: 1 } : counts;
-}
-
-function testFiles(folder) {
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.test.ts'));
-  return names.map((name) => join(folder, name)).sort();
+function counted({ code, failed, passed, ...rest }) {
+  const silent = failed === 0 && (code !== 0 || passed === 0);
+  return { ...rest, passed, failed: silent ? 1 : failed };
 }
 
 function read(file) {
-  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }
 
-/** @returns the exit code */
-function run([program, ...args], environment = {}) {
-  const output = buffer.getStore();
-  const stdio = output ? ['inherit', 'pipe', 'pipe'] : 'inherit';
-  const child = spawn(program, args, { stdio, env: { ...process.env, ...environment } });
-  for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', (text) => output.push(text));
+/** Runs a command of a package's or of the system, and keeps what it prints. */
+function execute(command, environment = {}) {
+  const path = `${join('node_modules', '.bin')}:${process.env.PATH}`;
+  const child = spawn(command, {
+    shell: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, PATH: path, ...environment },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   const stop = () => {
     child.kill();
     process.exit(1);
   };
   process.once('SIGTERM', stop);
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
+  return new Promise((resolve) => {
     child.once('close', (code) => {
       process.off('SIGTERM', stop);
-      resolve(code ?? 1);
+      resolve({ code: code ?? 1, output });
     });
   });
 }

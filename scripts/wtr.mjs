@@ -1,11 +1,13 @@
-// Runs the browser tests; arguments go on to the runner: node scripts/wtr.mjs --files test/engine/url.test.ts
-// BROWSERS=chromium runs them in one browser.
+// Runs the tests in browsers; arguments go on to the runner:
+// node scripts/wtr.mjs --watch --files test/browser/elements/theme.test.ts
+// BROWSERS=chromium,firefox,webkit runs what differs by engine in each of these; without it, all runs in Chromium.
 import { register } from 'tsx/esm/api';
 import { startTestRunner } from '@web/test-runner';
-import { ensureBrowsers } from './browsers.mjs';
+import { ensureBrowsers, wantedBrowsers } from './browsers.mjs';
 
+process.env.BROWSERS ||= 'chromium';
 try {
-  ensureBrowsers();
+  ensureBrowsers(wantedBrowsers());
 } catch (error) {
   console.error(error.message);
   process.exit(1);

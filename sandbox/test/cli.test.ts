@@ -5,11 +5,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
 import { listen } from '../listen.js';
+import { afterAll, test } from 'vitest';
 
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
-after(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(...args: string[]) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts', ...args]);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { ConfigError, parseConfig } from '../config.js';
 import { startSandbox } from '../sandbox.js';
 import { clientOf } from './client.js';
 import { Visitor } from './visitor.js';
+import { test } from 'vitest';
 
 const mistakes: [name: string, config: unknown, message: RegExp][] = [
   ['an unknown key', { prot: 1 }, /Unrecognized key: "prot"/],

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { OAuth2Server } from 'oauth2-mock-server';
 import { z } from 'zod';
 import { startSandbox, type Sandbox, type SandboxConfig } from '../sandbox.js';
@@ -7,6 +6,7 @@ import { contractConfig } from '../../test/support/contract-config.js';
 import { startMockProvider, type MockProvider } from '../../test/support/mock-provider.js';
 import { followPopup } from '../../test/support/popup-client.js';
 import { fill, recordedCases, reduceBody, type HttpCase, type PopupCase } from '../../test/support/recorded.js';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 
 /** What one case needs to be in place. */
 interface Scene {
@@ -26,13 +26,13 @@ describe('the sandbox answers as a real server did', () => {
   const sandboxes = new Map<string, Sandbox>();
   let replayed = 0;
 
-  before(async () => {
+  beforeAll(async () => {
     provider = await startMockProvider();
     await provider2.issuer.keys.generate('RS256');
     await provider2.start(0, '127.0.0.1');
   });
 
-  after(async () => {
+  afterAll(async () => {
     await Promise.all([...sandboxes.values()].map((sandbox) => sandbox.close()));
     await Promise.all([provider.close(), provider2.stop()]);
   });
@@ -140,7 +140,7 @@ describe('the sandbox answers as a real server did', () => {
     });
   }
 
-  after(() => {
+  afterAll(() => {
     console.log(`${replayed} of ${cases.length} recorded exchanges give the same answer`);
   });
 });

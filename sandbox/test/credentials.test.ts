@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { after, before, test } from 'node:test';
 import { startSandbox, type Sandbox } from '../sandbox.js';
 import { clientOf } from './client.js';
+import { afterAll, beforeAll, test } from 'vitest';
 
 let sandbox: Sandbox;
 let client: ReturnType<typeof clientOf>;
-before(async () => {
+beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 });
   client = clientOf(sandbox);
 });
-after(() => sandbox.close());
+afterAll(() => sandbox.close());
 
 interface Case {
   mode: string;

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { after, before, test } from 'node:test';
 import WebSocket from 'ws';
 import type { Fault } from '../config.js';
 import { startSandbox, type Sandbox } from '../sandbox.js';
 import { clientOf, fields } from './client.js';
 import { Listener, Visitor } from './visitor.js';
+import { afterAll, beforeAll, test } from 'vitest';
 
 let sandbox: Sandbox;
 let client: ReturnType<typeof clientOf>;
-before(async () => {
+beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 });
   client = clientOf(sandbox);
 });
-after(() => sandbox.close());
+afterAll(() => sandbox.close());
 
 const connect = (fault: Fault | undefined, key = 'openai') => {
   sandbox.setFault(key, fault);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { startSandbox, type Sandbox } from '../sandbox.js';
 import { Listener, Visitor, type Page } from './visitor.js';
+import { afterAll, beforeAll, test } from 'vitest';
 
 let sandbox: Sandbox;
-before(async () => {
+beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 });
 });
-after(() => sandbox.close());
+afterAll(() => sandbox.close());
 
 async function openPopup(integration: string, query: Record<string, string> = {}) {
   const listener = new Listener(sandbox.url);

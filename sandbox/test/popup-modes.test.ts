@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { startSandbox, type Sandbox } from '../sandbox.js';
 import { Listener, Visitor, type Page } from './visitor.js';
+import { afterAll, beforeAll, test } from 'vitest';
 
 let sandbox: Sandbox;
-before(async () => {
+beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 });
 });
-after(() => sandbox.close());
+afterAll(() => sandbox.close());
 
 /** Opens a popup, lets a user go through its pages, and gives back the frame and the last page. */
 async function connect(

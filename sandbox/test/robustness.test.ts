@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { after, before, test } from 'node:test';
 import WebSocket from 'ws';
 import { startSandbox, type Sandbox } from '../sandbox.js';
 import { clientOf } from './client.js';
 import { Listener } from './visitor.js';
+import { afterAll, beforeAll, test } from 'vitest';
 
 let sandbox: Sandbox;
 let client: ReturnType<typeof clientOf>;
-before(async () => {
+beforeAll(async () => {
   sandbox = await startSandbox({ port: 0, rateLimit: 1000 });
   client = clientOf(sandbox);
 });
-after(() => sandbox.close());
+afterAll(() => sandbox.close());
 
 async function isUp(): Promise<boolean> {
   return (await fetch(`${sandbox.url}/health`)).ok;

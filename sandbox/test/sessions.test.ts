@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { startSandbox, type Sandbox } from '../sandbox.js';
 import { clientOf, fields } from './client.js';
+import { afterAll, beforeAll, test } from 'vitest';
 
 let sandbox: Sandbox;
 let client: ReturnType<typeof clientOf>;
-before(async () => {
+beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 });
   client = clientOf(sandbox);
 });
-after(() => sandbox.close());
+afterAll(() => sandbox.close());
 
 const connect = (token: string, path = '/api-auth/api-key/openai', body: unknown = { apiKey: 'good' }) =>
   client.send('POST', `${path}?connect_session_token=${token}`, body);

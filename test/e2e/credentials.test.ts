@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { usePlayground } from './support/playground.js';
 import { buttonOf, connectionsOf, everythingIn, fieldOf, nextEvent } from './support/steps.js';
+import { describe, it } from 'vitest';
 
 describe('Connecting by credentials', { timeout: 400_000 }, () => {
   const playground = usePlayground();

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { after, before, describe, it } from 'node:test';
 import { startSandbox, type Sandbox, type SandboxConfig } from '../../sandbox/sandbox.js';
 import { AuthError, Nango, type AuthOptions } from '../../src/engine/nango.js';
 import { json, listen } from '../support/answers.js';
 import { contractConfig } from '../support/contract-config.js';
 import { startMockProvider, type MockProvider } from '../support/mock-provider.js';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 
 // What needs a server of its own settings. Posting works without a browser.
 
@@ -32,7 +32,7 @@ describe('posting to a server of its own settings', () => {
   let strict: Sandbox;
   let client: Nango;
 
-  before(async () => {
+  beforeAll(async () => {
     provider = await startMockProvider();
     // Takes every Bill login and every role; refuses every token.
     backend = createServer((request, response) => json(response, request.url === '/refuse' ? 401 : 200, {}));
@@ -66,7 +66,7 @@ describe('posting to a server of its own settings', () => {
     client = new Nango({ host: sandbox.url, publicKey: sandbox.publicKey });
   });
 
-  after(async () => {
+  afterAll(async () => {
     await Promise.all([sandbox.close(), strict.close(), provider.close()]);
     backend.close();
   });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import type {} from '../../src/define.js';
 import { violations } from './support/axe.js';
 import { usePlayground } from './support/playground.js';
+import { describe, it } from 'vitest';
 
 describe('The gallery', { timeout: 600_000 }, () => {
   const playground = usePlayground();

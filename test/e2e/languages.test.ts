@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { after, afterEach, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 
 /** What `npm run build` made. */
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -19,7 +19,7 @@ describe('The languages of the single file', { timeout: 400_000 }, () => {
   const pages = new Map<string, string>();
   const requests: string[] = [];
 
-  before(async () => {
+  beforeAll(async () => {
     server = createServer((request, response) => {
       const path = request.url ?? '/';
       requests.push(path);
@@ -49,7 +49,7 @@ describe('The languages of the single file', { timeout: 400_000 }, () => {
     pages.clear();
   });
 
-  after(async () => {
+  afterAll(async () => {
     await browser.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

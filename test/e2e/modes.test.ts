@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
 import { inEachEngine } from './support/engine-tests.js';
 import { allIsDone, alone, signInAndAllow, windowOf, type Person } from './support/person.js';
 import { connectionsOf } from './support/steps.js';
+import { it } from 'vitest';
 
 const install = (popup: Person): Promise<void> => popup.click('button[value=allow]');
 

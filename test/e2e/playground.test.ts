@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { violations } from './support/axe.js';
 import { usePlayground } from './support/playground.js';
 import { buttonOf, connectionsOf, decide, fieldOf, nextEvent, popupOf, signIn } from './support/steps.js';
+import { describe, it } from 'vitest';
 
 describe('The playground', { timeout: 400_000 }, () => {
   const playground = usePlayground();

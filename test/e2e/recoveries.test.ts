@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { it, type TestContext } from 'node:test';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
 import { inEachEngine, type Site } from './support/engine-tests.js';
 import { startHost } from './support/host.js';
 import { allIsDone, alone, signInAndAllow, windowOf } from './support/person.js';
 import { connectionsOf } from './support/steps.js';
 import { until } from './support/wait.js';
+import { it, onTestFinished } from 'vitest';
 
 const button = '[part=button]';
 const retry = ['button', 'Try again'] as const;
@@ -158,8 +158,8 @@ inEachEngine('Recovering', (setting) => {
   });
 
   // Only one of the three can be told to be offline; a server that is gone is the same to the page in all of them.
-  it('where the server is out of reach: says so, and a window opens when it is back', async (test) => {
-    const site = await siteOf(test);
+  it('where the server is out of reach: says so, and a window opens when it is back', async () => {
+    const site = await siteOf();
     const { visit, person } = await setting.open({ 'integration-id': 'github' }, site);
     await site.sandbox.close();
     await person.click(button);
@@ -167,15 +167,15 @@ inEachEngine('Recovering', (setting) => {
     await person.sees(['[role=alert]', 'There is no answer. Are you online?']);
     await alone(visit);
 
-    await backAgain(test, site);
+    await backAgain(site);
     await signInAndAllow(await windowOf(visit, () => person.click(retry)));
     assert.equal((await person.end(2)).event, 'nango-success');
     await alone(visit);
     await allIsDone(person);
   });
 
-  it('where the server is out of reach while a key is typed: says so, and keeps the key', async (test) => {
-    const site = await siteOf(test);
+  it('where the server is out of reach while a key is typed: says so, and keeps the key', async () => {
+    const site = await siteOf();
     const { person } = await setting.open({ 'integration-id': 'openai' }, site);
     await person.click(button);
     await person.hasFocus('credentials.apiKey');
@@ -185,7 +185,7 @@ inEachEngine('Recovering', (setting) => {
     assert.equal((await person.end()).type, 'network_error');
     await person.sees(['[role=alert]', 'There is no answer. Are you online?']);
 
-    const { sandbox } = await backAgain(test, site);
+    const { sandbox } = await backAgain(site);
     await person.click('[part=submit]');
     const { event, connectionId } = await person.end(2);
     assert.equal(event, 'nango-success');
@@ -195,19 +195,18 @@ inEachEngine('Recovering', (setting) => {
 });
 
 /** A site for one test, whose server may be stopped. */
-async function siteOf(test: TestContext): Promise<Site> {
+async function siteOf(): Promise<Site> {
   const sandbox = await startSandbox({ port: 0 });
   const host = await startHost(sandbox);
-  test.after(() => Promise.all([host.close(), sandbox.close()]));
+  onTestFinished(async () => {
+    await Promise.all([host.close(), sandbox.close()]);
+  });
   return { sandbox, host };
 }
 
 /** Its server once more, which knows nothing of the sessions before. */
-async function backAgain(
-  test: TestContext,
-  { sandbox: { port, publicKey, secretKey } }: Site,
-): Promise<{ sandbox: Sandbox }> {
+async function backAgain({ sandbox: { port, publicKey, secretKey } }: Site): Promise<{ sandbox: Sandbox }> {
   const sandbox = await startSandbox({ port, publicKey, secretKey });
-  test.after(() => sandbox.close());
+  onTestFinished(() => sandbox.close());
   return { sandbox };
 }

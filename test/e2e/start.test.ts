@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
-import { describe, it } from 'node:test';
 import { listen } from '../../sandbox/listen.js';
+import { describe, it } from 'vitest';
 
 function start(...options: string[]): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts', '--no-open', ...options], {

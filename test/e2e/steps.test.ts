@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
 import { inEachEngine } from './support/engine-tests.js';
 import { allIsDone, alone, signInAndAllow, windowOf, type Person } from './support/person.js';
+import { it } from 'vitest';
 
 interface Way {
   readonly name: string;

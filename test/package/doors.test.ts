@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Script } from 'node:vm';
 import { z } from 'zod';
+import { test } from 'vitest';
 
 // These tests look at what `npm run build` made.
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -1,9 +1,9 @@
-import { after, afterEach, before, describe } from 'node:test';
 import { wantedBrowsers, type BrowserName } from '../../../scripts/browsers.mjs';
 import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
 import { engineNames, startEngine, type Engine, type Visit } from './engines.js';
 import { startHost, type Host } from './host.js';
 import { Person } from './person.js';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 
 /** A site with its Nango server. */
 export interface Site {
@@ -21,18 +21,15 @@ export interface Setting extends Site {
   open(attributes: Readonly<Record<string, string>>, site?: Site): Promise<{ visit: Visit; person: Person }>;
 }
 
-/**
- * Runs tests in each engine, with one browser for all of them, and a new user for each. The engines run beside each
- * other, since most of the time is waiting.
- */
+/** Runs tests in each engine, with one browser for all of them, and a new user for each. */
 export function inEachEngine(title: string, tests: (setting: Setting) => void): void {
-  describe(title, { concurrency: true, timeout: 400_000 }, () => {
+  describe(title, () => {
     for (const name of wantedBrowsers()) inEngine(name, tests);
   });
 }
 
 function inEngine(name: BrowserName, tests: (setting: Setting) => void): void {
-  describe(engineNames[name], { concurrency: 1, timeout: 400_000 }, () => {
+  describe(engineNames[name], () => {
     let running: (Site & { engine: Engine }) | undefined;
     const closing: (() => Promise<void>)[] = [];
     const visits: Visit[] = [];
@@ -41,7 +38,7 @@ function inEngine(name: BrowserName, tests: (setting: Setting) => void): void {
       return running;
     };
 
-    before(async () => {
+    beforeAll(async () => {
       const sandbox = await startSandbox({ port: 0 });
       closing.push(() => sandbox.close());
       const host = await startHost(sandbox);
@@ -53,7 +50,7 @@ function inEngine(name: BrowserName, tests: (setting: Setting) => void): void {
     afterEach(async () => {
       for (const visit of visits.splice(0)) await visit.close();
     });
-    after(() => Promise.all(closing.map((close) => close())));
+    afterAll(() => Promise.all(closing.map((close) => close())));
 
     tests({
       get sandbox() {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before } from 'node:test';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { chromiumArgs, ensureBrowsers } from '../../../scripts/browsers.mjs';
 import { startDemo, type Demo } from '../../../demo/server.js';
 import type { Sandbox } from '../../../sandbox/sandbox.js';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 
 /** Chromium calls errors what some tests are about: an answer other than 2xx, a blocked window, a frame that leads nowhere. */
 const expected = /^(Failed to load resource|Blocked opening|Framing 'http)/;
@@ -37,7 +37,7 @@ export function usePlayground(): Playground {
     return demo;
   };
 
-  before(async () => {
+  beforeAll(async () => {
     demo = await startDemo({ port: 0, sandboxPort: 0 });
     browser = await chromium.launch({
       executablePath: ensureBrowsers(['chromium']).chromium,
@@ -52,7 +52,7 @@ export function usePlayground(): Playground {
     assert.deepEqual(complaints.splice(0), []);
   });
 
-  after(async () => {
+  afterAll(async () => {
     await browser?.close();
     await demo?.close();
   });

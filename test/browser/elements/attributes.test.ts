@@ -1,0 +1,170 @@
+import { expect, html } from '@open-wc/testing';
+import { NangoConnect } from '../../../src/index.js';
+import { readList, readObject } from '../../../src/elements/attributes.js';
+import { refusal } from '../../browser-support/attempts.js';
+import { json, server, useFakeServer } from '../../browser-support/fake-server.js';
+import { isAccessible, next, page } from '../../browser-support/kit.js';
+
+const token = (): string => `nango_connect_session_${Math.random()}`;
+
+describe('attributes', () => {
+  useFakeServer();
+
+  const texts = {
+    'integration-id': 'integrationId',
+    'connection-id': 'connectionId',
+    hmac: 'hmac',
+    'public-key': 'publicKey',
+    'session-url': 'sessionUrl',
+    'confirm-url': 'confirmUrl',
+    host: 'host',
+    'websockets-path': 'websocketsPath',
+    params: 'params',
+    'authorization-params': 'authorizationParams',
+    'user-scope': 'userScope',
+    'auth-mode': 'authMode',
+    name: 'name',
+    theme: 'theme',
+    lang: 'lang',
+  } as const;
+
+  for (const [attribute, property] of Object.entries(texts)) {
+    it(`${attribute} is the property ${property}`, () => {
+      const element = document.createElement('nango-connect');
+      element.setAttribute(attribute, 'a value');
+      expect(element[property]).to.equal('a value');
+    });
+  }
+
+  it('numbers are read as numbers', () => {
+    const element = document.createElement('nango-connect');
+    element.setAttribute('popup-width', '640');
+    element.setAttribute('popup-height', '700');
+    element.setAttribute('timeout', '1000');
+    expect([element.popupWidth, element.popupHeight, element.timeout]).to.deep.equal([640, 700, 1000]);
+  });
+
+  const flags = {
+    disabled: 'disabled',
+    required: 'required',
+    debug: 'debug',
+    inline: 'inline',
+    'detect-closed-auth-window': 'detectClosedAuthWindow',
+  } as const;
+
+  for (const [attribute, property] of Object.entries(flags)) {
+    it(`${attribute} is false, or true, and "false" is false`, () => {
+      const element = document.createElement('nango-connect');
+      expect(element[property]).to.equal(false);
+      element.setAttribute(attribute, '');
+      expect(element[property]).to.equal(true);
+      element.setAttribute(attribute, 'false');
+      expect(element[property]).to.equal(false);
+      element.removeAttribute(attribute);
+      expect(element[property]).to.equal(false);
+    });
+  }
+
+  it('session-token leaves the page once it is read', async () => {
+    const element = await page<NangoConnect>(html`<nango-connect session-token="secret"></nango-connect>`);
+    expect(element.sessionToken).to.equal('secret');
+    expect(element.outerHTML).not.to.contain('secret');
+    element.setAttribute('session-token', 'another');
+    expect(element.sessionToken).to.equal('another');
+    expect(element).not.to.have.attribute('session-token');
+  });
+
+  it('properties set before the upgrade count, and so does a click right after it', async () => {
+    const early = document.createElement('nango-early');
+    Object.assign(early, {
+      integrationId: 'github',
+      publicKey: 'key',
+      disabled: true,
+      params: { a: '1' },
+      inline: true,
+    });
+    document.body.append(early);
+    customElements.define('nango-early', class extends NangoConnect {});
+    if (!(early instanceof NangoConnect)) throw new Error('It was not upgraded');
+    await early.updateComplete;
+    expect(early).to.include({ integrationId: 'github', publicKey: 'key', disabled: true, inline: true });
+    expect(early.params).to.deep.equal({ a: '1' });
+    expect(early).to.have.attribute('disabled');
+    early.remove();
+  });
+
+  it('a mistake in JSON ends the attempt, and says where it is and what it is', async () => {
+    for (const attribute of ['params', 'authorization-params']) {
+      const element = await page<NangoConnect>(
+        html`<nango-connect integration-id="none" auth-mode="NONE" public-key="key" host=${server.url}></nango-connect>`,
+      );
+      element.setAttribute(attribute, 'my secret');
+      const failure = next(element, 'nango-error');
+      const error = await refusal(element.connect());
+      expect(error.message).to.contain(attribute).and.to.match(/JSON/);
+      expect(error.message).not.to.contain('my secret');
+      expect((await failure).detail.error).to.equal(error);
+      await element.updateComplete;
+      await isAccessible(element);
+    }
+  });
+
+  it('go to the server as the engine is told', async () => {
+    server.answer = () => json({ connectionId: 'c', providerConfigKey: 'none' });
+    const element = await page<NangoConnect>(html`<nango-connect
+      integration-id="none"
+      connection-id="mine"
+      auth-mode="NONE"
+      public-key="key"
+      hmac="digest"
+      host=${server.url}
+      params='{"subdomain": "acme", "port": 8080}'
+    ></nango-connect>`);
+    await element.connect();
+    const [sent] = server.sent;
+    expect(sent?.path).to.equal('/auth/unauthenticated/none');
+    expect(Object.fromEntries(sent?.query ?? [])).to.deep.equal({
+      connection_id: 'mine',
+      public_key: 'key',
+      hmac: 'digest',
+      'params[subdomain]': 'acme',
+      'params[port]': '8080',
+    });
+  });
+
+  it('asks with what was set a moment ago', async () => {
+    server.answer = () => json({ connectionId: 'c', providerConfigKey: 'none' });
+    const element = await page<NangoConnect>(
+      html`<nango-connect integration-id="none" auth-mode="NONE" host=${server.url}></nango-connect>`,
+    );
+    element.sessionToken = token();
+    await element.connect();
+    element.sessionToken = 'the newer one';
+    element.integrationId = 'other';
+    await element.connect();
+    expect(server.sent[1]?.query.get('connect_session_token')).to.equal('the newer one');
+    expect(server.sent[1]?.path).to.equal('/auth/unauthenticated/other');
+  });
+});
+
+describe('readObject', () => {
+  it('takes objects and their JSON', () => {
+    expect(readObject('params', undefined)).to.deep.equal({});
+    expect(readObject('params', { a: 1 })).to.deep.equal({ a: 1 });
+    expect(readObject('params', '{"a": {"b": null}}')).to.deep.equal({ a: { b: null } });
+  });
+
+  for (const wrong of ['', 'null', '5', '[1]', '"text"', '{', 'undefined']) {
+    it(`refuses ${wrong || 'an empty text'}`, () => {
+      expect(() => readObject('params', wrong)).to.throw(/params/);
+    });
+  }
+});
+
+describe('readList', () => {
+  it('takes lists and texts with commas', () => {
+    expect(readList(['a', 'b'])).to.deep.equal(['a', 'b']);
+    expect(readList('a, b')).to.deep.equal(['a', 'b']);
+    expect(readList(undefined)).to.equal(undefined);
+  });
+});

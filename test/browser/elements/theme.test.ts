@@ -1,0 +1,95 @@
+import { expect, html } from '@open-wc/testing';
+import type { NangoConnect } from '../../../src/index.js';
+import { applyTheme } from '../../../src/elements/theme.js';
+import { find, isAccessible, page } from '../../browser-support/kit.js';
+
+/** What the eye gets, as sRGB. */
+function seen(color: string): number[] {
+  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('There is no canvas');
+  context.fillStyle = color;
+  context.fillRect(0, 0, 1, 1);
+  return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+}
+
+function contrast(one: string, other: string): number {
+  const [light = 0, dark = 0] = [one, other]
+    .map((color) => {
+      const [r = 0, g = 0, b = 0] = seen(color).map((part) => {
+        const share = part / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    })
+    .sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+describe('looks', () => {
+  const one = (): Promise<NangoConnect> => page<NangoConnect>(html`<nango-connect></nango-connect>`);
+
+  it('text on any brand colour has a contrast of 4.5 at least', async () => {
+    const element = await one();
+    const button = find(element, 'button');
+    const random = Array.from(
+      { length: 200 },
+      () =>
+        `#${Math.floor(Math.random() * 0x1000000)
+          .toString(16)
+          .padStart(6, '0')}`,
+    );
+    for (const brand of ['#00b2e3', '#777', '#767676', '#fff', '#000', 'gold', 'oklch(60% 0.2 30)', ...random]) {
+      element.style.setProperty('--nango-brand', brand);
+      const { color, backgroundColor } = getComputedStyle(button);
+      expect(contrast(color, backgroundColor), brand).to.be.at.least(4.5);
+    }
+  });
+
+  for (const theme of ['light', 'dark'] as const) {
+    it(`is readable in ${theme}, whatever the page is`, async () => {
+      const box = await page(
+        html`<div style="color-scheme: ${theme === 'light' ? 'dark' : 'light'}"><nango-connect theme=${theme}></nango-connect></div>`,
+      );
+      const element = box.querySelector('nango-connect');
+      if (!element) throw new Error('There is none');
+      expect(getComputedStyle(element).colorScheme).to.equal(theme);
+      await isAccessible(element);
+    });
+  }
+
+  it('follows the page where it says nothing', async () => {
+    const box = await page(html`<div style="color-scheme: dark"><nango-connect></nango-connect></div>`);
+    const element = box.querySelector('nango-connect');
+    if (!element) throw new Error('There is none');
+    const dark = getComputedStyle(find(element, 'button')).backgroundColor;
+    box.style.colorScheme = 'light';
+    expect(getComputedStyle(find(element, 'button')).backgroundColor).not.to.equal(dark);
+  });
+
+  const settings = (defaultTheme: string, primary: string) => ({
+    connectUISettings: { defaultTheme, theme: { light: { primary }, dark: { primary } } },
+  });
+
+  it("takes the session's colours and theme", async () => {
+    const element = await one();
+    applyTheme(element, settings('dark', 'rgb(1, 2, 3)'));
+    expect(getComputedStyle(find(element, 'button')).backgroundColor).to.equal('rgb(1, 2, 3)');
+    expect(getComputedStyle(element).colorScheme).to.equal('dark');
+  });
+
+  it('lets the page go before the session', async () => {
+    const element = await one();
+    element.style.setProperty('--nango-brand', 'rgb(9, 9, 9)');
+    element.theme = 'light';
+    await element.updateComplete;
+    applyTheme(element, settings('dark', 'rgb(1, 2, 3)'));
+    expect(getComputedStyle(find(element, 'button')).backgroundColor).to.equal('rgb(9, 9, 9)');
+    expect(getComputedStyle(element).colorScheme).to.equal('light');
+  });
+
+  it('takes no colour that is none', async () => {
+    const element = await one();
+    applyTheme(element, settings('system', 'banana'));
+    expect(element.style.cssText).to.equal('');
+  });
+});

@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { Nango } from '../../../src/engine/nango.js';
+import type { AuthOptions, AuthResult, NangoOptions } from '../../../src/engine/nango.js';
+import { connected, Fate, publicKey, token } from '../support/fake-attempts.js';
+import { FakeSocket } from '../support/fake-parts.js';
+import { expectNothingLeft, fakes, host, settle, useFakes } from '../support/fakes.js';
+import { describe, expect, it } from 'vitest';
+
+const timeout = 20_000;
+const longestConfirm = 10_000;
+const longestClose = 1_000;
+
+const confirms = {
+  none: undefined,
+  unknowing: () => Promise.resolve(undefined),
+  knowing: () => Promise.resolve(connected),
+  silent: () => new Promise<undefined>(() => undefined),
+  failing: () => Promise.reject(new Error('502')),
+} satisfies Record<string, AuthOptions['confirm']>;
+
+/** One attempt to which anything can happen at any time, and what must hold all the while. */
+class World {
+  readonly controller = new AbortController();
+  readonly fate: Fate;
+  readonly nango: Nango;
+  readonly told: string[] = [];
+  /** What the page was bothered with after the end, or twice. */
+  readonly bothered: string[] = [];
+  succeeded = false;
+  userLeft = false;
+  pageEnded = false;
+  #give: ((token: string | Promise<string>) => void) | undefined;
+
+  constructor(who: 'key' | 'token' | 'function', confirm: keyof typeof confirms, options: AuthOptions) {
+    const config: Record<typeof who, NangoOptions> = {
+      key: { publicKey },
+      token: { connectSessionToken: token },
+      function: { connectSessionToken: () => new Promise<string>((resolve) => (this.#give = resolve)) },
+    };
+    const { signal } = this.controller;
+    this.nango = new Nango({ host, ...config[who] });
+    this.fate = new Fate(
+      this.nango.auth('github', {
+        ...options,
+        timeout,
+        signal,
+        confirm: this.#asked(confirms[confirm]),
+        onWaiting: (reason) => this.#waiting(reason),
+      }),
+    );
+  }
+
+  giveToken(give: () => string | Promise<string>): void {
+    const answer = this.#give;
+    this.#give = undefined;
+    answer?.(give());
+  }
+
+  succeed(): void {
+    if (this.fate.pending && fakes.sockets.at(-1)?.readyState === FakeSocket.OPEN) this.succeeded = true;
+    fakes.sockets.at(-1)?.success();
+  }
+
+  end(act: () => void): void {
+    if (this.fate.pending) this.pageEnded = true;
+    act();
+  }
+
+  leave(): void {
+    if (fakes.popups.at(-1)?.onScreen) this.userLeft = true;
+    fakes.popups.at(-1)?.leave();
+  }
+
+  #waiting(reason: string): void {
+    if (!this.fate.pending || this.told.includes(reason)) this.bothered.push(reason);
+    this.told.push(reason);
+  }
+
+  #asked(confirm: (() => Promise<AuthResult | undefined>) | undefined) {
+    if (!confirm) return undefined;
+    return () => {
+      if (!this.fate.pending) this.bothered.push('confirm');
+      return confirm();
+    };
+  }
+}
+
+const answers: [status: number, body: unknown][] = [
+  [200, { data: {} }],
+  [200, { data: { allowed_integrations: ['slack'] } }],
+  [200, { connectionId: 'connection-1', providerConfigKey: 'github' }],
+  [200, { error: { code: 'invalid_credentials' } }],
+  [401, { error: { code: 'unknown_connect_session_token' } }],
+  [502, '<html>'],
+];
+
+const acts: Record<string, (world: World, answer: [number, unknown]) => void | Promise<void>> = {
+  ack: () => fakes.sockets.at(-1)?.ack(),
+  'ack again': () => fakes.sockets.at(-1)?.ack('another'),
+  success: (world) => world.succeed(),
+  error: () => fakes.sockets.at(-1)?.error('callback_err', 'Denied'),
+  garbage: () => fakes.sockets.at(-1)?.frame('}{'),
+  'unknown frame': () => fakes.sockets.at(-1)?.frame({ message_type: 'news' }),
+  drop: () => fakes.sockets.at(-1)?.drop(),
+  token: (world) => world.giveToken(() => 'token'),
+  'no token': (world) => world.giveToken(() => Promise.reject(new Error('502'))),
+  answer: (_, [status, body]) => fakes.requests.find(({ pending }) => pending)?.answer(status, body),
+  'no answer': () => fakes.requests.find(({ pending }) => pending)?.fail(),
+  load: () => fakes.popups.at(-1)?.load(),
+  sever: () => fakes.popups.find(({ visited }) => visited.length > 0)?.sever(),
+  leave: (world) => world.leave(),
+  'page says success': () => hearPage({ type: 'nango_oauth_callback_success' }),
+  'page says error': () => hearPage({ type: 'nango_oauth_callback_error', payload: { message: 'no' } }),
+  'page says nonsense': () => hearPage({ type: 'nango_oauth_callback_error' }, 'https://evil.test'),
+  focus: () => fakes.focus(),
+  blur: () => void (fakes.focused = false),
+  hide: () => fakes.show(false),
+  show: () => fakes.show(),
+  online: () => fakes.hear(new Event('online')),
+  back: () => fakes.hear(new PageTransitionEvent('pageshow', { persisted: true })),
+  press: () => fakes.hear(new Event('pointerdown')),
+  freeze: () => fakes.freeze(150_000),
+  abort: (world) => world.end(() => world.controller.abort()),
+  clear: (world) => world.end(() => world.nango.clear()),
+};
+
+const hearPage = (data: unknown, origin = host) =>
+  fakes.message(data, { origin, source: fakes.popups.at(-1) ?? window });
+
+const script = (wanted: string[], maxLength: number) =>
+  fc.array(
+    fc.record({
+      after: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 120 }), fc.integer({ min: 100, max: 4_000 })),
+      act: fc.constantFrom(...wanted),
+      answer: fc.constantFrom(...answers),
+    }),
+    { minLength: 1, maxLength },
+  );
+
+const settings = fc.record({
+  who: fc.constantFrom('key', 'token', 'function'),
+  confirm: fc.constantFrom<keyof typeof confirms>('none', 'unknowing', 'knowing', 'silent', 'failing'),
+  detectClosedAuthWindow: fc.boolean(),
+});
+
+/** What can't be said of an attempt whose popup is on its way: the connection may be made all the same. */
+const onlyBefore = ['network_error', 'invalid_response', 'blocked_by_browser'];
+
+/** Acts in the given order, then lets all the time go by that an attempt can take, and looks at what came of it. */
+async function play(world: World, steps: { after: number; act: string; answer: [number, unknown] }[]): Promise<void> {
+  for (const { after, act, answer } of steps) {
+    await fakes.pass(after);
+    await acts[act]?.(world, answer);
+    await settle();
+  }
+  await fakes.pass(timeout + longestConfirm + longestClose);
+  const { fate } = world;
+  expect(fate.pending, 'settled').to.equal(false);
+  expectNothingLeft();
+  if (world.succeeded) expect(fate.end).to.equal('success');
+  expect(world.bothered).to.be.empty;
+  if (fate.result) expect(fate.result).to.deep.equal(connected);
+  else expect(fate.error.message).to.not.equal('');
+  if (!fate.result && fakes.popups[0]?.visited.length) expect(fate.error.type).to.not.be.oneOf(onlyBefore);
+  if (!fate.result && fate.error.outcome === 'cancelled')
+    expect(world.userLeft || world.pageEnded, 'somebody cancelled').to.equal(true);
+}
+
+/** Again with a world of its own. */
+const anew = () => {
+  fakes.restore();
+  fakes.install();
+};
+
+describe('In whatever order things happen', { timeout: 60_000 }, () => {
+  useFakes();
+
+  it('an attempt by popup settles once, truthfully, and leaves nothing behind', () =>
+    fc.assert(
+      fc
+        .asyncProperty(settings, script(Object.keys(acts), 12), ({ who, confirm, ...options }, steps) =>
+          play(new World(who, confirm, options), steps),
+        )
+        .beforeEach(anew),
+      { numRuns: 300, includeErrorInReport: true },
+    ));
+
+  it('so does one whose popup has got to the provider', () => {
+    const later = Object.keys(acts).filter((act) => !/ack|token|abort|clear/.test(act));
+    return fc.assert(
+      fc
+        .asyncProperty(settings, script(later, 12), async ({ who, confirm, ...options }, steps) => {
+          const world = new World(who, confirm, options);
+          await settle();
+          acts['ack']?.(world, [200, {}]);
+          world.giveToken(() => 'token');
+          await fakes.pass(100);
+          fakes.popup.load();
+          await fakes.pass(500);
+          await play(world, steps);
+        })
+        .beforeEach(anew),
+      { numRuns: 300, includeErrorInReport: true },
+    );
+  });
+
+  it('so does one that posts', () =>
+    fc.assert(
+      fc
+        .asyncProperty(
+          settings,
+          script(['token', 'no token', 'answer', 'no answer', 'focus', 'hide', 'show', 'freeze', 'abort', 'clear'], 6),
+          ({ who, confirm }, steps) => play(new World(who, confirm, { credentials: { apiKey: 'k' } }), steps),
+        )
+        .beforeEach(anew),
+      { numRuns: 200, includeErrorInReport: true },
+    ));
+});

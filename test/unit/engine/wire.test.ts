@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import { AuthError } from '../../../src/engine/nango.js';
+import {
+  isIntegrations,
+  isProvider,
+  isSession,
+  readData,
+  readFrame,
+  readJson,
+  readRefusal,
+  readResult,
+} from '../../../src/engine/wire.js';
+import { describe, expect, it } from 'vitest';
+
+describe('A frame of the socket', () => {
+  const read = (frame: unknown) => readFrame(JSON.stringify(frame));
+  const success = { message_type: 'success', connection_id: 'c-1', provider_config_key: 'github', is_pending: false };
+
+  it('is the ack, with the socket’s id', () => {
+    expect(read({ message_type: 'connection_ack', ws_client_id: 'id-1' })).to.equal('id-1');
+  });
+
+  it('is the result', () => {
+    const result = { connectionId: 'c-1', providerConfigKey: 'github', isPending: false };
+    expect(read(success)).to.deep.equal(result);
+    expect(read({ ...success, is_pending: true, private_key: 'secret' })).to.deep.equal({ ...result, isPending: true });
+  });
+
+  it('is an error, by its code and text', () => {
+    const error = read({
+      message_type: 'error',
+      error_type: 'callback_err',
+      error_desc: 'Denied',
+      connection_id: 'c-1',
+    });
+    expect(error)
+      .to.be.instanceOf(AuthError)
+      .and.include({ type: 'callback_err', message: 'Denied', outcome: 'failed' });
+  });
+
+  it('is an error even where it says nothing more', () => {
+    expect(read({ message_type: 'error' }))
+      .to.be.instanceOf(AuthError)
+      .and.include({ type: 'unknown_error' });
+    expect(read({ message_type: 'error', error_type: 7, error_desc: {} })).to.include({ type: 'unknown_error' });
+  });
+
+  it('is none of ours', () => {
+    expect(read({ message_type: 'maintenance' })).to.equal(null);
+  });
+
+  const unreadable: [string, unknown][] = [
+    ['HTML', '<html>'],
+    ['nothing', ''],
+    ['half of JSON', '{"message_type":"succ'],
+    ['no text', new Blob()],
+    ['null', 'null'],
+    ['a number', '7'],
+    ['a list', '[]'],
+    ['an object without a kind', '{}'],
+    ['an ack without an id', '{"message_type":"connection_ack"}'],
+    ['an ack whose id is no text', '{"message_type":"connection_ack","ws_client_id":{}}'],
+    ['a success without an id', JSON.stringify({ ...success, connection_id: undefined })],
+    ['a success with an empty id', JSON.stringify({ ...success, connection_id: '' })],
+    ['a success whose id is no text', JSON.stringify({ ...success, connection_id: 7 })],
+  ];
+  for (const [name, data] of unreadable) {
+    it(`that is ${name} can’t be read`, () => expect(readFrame(data)).to.equal(undefined));
+  }
+});
+
+describe('A refusal', () => {
+  const error = { code: 'invalid_body', message: 'Not this way' };
+  const issue = { code: 'too_small', message: 'Too short', path: ['apiKey'] };
+
+  const shapes: [string, unknown, Partial<AuthError>][] = [
+    ['A', { error }, { type: 'invalid_body', message: 'Not this way', issues: undefined }],
+    ['A without a message', { error: { code: 'invalid_body' } }, { type: 'invalid_body' }],
+    ['B', { error: { code: 'invalid_body', errors: [issue] } }, { type: 'invalid_body', issues: [issue] }],
+    ['C', { error: { ...error, payload: {} } }, { type: 'invalid_body', message: 'Not this way' }],
+    [
+      'C with a text as payload',
+      { error: { ...error, payload: 'uuid' } },
+      { type: 'invalid_body', message: 'Not this way' },
+    ],
+    [
+      'D',
+      { error: 'Not this way', type: 'invalid_body', payload: {} },
+      { type: 'invalid_body', message: 'Not this way' },
+    ],
+    [
+      'E',
+      { error: { code: 'too_many_request', method: 'POST', path: '/x' } },
+      { type: 'too_many_request', retryable: true },
+    ],
+  ];
+  for (const [name, body, expected] of shapes) {
+    it(`of shape ${name} is read`, () => {
+      const refusal = readRefusal(body, 400);
+      expect(refusal).to.deep.include({ ...expected, status: 400 });
+      expect(refusal?.message).to.not.equal('');
+    });
+  }
+
+  it('is read whatever the status (shape F)', () => {
+    expect(readRefusal({ error }, 200)).to.include({ type: 'invalid_body', status: 200 });
+  });
+
+  it('has issues with every field, whatever the server left out', () => {
+    const refusal = readRefusal({ error: { code: 'invalid_body', errors: [{ path: ['params', 0] }] } }, 400);
+    expect(refusal?.issues?.[0]?.path).to.deep.equal(['params', '0']);
+    expect(refusal?.issues?.[0]?.message).to.be.a('string');
+    expect(refusal?.issues?.[0]?.code).to.be.a('string');
+  });
+
+  for (const body of [
+    undefined,
+    null,
+    7,
+    '',
+    'text',
+    [],
+    {},
+    { error: null },
+    { error: {} },
+    { error: { code: 7 } },
+    { error: 'text' },
+    { type: 'x' },
+  ]) {
+    it(`is not ${JSON.stringify(body)}`, () => expect(readRefusal(body, 400)).to.equal(undefined));
+  }
+});
+
+describe('A result', () => {
+  it('is the server’s, or with its gaps filled', () => {
+    const whole = { connectionId: 'c', providerConfigKey: 'k', isPending: true };
+    expect(readResult({ ...whole, more: 1 }, 'github')).to.deep.equal(whole);
+    expect(readResult({ connectionId: 'c' }, 'github')).to.deep.equal({
+      connectionId: 'c',
+      providerConfigKey: 'github',
+      isPending: false,
+    });
+  });
+
+  for (const body of [
+    undefined,
+    null,
+    7,
+    'c',
+    [],
+    {},
+    { connectionId: '' },
+    { connectionId: 7 },
+    { connectionId: null },
+  ]) {
+    it(`is not ${JSON.stringify(body)}`, () => expect(readResult(body, 'github')).to.equal(undefined));
+  }
+});
+
+describe('Whatever JSON comes', () => {
+  // The last one can't be made a text of.
+  const odd: unknown[] = [null, 7, '', [], {}, 'constructor', '__proto__', { toString: 1, valueOf: 1 }];
+  const words = fc.constantFrom<unknown>('connection_ack', 'success', 'error', 'text', ...odd);
+  const field = fc.oneof({ weight: 5, arbitrary: words }, fc.jsonValue());
+  const issue = fc.record(
+    { code: field, message: field, path: fc.oneof(field, fc.array(field)) },
+    { requiredKeys: [] },
+  );
+  const likeAFrame = fc.record(
+    {
+      message_type: field,
+      ws_client_id: field,
+      connection_id: field,
+      provider_config_key: field,
+      is_pending: field,
+      error_type: field,
+      error_desc: field,
+    },
+    { requiredKeys: [] },
+  );
+  const likeABody = fc.record(
+    {
+      error: fc.oneof(
+        field,
+        fc.record(
+          { code: field, message: field, errors: fc.oneof(field, fc.array(fc.oneof(field, issue))) },
+          { requiredKeys: [] },
+        ),
+      ),
+      type: field,
+      data: field,
+      connectionId: field,
+      providerConfigKey: field,
+    },
+    { requiredKeys: [] },
+  );
+
+  it('a frame never throws, and errors have a type and a message', () => {
+    fc.assert(
+      fc.property(fc.oneof(likeAFrame, fc.jsonValue()), (frame) => {
+        const read = readFrame(JSON.stringify(frame));
+        if (read instanceof AuthError)
+          expect(read.type && read.message)
+            .to.be.a('string')
+            .and.not.equal('');
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('a body never throws, and results have an id', () => {
+    fc.assert(
+      fc.property(fc.oneof(likeABody, fc.jsonValue()), (body) => {
+        const refusal = readRefusal(body, 400);
+        if (refusal)
+          expect(refusal.type && refusal.message)
+            .to.be.a('string')
+            .and.not.equal('');
+        const result = readResult(body, 'github');
+        if (result)
+          expect(result.connectionId && result.providerConfigKey)
+            .to.be.a('string')
+            .and.not.equal('');
+        for (const is of [isSession, isIntegrations, isProvider]) readData<unknown>(body, is);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('text that is no JSON is nothing', () => {
+    fc.assert(fc.property(fc.string(), (text) => void readJson(text)));
+    expect(readJson('<html>')).to.equal(undefined);
+    expect(readJson('')).to.equal(undefined);
+  });
+});

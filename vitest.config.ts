@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that run in Node; those that run in browsers are in web-test-runner.config.mjs. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          // Each test puts back what it replaces, and one process starts faster than many.
+          isolate: false,
+          setupFiles: ['test/unit/support/page.ts'],
+        },
+      },
+      { test: { name: 'sandbox', include: ['sandbox/test/**/*.test.ts'], testTimeout: 20_000 } },
+      { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        // Real browsers and servers: one file at a time.
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
