@@ -8,7 +8,8 @@ import { describe, it } from 'vitest';
 describe('The gallery', { timeout: 600_000 }, () => {
   const playground = usePlayground();
 
-  for (const language of ['en', 'de', 'es', 'fr', 'pt', 'ja', 'zh', 'ar']) {
+  // The other languages differ in their texts only, which a test in Node looks at.
+  for (const language of ['en', 'ar']) {
     it(`reaches every state in ${language}, and passes axe in light and dark`, async () => {
       // High enough for all cells to be in view: what is not seen is not loaded.
       const page = await playground.open({

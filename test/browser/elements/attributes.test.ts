@@ -1,6 +1,5 @@
 import { expect, html } from '@open-wc/testing';
 import { NangoConnect } from '../../../src/index.js';
-import { readList, readObject } from '../../../src/elements/attributes.js';
 import { refusal } from '../../browser-support/attempts.js';
 import { json, server, useFakeServer } from '../../browser-support/fake-server.js';
 import { isAccessible, next, page } from '../../browser-support/kit.js';
@@ -28,13 +27,13 @@ describe('attributes', () => {
     lang: 'lang',
   } as const;
 
-  for (const [attribute, property] of Object.entries(texts)) {
-    it(`${attribute} is the property ${property}`, () => {
-      const element = document.createElement('nango-connect');
-      element.setAttribute(attribute, 'a value');
-      expect(element[property]).to.equal('a value');
-    });
-  }
+  it('texts are the properties of the same name', () => {
+    const element = document.createElement('nango-connect');
+    for (const [attribute, property] of Object.entries(texts)) {
+      element.setAttribute(attribute, `a value for ${attribute}`);
+      expect(element[property], attribute).to.equal(`a value for ${attribute}`);
+    }
+  });
 
   it('numbers are read as numbers', () => {
     const element = document.createElement('nango-connect');
@@ -144,27 +143,5 @@ describe('attributes', () => {
     await element.connect();
     expect(server.sent[1]?.query.get('connect_session_token')).to.equal('the newer one');
     expect(server.sent[1]?.path).to.equal('/auth/unauthenticated/other');
-  });
-});
-
-describe('readObject', () => {
-  it('takes objects and their JSON', () => {
-    expect(readObject('params', undefined)).to.deep.equal({});
-    expect(readObject('params', { a: 1 })).to.deep.equal({ a: 1 });
-    expect(readObject('params', '{"a": {"b": null}}')).to.deep.equal({ a: { b: null } });
-  });
-
-  for (const wrong of ['', 'null', '5', '[1]', '"text"', '{', 'undefined']) {
-    it(`refuses ${wrong || 'an empty text'}`, () => {
-      expect(() => readObject('params', wrong)).to.throw(/params/);
-    });
-  }
-});
-
-describe('readList', () => {
-  it('takes lists and texts with commas', () => {
-    expect(readList(['a', 'b'])).to.deep.equal(['a', 'b']);
-    expect(readList('a, b')).to.deep.equal(['a', 'b']);
-    expect(readList(undefined)).to.equal(undefined);
   });
 });

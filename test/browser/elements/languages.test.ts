@@ -1,50 +1,15 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import type { NangoConnect, MessageKey, Messages } from '../../../src/index.js';
+import type { NangoConnect, Messages } from '../../../src/index.js';
 import { registerLocale } from '../../../src/index.js';
 import '../../../src/define.js';
-import { en } from '../../../src/elements/messages.js';
-import ar from '../../../src/locales/ar.js';
-import de from '../../../src/locales/de.js';
-import es from '../../../src/locales/es.js';
-import fr from '../../../src/locales/fr.js';
-import ja from '../../../src/locales/ja.js';
-import pt from '../../../src/locales/pt.js';
-import zh from '../../../src/locales/zh.js';
 import { until } from '../../browser-support/attempts.js';
 import { find } from '../../browser-support/kit.js';
-
-const languages: Readonly<Record<string, Record<MessageKey, string>>> = { ar, de, es, fr, ja, pt, zh };
-const keys = Object.keys(en).filter((key): key is MessageKey => key in en);
-
-/** What is spelt in a language as in English. */
-const sameWords: Readonly<Record<string, readonly MessageKey[]>> = { de: ['details', 'optional'] };
 
 /** What a part says, once it is there. */
 const label = (element: Element, part = 'button'): string | undefined =>
   element.shadowRoot?.querySelector(`[part=${part}]`)?.textContent.trim();
 
 describe('Languages', () => {
-  for (const [lang, texts] of Object.entries(languages)) {
-    describe(lang, () => {
-      it('has every text, and none that nobody reads', () => {
-        expect(Object.keys(texts).sort()).to.deep.equal([...keys].sort());
-      });
-
-      it('has the places for values where English has them', () => {
-        const places = (text: string): string[] => [...(text.match(/{\w+}/g) ?? [])].sort();
-        for (const key of keys) expect(places(texts[key]), key).to.deep.equal(places(en[key]));
-      });
-
-      it('is translated, but for words that are the same', () => {
-        expect(keys.filter((key) => texts[key] === en[key])).to.deep.equal(sameWords[lang] ?? []);
-      });
-
-      it('is set with the marks of print, without spaces at the ends', () => {
-        expect(keys.filter((key) => /["']|\.\.\.|^\s|\s$|^$/.test(texts[key]))).to.deep.equal([]);
-      });
-    });
-  }
-
   describe('are looked up', () => {
     const { debug } = console;
     let logged: string[] = [];

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { readList, readObject } from '../../../src/elements/attributes.js';
+
+describe('readObject', () => {
+  it('takes objects and their JSON', () => {
+    expect(readObject('params', undefined)).to.deep.equal({});
+    expect(readObject('params', { a: 1 })).to.deep.equal({ a: 1 });
+    expect(readObject('params', '{"a": {"b": null}}')).to.deep.equal({ a: { b: null } });
+  });
+
+  for (const wrong of ['', 'null', '5', '[1]', '"text"', '{', 'undefined']) {
+    it(`refuses ${wrong || 'an empty text'}`, () => {
+      expect(() => readObject('params', wrong)).to.throw(/params/);
+    });
+  }
+});
+
+describe('readList', () => {
+  it('takes lists and texts with commas', () => {
+    expect(readList(['a', 'b'])).to.deep.equal(['a', 'b']);
+    expect(readList('a, b')).to.deep.equal(['a', 'b']);
+    expect(readList(undefined)).to.equal(undefined);
+  });
+});
