@@ -3,10 +3,14 @@ export interface ActivityEntry {
   at: string;
   integration: string;
   authMode?: string;
-  outcome: 'success' | 'failed' | 'pending';
+  /** `running`: the popup was sent to the provider and has not come back. */
+  outcome: 'running' | 'success' | 'failed' | 'pending';
   code?: string;
   message?: string;
 }
+
+/** How an attempt ended. */
+export type Ending = Pick<ActivityEntry, 'outcome' | 'code' | 'message'>;
 
 const kept = 200;
 
@@ -14,8 +18,19 @@ const kept = 200;
 export class Activity {
   #entries: ActivityEntry[] = [];
 
-  add(entry: Omit<ActivityEntry, 'at'>): void {
-    this.#entries = [{ at: new Date().toISOString(), ...entry }, ...this.#entries].slice(0, kept);
+  add(entry: Omit<ActivityEntry, 'at'>): ActivityEntry {
+    const added = { at: new Date().toISOString(), ...entry };
+    this.#entries = [added, ...this.#entries].slice(0, kept);
+    return added;
+  }
+
+  /** An attempt that ends later, by the function that this returns. */
+  begin(attempt: Pick<ActivityEntry, 'integration' | 'authMode'>): (ending: Ending) => void {
+    const running = this.add({ ...attempt, outcome: 'running' });
+    return (ending) => {
+      this.#entries = this.#entries.filter((entry) => entry !== running);
+      this.add({ ...attempt, ...ending });
+    };
   }
 
   list(): readonly ActivityEntry[] {

@@ -1,7 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Environment } from './environment.js';
 import { invalid, issue, plain } from './errors.js';
-import type { Integration } from './integrations.js';
+import { behaviorOf } from './faults.js';
+import { preset, presetParams, type Integration } from './integrations.js';
 import { allows, type Session } from './sessions.js';
 import type { Template } from './templates.js';
 
@@ -49,17 +50,32 @@ export function connectionIdFor(session: Session | undefined, asked: string | un
   return session?.reconnects ?? (asked || randomUUID());
 }
 
-/** Only text is kept, and never `webhook_url`. */
-export function paramsFor(session: Session | undefined, uniqueKey: string, params: unknown): Record<string, string> {
-  return { ...texts(params), ...texts(session?.integrations_config_defaults?.[uniqueKey]?.connection_config) };
+/** The owner's values, then the page's, then the session's: the later ones win. Never `webhook_url`. */
+export function paramsFor(
+  { integration, template, session }: Pick<Attempt, 'integration' | 'template' | 'session'>,
+  given: unknown,
+): Record<string, string> {
+  const presets = presetParams(integration, template).map((field): [string, string | undefined] => [
+    field,
+    preset(integration, field),
+  ]);
+  const fixed = defaultsOf(session, integration)?.connection_config;
+  const params = texts({ ...Object.fromEntries(presets), ...texts(given), ...texts(fixed) });
+  delete params.webhook_url;
+  return params;
 }
 
+/** What the session says of one integration. */
+export function defaultsOf(session: Session | undefined, { unique_key: key }: Integration) {
+  const defaults = session?.integrations_config_defaults;
+  return defaults && Object.hasOwn(defaults, key) ? defaults[key] : undefined;
+}
+
+/** The fields of an object that hold text. */
 export function texts(value: unknown): Record<string, string> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
   const pairs: [string, unknown][] = Object.entries(value);
-  return Object.fromEntries(
-    pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[0] !== 'webhook_url'),
-  );
+  return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 }
 
 /** What the placeholders of the template can name. */
@@ -78,14 +94,17 @@ export function valuesOf(
 
 /** @throws HttpError `connection_validation_failed` when the integration is told to refuse what it has stored */
 export function save(environment: Environment, attempt: Attempt): void {
-  const { integration, connectionId, session } = attempt;
-  if (integration.fault === 'validation-failed') {
+  const { integration, template, connectionId, params, session } = attempt;
+  if (behaviorOf(integration).turnsDown) {
     throw plain(400, 'connection_validation_failed', 'The integration turned this connection down after testing it');
   }
   environment.connections.save({
     connectionId,
     providerConfigKey: integration.unique_key,
     provider: integration.provider,
-    ...(session && { session }),
+    authMode: template.auth_mode,
+    connectionConfig: params,
+    // Nango looks the session up again: one that was deleted meanwhile leaves no end user.
+    ...(session && environment.sessions.has(session) && { owner: session }),
   });
 }

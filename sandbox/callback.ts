@@ -1,6 +1,6 @@
 import type { Express, Request, Response } from 'express';
 import { texts, valuesOf, type Attempt } from './attempt.js';
-import type { Environment } from './environment.js';
+import { callbackUrlFor, type Environment } from './environment.js';
 import { plain } from './errors.js';
 import { installationToken, isOwnInstallation } from './github-app.js';
 import type { OAuthSession } from './oauth-sessions.js';
@@ -57,7 +57,7 @@ async function completeOAuth1({ query }: Request, { attempt, token, tokenSecret 
 }
 
 async function completeOAuth2(
-  { callbackUrl }: Environment,
+  environment: Environment,
   request: Request,
   attempt: Attempt,
   client: oauth2.Client | undefined,
@@ -65,7 +65,11 @@ async function completeOAuth2(
 ): Promise<void> {
   const code = text(request.query[attempt.template.authorization_code_param_in_callback ?? 'code']);
   if (code === undefined || !client) throw new PopupFailure('callback_err', noCode(request));
-  await oauth2.exchange(client, attempt, { code, verifier, callbackUrl });
+  await oauth2.exchange(client, attempt, {
+    code,
+    verifier,
+    callbackUrl: callbackUrlFor(environment, attempt.integration),
+  });
 }
 
 /** Without an installation an owner still has to agree; a known one keeps its connection. */

@@ -1,25 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { faultSchema } from './faults.js';
 
-/** What an integration can be told to do wrong. See README.md for each. */
-export const faults = [
-  'never-ack',
-  'drop-socket',
-  'garbage-frame',
-  'no-answer',
-  'html-502',
-  'rate-limit',
-  'coop',
-  'slow',
-  'validation-failed',
-] as const;
-export type Fault = (typeof faults)[number];
+export const integrationKey = z
+  .string()
+  .regex(/^[a-zA-Z0-9~:.@ _-]+$/)
+  .max(255);
 
 export const integrationSchema = z.strictObject({
-  unique_key: z
-    .string()
-    .regex(/^[a-zA-Z0-9~:.@ _-]+$/)
-    .max(255),
+  unique_key: integrationKey,
   provider: z.string().regex(/^[a-zA-Z0-9_-]+$/),
   display_name: z.string().optional(),
   client_id: z.string().optional(),
@@ -29,11 +18,13 @@ export const integrationSchema = z.strictObject({
   app_link: z.url().optional(),
   /** PEM with which the app signs: modes APP and CUSTOM. */
   private_key: z.string().optional(),
-  /** The owner's part of a template's fields, `integration_config`: AWS_SIGV4 and TWO_STEP. */
+  /** The owner's values for the template's `integration_config`. */
   custom: z.record(z.string(), z.string()).optional(),
   credentials_label: z.record(z.string(), z.string()).optional(),
   forward_webhooks: z.boolean().optional(),
-  fault: z.enum(faults).optional(),
+  fault: faultSchema.optional(),
+  /** How long the faults wait that wait for something, in ms. */
+  fault_delay: z.int().min(0).optional(),
 });
 export type IntegrationConfig = z.input<typeof integrationSchema>;
 
@@ -52,6 +43,8 @@ export const configSchema = z.strictObject({
   rateLimit: z.int().min(1).optional(),
   /** Answer a public key as servers do for accounts created since it is deprecated. */
   publicKeyDeprecated: z.boolean().optional(),
+  /** Let sessions override `docs_connect`, as plans of Nango Cloud may. */
+  docsOverrides: z.boolean().optional(),
   /** Port of the OAuth provider beside the sandbox, on 127.0.0.1. */
   providerPort: port.optional(),
 });

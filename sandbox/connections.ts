@@ -1,13 +1,14 @@
 import type { Session } from './sessions.js';
+import type { AuthMode } from './templates.js';
 
-/** A connection as `GET /connections` shows it. The credentials are tested and then forgotten. */
+/** A connection as `GET /connections` shows it. */
 export interface Connection {
   id: number;
   connection_id: string;
   provider: string;
   provider_config_key: string;
   created: string;
-  metadata: null;
+  metadata: Record<string, unknown>;
   errors: [];
   end_user: {
     id: string;
@@ -19,46 +20,85 @@ export interface Connection {
   tags: Record<string, string>;
 }
 
+/** All that is kept of one. The credentials are tested and then forgotten. */
+interface StoredConnection {
+  readonly shown: Connection;
+  authMode: AuthMode;
+  connectionConfig: Readonly<Record<string, unknown>>;
+  updated: string;
+}
+
+/** Whom a connection belongs to, as a session or a backend says. */
+export type Owner = Pick<Session, 'end_user' | 'organization' | 'tags'>;
+
 export interface NewConnection {
   connectionId: string;
   providerConfigKey: string;
   provider: string;
-  session?: Session;
+  authMode: AuthMode;
+  connectionConfig: Readonly<Record<string, unknown>>;
+  metadata?: Record<string, unknown>;
+  owner?: Owner;
 }
 
 export class Connections {
-  readonly #all: Connection[] = [];
+  readonly #all: StoredConnection[] = [];
   /** Which installation of a GitHub App belongs to which connection. */
   readonly installations = new Map<string, string>();
   #last = 0;
 
   list(): Connection[] {
-    return this.#all.toReversed();
+    return this.#all.map(({ shown }) => shown).reverse();
   }
 
   has(connectionId: string, providerConfigKey: string): boolean {
     return this.#find(connectionId, providerConfigKey) !== undefined;
   }
 
+  /** One of them, as `GET /connections/:id` shows it. */
+  get(connectionId: string, providerConfigKey: string) {
+    const stored = this.#find(connectionId, providerConfigKey);
+    if (!stored) return undefined;
+    const { created, ...shown } = stored.shown;
+    return {
+      ...shown,
+      connection_config: stored.connectionConfig,
+      webhook_url_override: null,
+      created_at: created,
+      updated_at: stored.updated,
+      last_fetched_at: null,
+      credentials: { type: stored.authMode },
+    };
+  }
+
   /** The same id for the same integration is overwritten. */
-  save({ connectionId, providerConfigKey, provider, session }: NewConnection): Connection {
-    const existing = this.#find(connectionId, providerConfigKey);
-    if (existing) {
-      if (session) Object.assign(existing, ownerOf(session));
-      return existing;
+  save({
+    connectionId,
+    providerConfigKey,
+    provider,
+    authMode,
+    connectionConfig,
+    metadata,
+    owner,
+  }: NewConnection): void {
+    const now = new Date().toISOString();
+    const stored = this.#find(connectionId, providerConfigKey);
+    if (stored) {
+      Object.assign(stored, { authMode, connectionConfig, updated: now });
+      Object.assign(stored.shown, metadata && { metadata }, owner && ownerFields(owner));
+      return;
     }
-    const connection: Connection = {
+    const shown: Connection = {
       id: (this.#last += 1),
       connection_id: connectionId,
       provider,
       provider_config_key: providerConfigKey,
-      created: new Date().toISOString(),
-      metadata: null,
+      created: now,
+      metadata: metadata ?? {},
       errors: [],
-      ...ownerOf(session),
+      ...ownerFields(owner ?? {}),
     };
-    this.#all.push(connection);
-    return connection;
+    this.#all.push({ shown, authMode, connectionConfig, updated: now });
   }
 
   delete(connectionId: string, providerConfigKey: string): boolean {
@@ -68,18 +108,22 @@ export class Connections {
     return true;
   }
 
-  #find(connectionId: string, providerConfigKey: string): Connection | undefined {
+  deleteAll(providerConfigKey: string): void {
+    const kept = this.#all.filter(({ shown }) => shown.provider_config_key !== providerConfigKey);
+    this.#all.splice(0, this.#all.length, ...kept);
+  }
+
+  #find(connectionId: string, providerConfigKey: string): StoredConnection | undefined {
     return this.#all.find(isFor(connectionId, providerConfigKey));
   }
 }
 
 function isFor(connectionId: string, providerConfigKey: string) {
-  return (one: Connection) => one.connection_id === connectionId && one.provider_config_key === providerConfigKey;
+  return ({ shown }: StoredConnection) =>
+    shown.connection_id === connectionId && shown.provider_config_key === providerConfigKey;
 }
 
-function ownerOf(session: Session | undefined): Pick<Connection, 'end_user' | 'tags'> {
-  const user = session?.end_user;
-  const organization = session?.organization;
+function ownerFields({ end_user: user, organization, tags }: Owner): Pick<Connection, 'end_user' | 'tags'> {
   const automatic = {
     ...(user && { end_user_id: user.id }),
     ...(user?.email && { end_user_email: user.email }),
@@ -95,6 +139,6 @@ function ownerOf(session: Session | undefined): Pick<Connection, 'end_user' | 't
           organization: organization ? { id: organization.id, display_name: organization.display_name ?? null } : null,
         }
       : null,
-    tags: { ...automatic, ...session?.tags },
+    tags: { ...automatic, ...tags },
   };
 }

@@ -11,9 +11,10 @@ import {
   type Attempt,
 } from './attempt.js';
 import { byQuery } from './authentication.js';
+import { integrationKey } from './config.js';
 import type { Environment } from './environment.js';
 import { check, described, HttpError, plain } from './errors.js';
-import { misbehave } from './faults.js';
+import { behaviorOf, misbehave } from './faults.js';
 import { aws } from './modes/aws.js';
 import { NoAnswer, type Endpoint } from './modes/endpoint.js';
 import { apiKey, basic, none, outbound, tba } from './modes/keys.js';
@@ -44,12 +45,7 @@ const querySchema = z.object({
   params: z.record(z.string(), z.unknown()).optional(),
   hmac: z.string().optional(),
 });
-const keySchema = z.object({
-  providerConfigKey: z
-    .string()
-    .regex(/^[a-zA-Z0-9~:.@ _-]+$/)
-    .max(255),
-});
+const keySchema = z.object({ providerConfigKey: integrationKey });
 
 /** The routes that take credentials in a POST. */
 export function addCredentialRoutes(app: Express, environment: Environment): void {
@@ -63,7 +59,10 @@ export function addCredentialRoutes(app: Express, environment: Environment): voi
         save(environment, attempt);
         const outcome = endpoint === outbound ? 'pending' : 'success';
         environment.activity.add({ ...report, outcome });
-        response.json({ connectionId: attempt.connectionId, providerConfigKey: uniqueKey });
+        const success = { connectionId: attempt.connectionId, providerConfigKey: uniqueKey };
+        const { answerWhenMade } = behaviorOf(attempt.integration);
+        if (answerWhenMade) answerWhenMade({ request, response, otherUrl: environment.otherUrl, success });
+        else response.json(success);
       } catch (error) {
         if (error instanceof HttpError) {
           environment.activity.add({ ...report, outcome: 'failed', code: error.code, message: error.message });
@@ -106,7 +105,8 @@ async function connect(
   if (template.auth_mode !== endpoint.mode) throw refuse(400, 'invalid_auth_mode');
   refuseUnlessAllowed(session, uniqueKey);
   refuseIfTargetIsGone(environment, session, uniqueKey);
-  const attempt = { integration, template, connectionId, params: paramsFor(session, uniqueKey, query.params), session };
+  const params = paramsFor({ integration, template, session }, query.params);
+  const attempt = { integration, template, connectionId, params, session };
   await test(attempt);
   return attempt;
 }

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { texts, type Attempt } from './attempt.js';
-import type { Environment } from './environment.js';
+import { callbackUrlFor, type Environment } from './environment.js';
 import * as mcp from './mcp.js';
 import type { OAuthSession } from './oauth-sessions.js';
 import * as oauth1 from './oauth1.js';
@@ -12,7 +12,7 @@ import { text } from './text.js';
 /** Where a popup goes, and what its callback must know. */
 export interface Destination {
   url: URL;
-  session: Omit<OAuthSession, 'socketId' | 'startedAt'>;
+  session: Omit<OAuthSession, 'socketId' | 'startedAt' | 'finish'>;
 }
 
 /** @throws PopupFailure when the integration or the page left something out */
@@ -22,8 +22,8 @@ export async function destination(
   attempt: Attempt,
   state: string,
 ): Promise<Destination> {
-  const { template } = attempt;
-  const { callbackUrl } = environment;
+  const { integration, template } = attempt;
+  const callbackUrl = callbackUrlFor(environment, integration);
   switch (template.auth_mode) {
     case 'APP':
       return install(attempt, state);
@@ -42,7 +42,7 @@ export async function destination(
     template.auth_mode === 'MCP_OAUTH2' ||
     (template.auth_mode === 'OAUTH2' && template.installation !== 'outbound')
   ) {
-    return toOAuth2(oauth2.clientOf(attempt, wishesOf(request)), attempt, request, { callbackUrl, state });
+    return toOAuth2(oauth2.clientOf(attempt, oauthRequestOf(request)), attempt, request, { callbackUrl, state });
   }
   throw new PopupFailure('auth_mode_err', `The mode ${template.auth_mode} has no popup`);
 }
@@ -53,7 +53,7 @@ async function toOAuth2(
   request: Request,
   redirect: { callbackUrl: string; state: string },
 ): Promise<Destination> {
-  const { url, verifier } = await oauth2.authorizationUrl(client, attempt, wishesOf(request), redirect);
+  const { url, verifier } = await oauth2.authorizationUrl(client, attempt, oauthRequestOf(request), redirect);
   return { url, session: { attempt, client, verifier } };
 }
 
@@ -87,7 +87,7 @@ function requireClient({ integration }: Attempt): void {
   throw new PopupFailure('provider_config_err', 'The integration has no client id or no client secret');
 }
 
-function wishesOf({ query }: Request): oauth2.OAuthWishes {
+function oauthRequestOf({ query }: Request): oauth2.OAuthRequest {
   const credentials = texts(query.credentials);
   return {
     clientId: credentials.oauth_client_id_override,

@@ -4,7 +4,8 @@ import { Activity } from './activity.js';
 import { ConfigError, type SandboxConfig } from './config.js';
 import { Connections } from './connections.js';
 import { defaultIntegrations, defaultProviders } from './defaults.js';
-import { Integrations, type LocalClient } from './integrations.js';
+import { behaviorOf } from './faults.js';
+import { Integrations, type Integration, type LocalClient } from './integrations.js';
 import { OAuthSessions } from './oauth-sessions.js';
 import { RateLimit } from './rate-limit.js';
 import { Sessions } from './sessions.js';
@@ -15,9 +16,12 @@ import { Templates, type TemplateOverride } from './templates.js';
 export interface Environment {
   /** Without a slash at the end. */
   readonly url: string;
+  /** The same sandbox at another origin. */
+  readonly otherUrl: string;
   readonly publicKey: string;
   readonly secretKey: string;
   readonly publicKeyDeprecated: boolean;
+  readonly docsOverrides: boolean;
   /** What providers are given to redirect to. */
   readonly callbackUrl: string;
   readonly hmac: { readonly enabled: boolean; readonly key: string };
@@ -31,6 +35,11 @@ export interface Environment {
   readonly limits: RateLimit;
   /** Aborted when the sandbox closes; whatever still waits then stops. */
   readonly closing: AbortSignal;
+}
+
+/** Where a provider sends the popup back to. */
+export function callbackUrlFor({ callbackUrl, otherUrl }: Environment, integration: Integration): string {
+  return behaviorOf(integration).hasOtherCallback ? `${otherUrl}/oauth/callback` : callbackUrl;
 }
 
 /** Enough for a test run, low enough that a loop is noticed. */
@@ -58,9 +67,11 @@ export function createEnvironment(
   });
   return {
     url,
+    otherUrl: `http://127.0.0.1:${port}`,
     publicKey: settings.publicKey ?? randomUUID(),
     secretKey: settings.secretKey ?? randomUUID(),
     publicKeyDeprecated: settings.publicKeyDeprecated ?? false,
+    docsOverrides: settings.docsOverrides ?? false,
     callbackUrl: settings.callbackUrl ?? `${url}/oauth/callback`,
     hmac: settings.hmac ?? { enabled: false, key: '' },
     templates,

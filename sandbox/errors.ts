@@ -34,9 +34,8 @@ export function plain(status: number, code: string, message?: string): HttpError
 /** What is wrong with which field. */
 export function invalid(
   code: 'invalid_body' | 'invalid_query_params' | 'invalid_uri_params',
-  error: z.ZodError | Issue,
+  ...issues: readonly (z.core.$ZodIssue | Issue)[]
 ): HttpError {
-  const issues = error instanceof z.ZodError ? error.issues : [error];
   return new HttpError(400, {
     code,
     errors: issues.map((issue) => ({
@@ -47,8 +46,8 @@ export function invalid(
   });
 }
 
-export function issue(path: string[], message: string): Issue {
-  return { code: 'custom', message, path };
+export function issue(path: string[], message: string, code = 'custom'): Issue {
+  return { code, message, path };
 }
 
 /** A message, a code, and what is known beside them. */
@@ -76,6 +75,6 @@ export function check<Output>(
   code: 'invalid_body' | 'invalid_query_params' | 'invalid_uri_params' = 'invalid_body',
 ): Output {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw invalid(code, parsed.error);
+  if (!parsed.success) throw invalid(code, ...parsed.error.issues);
   return parsed.data;
 }

@@ -1,58 +1,147 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, Response } from 'express';
+import { z } from 'zod';
 import type { Environment } from './environment.js';
-import { tooManyRequests } from './errors.js';
+import {
+  bigAnswer,
+  cutAnswer,
+  htmlPage,
+  jsonError,
+  lineBreaks,
+  noAnswer,
+  padding,
+  rateLimited,
+  redirectElsewhere,
+  successAs,
+  textAnswer,
+  type WrongAnswer,
+} from './fault-answers.js';
+import { ping, successFrame, type SocketFault } from './frames.js';
 import type { Integration } from './integrations.js';
-import { setLimitHeaders } from './rate-limit.js';
-import type { Session, SessionDetails } from './sessions.js';
-import type { SocketFault } from './sockets.js';
+import type { Session } from './sessions.js';
 
-const slowness = 2000;
+/** What an integration with a fault does otherwise. */
+interface Behavior {
+  /** How long to wait before a POST and the popup's first request are answered, in ms. */
+  readonly wait?: number;
+  /** Answers a POST or the popup's first request; nothing else happens. */
+  readonly answer?: WrongAnswer;
+  /** Answers a POST whose connection was made. */
+  readonly answerWhenMade?: WrongAnswer;
+  /** Frames for the socket when the popup arrives. */
+  readonly framesOnArrival?: (uniqueKey: string) => readonly string[];
+  /** Frames in place of the one with the result. */
+  readonly resultFrames?: (result: string) => readonly string[];
+  /** How long after the callback page the result is sent, in ms. */
+  readonly resultDelay?: number;
+  /** What the address of the socket asks for. */
+  readonly socket?: SocketFault;
+  /** The socket is cut when the popup arrives. */
+  readonly cutsSocket?: true;
+  /** The local provider's pages sever the popup. */
+  readonly severs?: true;
+  /** The connection is turned down after a good test. */
+  readonly turnsDown?: true;
+  /** The provider redirects to the sandbox's other origin. */
+  readonly hasOtherCallback?: true;
+}
 
-/**
- * Does to a request what the integration was told to get wrong. True when it was answered, or never will be.
- *
- * @throws HttpError for `rate-limit`
- */
+/** README.md tells what each is for. */
+const behaviors = {
+  'no-answer': { answer: noAnswer },
+  slow: { wait: 2000 },
+  'html-200': { answer: htmlPage(200) },
+  'html-502': { answer: htmlPage(502) },
+  'rate-limit': { answer: rateLimited },
+  'line-breaks': { answer: lineBreaks },
+  'redirect-301': { answer: redirectElsewhere(301) },
+  'redirect-302': { answer: redirectElsewhere(302) },
+  'redirect-307': { answer: redirectElsewhere(307) },
+  'redirect-308': { answer: redirectElsewhere(308) },
+  'error-408': { answer: jsonError(408) },
+  'error-500': { answer: jsonError(500) },
+  'error-502': { answer: jsonError(502) },
+  'error-503': { answer: jsonError(503) },
+  'error-504': { answer: jsonError(504) },
+  'made-408': { answerWhenMade: jsonError(408) },
+  'made-500': { answerWhenMade: jsonError(500) },
+  'made-502': { answerWhenMade: jsonError(502) },
+  'made-503': { answerWhenMade: jsonError(503) },
+  'made-504': { answerWhenMade: jsonError(504) },
+  'made-html-502': { answerWhenMade: htmlPage(502) },
+  'made-no-answer': { answerWhenMade: noAnswer },
+  'json-as-html': { answerWhenMade: successAs('text/html') },
+  'json-as-text': { answerWhenMade: successAs('text/plain') },
+  'json-untyped': { answerWhenMade: successAs() },
+  'big-answer': { answerWhenMade: bigAnswer },
+  'text-answer': { answerWhenMade: textAnswer },
+  'cut-answer': { answerWhenMade: cutAnswer },
+  'never-ack': { socket: 'never-ack' },
+  'late-ack': { socket: 'late-ack' },
+  'half-open': { socket: 'half-open' },
+  'early-success': { socket: 'early-success' },
+  'ping-frames': { socket: 'ping', resultFrames: (result) => [ping, result, ping] },
+  'drop-socket': { cutsSocket: true },
+  'polluted-frame': { framesOnArrival: (key) => [`{"__proto__":${successFrame(key)}}`] },
+  'foreign-frame': { framesOnArrival: () => [successFrame('another-integration')] },
+  'text-frame': { framesOnArrival: () => [JSON.stringify(padding(500_000))] },
+  'late-frame': { resultDelay: 3000 },
+  'no-frame': { resultFrames: () => [] },
+  'garbage-frame': { resultFrames: () => ['{"message_type":"suc'] },
+  'duplicate-frames': { resultFrames: (result) => [result, result] },
+  'big-frame': { resultFrames: (result) => [result.replace(/\}$/, `,"padding":"${padding(2_000_000)}"}`)] },
+  'line-breaks-frame': {
+    resultFrames: () => [
+      '{"message_type":"error","error_type":"unknown\\r\\nforged","error_desc":"A text\\r\\nwith lines"}',
+    ],
+  },
+  coop: { severs: true },
+  'validation-failed': { turnsDown: true },
+  'other-callback-origin': { hasOtherCallback: true },
+} as const satisfies Record<string, Behavior>;
+
+/** What an integration can be told to do wrong. */
+export type Fault = keyof typeof behaviors;
+
+export const faultSchema = z.custom<Fault>(
+  (value) => typeof value === 'string' && Object.hasOwn(behaviors, value),
+  `There is no such fault; there are ${Object.keys(behaviors).join(', ')}`,
+);
+
+export function behaviorOf(integration: Pick<Integration, 'fault'> | undefined): Behavior {
+  return integration?.fault === undefined ? {} : behaviors[integration.fault];
+}
+
+/** Does to a request what the integration was told to get wrong. True when it was answered, or never will be. */
 export async function misbehave(
   environment: Environment,
   integration: Integration | undefined,
   request: Request,
   response: Response,
 ): Promise<boolean> {
-  switch (integration?.fault) {
-    case 'no-answer':
-      environment.activity.add({
-        integration: integration.unique_key,
-        outcome: 'failed',
-        code: 'fault',
-        message: 'never answered',
-      });
-      return true;
-    case 'html-502':
-      response.status(502).type('html').send('<html><body><h1>502 Bad Gateway</h1></body></html>');
-      environment.activity.add({
-        integration: integration.unique_key,
-        outcome: 'failed',
-        code: 'fault',
-        message: 'answered 502',
-      });
-      return true;
-    case 'rate-limit':
-      setLimitHeaders(response, 1, -1, Date.now() + 60_000);
-      throw tooManyRequests(request);
-    case 'slow':
-      await wait(slowness, undefined, { signal: environment.closing });
-      return false;
-    default:
-      return false;
+  if (!integration) return false;
+  const behavior = behaviorOf(integration);
+  if (behavior.wait !== undefined) {
+    await wait(integration.fault_delay ?? behavior.wait, undefined, { signal: environment.closing });
   }
+  const done = behavior.answer?.({ request, response, otherUrl: environment.otherUrl });
+  if (done === undefined) return false;
+  environment.activity.add({
+    integration: integration.unique_key,
+    outcome: 'failed',
+    code: 'fault',
+    message: done,
+  });
+  return true;
 }
 
-/** The socket's address for a session: where one integration alone is allowed, its fault is known beforehand. */
-export function websocketsPath(environment: Environment, session: Session | SessionDetails): string {
-  const allowed = session.allowed_integrations ?? [];
-  const only = allowed.length === 1 ? environment.integrations.get(allowed[0] ?? '') : undefined;
-  const fault: SocketFault | undefined = only?.fault === 'never-ack' ? 'never-ack' : undefined;
-  return fault ? `/?fault=${fault}` : '/';
+/** The socket's path for a session: where one integration alone is allowed, its fault is known beforehand. */
+export function websocketsPath(environment: Environment, session: Session): string {
+  const [only, ...others] = session.allowed_integrations ?? [];
+  const integration = only === undefined || others.length > 0 ? undefined : environment.integrations.get(only);
+  const { socket } = behaviorOf(integration);
+  if (!integration || socket === undefined) return '/';
+  const { unique_key: key, fault_delay: delay } = integration;
+  const query = { fault: socket, integration: key, ...(delay !== undefined && { delay: String(delay) }) };
+  return `/?${new URLSearchParams(query).toString()}`;
 }

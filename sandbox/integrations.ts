@@ -43,6 +43,26 @@ export class Integrations {
     if (!integration) return undefined;
     return Object.assign(integration, changes, { updated_at: new Date().toISOString() });
   }
+
+  delete(uniqueKey: string): boolean {
+    return this.#byKey.delete(uniqueKey);
+  }
+}
+
+/** An owner's value of a field. */
+export function preset({ custom }: IntegrationConfig, field: string): string | undefined {
+  return custom && Object.hasOwn(custom, field) ? custom[field] || undefined : undefined;
+}
+
+/** The owner's fields of a template that have a value. */
+export function presetFields(integration: IntegrationConfig, { integration_config: fields }: Template): string[] {
+  return Object.keys(fields ?? {}).filter((field) => preset(integration, field) !== undefined);
+}
+
+/** The fields of a connection whose value the owner has given for all connections. */
+export function presetParams(integration: IntegrationConfig, template: Template): string[] {
+  const declared = template.connection_config ?? {};
+  return presetFields(integration, template).filter((field) => Object.hasOwn(declared, field));
 }
 
 function needsClient({ auth_mode: mode, installation }: Template): boolean {

@@ -15,12 +15,12 @@ export async function register(attempt: Attempt, callbackUrl: string): Promise<C
 }
 
 /**
- * The same for a server that only the page knows: it says itself who gives tokens for it.
+ * The same for a server that the template or the page names: it says itself who gives tokens for it.
  *
  * @see https://modelcontextprotocol.io/specification/2025-06-18/basic/authorization
  */
 export async function discover(attempt: Attempt, callbackUrl: string): Promise<Configuration> {
-  const { mcp_server_url: given } = attempt.params;
+  const given = attempt.template.mcp_server_url ?? attempt.params.mcp_server_url;
   if (!given || !URL.canParse(given))
     throw new PopupFailure('url_param_err', 'mcp_server_url is missing or is no address');
   return registerAt(await authorizationServer(new URL(given)), callbackUrl);

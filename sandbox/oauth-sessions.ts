@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Configuration } from 'openid-client';
+import type { Ending } from './activity.js';
 import type { Attempt } from './attempt.js';
 
 /** What the callback must know of the popup that it ends. */
@@ -7,6 +8,8 @@ export interface OAuthSession {
   readonly attempt: Attempt;
   readonly socketId: string | undefined;
   readonly startedAt: number;
+  /** Says how it ended. */
+  readonly finish: (ending: Ending) => void;
   /** OAuth 2: the client as it asked, and its PKCE verifier. */
   readonly client?: Configuration;
   readonly verifier?: string;

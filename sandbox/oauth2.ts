@@ -12,7 +12,7 @@ import {
   type ClientAuth,
 } from 'openid-client';
 import { z } from 'zod';
-import { texts, valuesOf, type Attempt } from './attempt.js';
+import { defaultsOf, texts, valuesOf, type Attempt } from './attempt.js';
 import { fill, fillUrl, missingForUrl, unfilled } from './placeholders.js';
 import { PopupFailure } from './popup-result.js';
 import type { Template } from './templates.js';
@@ -20,7 +20,7 @@ import type { Template } from './templates.js';
 export type Client = Configuration;
 
 /** What the page may add to an OAuth request. */
-export interface OAuthWishes {
+export interface OAuthRequest {
   clientId: string | undefined;
   clientSecret: string | undefined;
   authorizationParams: Readonly<Record<string, string>>;
@@ -28,13 +28,13 @@ export interface OAuthWishes {
 }
 
 /** The OAuth client of an integration. @throws PopupFailure when the template's addresses lack a value */
-export function clientOf(attempt: Attempt, wishes: OAuthWishes): Client {
+export function clientOf(attempt: Attempt, asked: OAuthRequest): Client {
   const { integration, template } = attempt;
   const values = valuesOf(attempt);
   const authorization = requireUrl(template.authorization_url, values);
   const token = requireUrl(tokenUrl(template, 'OAUTH2'), values);
-  const id = wishes.clientId ?? integration.client_id ?? '';
-  const secret = wishes.clientSecret ?? integration.client_secret;
+  const id = asked.clientId ?? integration.client_id ?? '';
+  const secret = asked.clientSecret ?? integration.client_secret;
   const server = {
     issuer: new URL(authorization).origin,
     authorization_endpoint: authorization,
@@ -85,7 +85,7 @@ function parseTokens(text: string): Record<string, unknown> | undefined {
 export async function authorizationUrl(
   client: Client,
   attempt: Attempt,
-  wishes: OAuthWishes,
+  asked: OAuthRequest,
   redirect: { callbackUrl: string; state: string },
 ): Promise<{ url: URL; verifier: string }> {
   const { integration, template, session } = attempt;
@@ -94,28 +94,26 @@ export async function authorizationUrl(
   const missing = fixed.flatMap(([, value]) => unfilled(value, values));
   if (missing.length > 0) throw missingParams(missing);
   const verifier = randomPKCECodeVerifier();
-  const parameters = new URLSearchParams({
+  const optional = new Map(fixed.map(([name, value]) => [name, fill(value, values)]));
+  if (!template.disable_pkce) {
+    optional.set('code_challenge', await calculatePKCECodeChallenge(verifier));
+    optional.set('code_challenge_method', 'S256');
+  }
+  const defaults = defaultsOf(session, integration);
+  const scopes = session ? defaults?.user_scopes : asked.userScope;
+  if (scopes && integration.provider === 'slack') optional.set('user_scope', scopes);
+  for (const [name, value] of Object.entries(defaults?.authorization_params ?? asked.authorizationParams)) {
+    // The text `undefined` takes away what is optional; what each request has stays.
+    if (value === 'undefined') optional.delete(name);
+    else optional.set(name, value);
+  }
+  const url = buildAuthorizationUrl(client, {
     response_type: 'code',
     redirect_uri: redirect.callbackUrl,
     scope: scopesOf(attempt).join(template.scope_separator ?? ' '),
     state: redirect.state,
+    ...Object.fromEntries(optional),
   });
-  if (!template.disable_pkce) {
-    parameters.set('code_challenge', await calculatePKCECodeChallenge(verifier));
-    parameters.set('code_challenge_method', 'S256');
-  }
-  for (const [name, value] of fixed) parameters.set(name, fill(value, values));
-  const scopes = session
-    ? session.integrations_config_defaults?.[integration.unique_key]?.user_scopes
-    : wishes.userScope;
-  if (scopes && integration.provider === 'slack') parameters.set('user_scope', scopes);
-  const asked = session?.integrations_config_defaults?.[integration.unique_key]?.authorization_params;
-  const url = buildAuthorizationUrl(client, parameters);
-  for (const [name, value] of Object.entries(asked ?? wishes.authorizationParams)) {
-    // The text `undefined` takes a parameter of the template away.
-    if (value === 'undefined') url.searchParams.delete(name);
-    else url.searchParams.set(name, value);
-  }
   return { url, verifier };
 }
 
@@ -139,8 +137,8 @@ export async function exchange(
 
 /** The integration's, unless the session (or, with the public key, the page) overrides them. */
 function scopesOf({ integration, params, session }: Attempt): string[] {
-  const config = session?.integrations_config_defaults?.[integration.unique_key]?.connection_config;
-  const override = session ? config?.oauth_scopes_override : params.oauth_scopes_override;
+  const config = session ? defaultsOf(session, integration)?.connection_config : params;
+  const override = config?.oauth_scopes_override;
   const scopes = typeof override === 'string' ? override : (integration.scopes ?? '');
   return scopes
     .split(',')

@@ -1,7 +1,10 @@
 import type { Request, Response } from 'express';
+import type { Ending } from './activity.js';
 import { save, type Attempt } from './attempt.js';
 import type { Environment } from './environment.js';
 import { HttpError } from './errors.js';
+import { behaviorOf } from './faults.js';
+import type { ResultFrame } from './frames.js';
 import type { OAuthSession } from './oauth-sessions.js';
 import { sendResultPage } from './result-page.js';
 import type { AuthMode } from './templates.js';
@@ -23,6 +26,8 @@ export interface Known {
   connectionId: string | undefined;
   socketId: string | undefined;
   authMode?: AuthMode;
+  /** Of a popup that was sent to the provider. */
+  finish?: (ending: Ending) => void;
 }
 
 /** How the last step of a popup went well. */
@@ -36,35 +41,28 @@ export async function end(
   environment: Environment,
   request: Request,
   response: Response,
-  { attempt: asked, socketId }: OAuthSession,
+  { attempt: asked, socketId, finish }: OAuthSession,
   step: () => Promise<Result>,
 ): Promise<void> {
-  const { integration, template } = asked;
-  const report = { integration: integration.unique_key, authMode: template.auth_mode };
+  const { unique_key: providerConfigKey } = asked.integration;
   try {
     const { attempt, pending } = await step();
     save(environment, attempt);
-    if (integration.fault === 'garbage-frame') environment.sockets.sendGarbage(socketId);
-    environment.sockets.send(socketId, {
+    tell(environment, providerConfigKey, socketId, {
       message_type: 'success',
-      provider_config_key: integration.unique_key,
+      provider_config_key: providerConfigKey,
       connection_id: attempt.connectionId,
       is_pending: pending,
     });
-    environment.activity.add({ ...report, outcome: pending ? 'pending' : 'success' });
+    finish({ outcome: pending ? 'pending' : 'success' });
     sendResultPage(request, response);
   } catch (error) {
     if (error instanceof HttpError && error.code === 'connection_test_failed') {
-      environment.activity.add({ ...report, outcome: 'failed', code: error.code, message: error.message });
+      finish({ outcome: 'failed', code: error.code, message: error.message });
       throw error;
     }
     const failure = error instanceof HttpError ? new PopupFailure(error.code, error.message) : error;
-    const known = {
-      providerConfigKey: integration.unique_key,
-      connectionId: asked.connectionId,
-      socketId,
-      authMode: template.auth_mode,
-    };
+    const known = { providerConfigKey, connectionId: asked.connectionId, socketId, finish };
     fail(environment, request, response, known, failure);
   }
 }
@@ -79,10 +77,7 @@ export function fail(
 ): void {
   const type = error instanceof PopupFailure ? error.type : 'unknown_err';
   const message = error instanceof Error ? describe(error) : String(error);
-  if (environment.integrations.get(known.providerConfigKey)?.fault === 'garbage-frame') {
-    environment.sockets.sendGarbage(known.socketId);
-  }
-  environment.sockets.send(known.socketId, {
+  tell(environment, known.providerConfigKey, known.socketId, {
     message_type: 'error',
     provider_config_key: known.providerConfigKey,
     ...(known.connectionId !== undefined && { connection_id: known.connectionId }),
@@ -93,9 +88,26 @@ export function fail(
   sendResultPage(request, response, message);
 }
 
-export function report(environment: Environment, known: Known, code: string, message: string): void {
-  const { providerConfigKey: integration, authMode } = known;
-  environment.activity.add({ integration, ...(authMode && { authMode }), outcome: 'failed', code, message });
+export function report({ activity }: Environment, known: Known, code: string, message: string): void {
+  const { providerConfigKey: integration, authMode, finish } = known;
+  const ending = { outcome: 'failed', code, message } as const;
+  if (finish) finish(ending);
+  else activity.add({ integration, ...(authMode && { authMode }), ...ending });
+}
+
+/** Sends the result, or what the integration's fault makes of it. */
+function tell(
+  { integrations, sockets }: Environment,
+  uniqueKey: string,
+  socketId: string | undefined,
+  result: ResultFrame,
+): void {
+  const integration = integrations.get(uniqueKey);
+  const { resultFrames, resultDelay } = behaviorOf(integration);
+  const text = JSON.stringify(result);
+  const frames = resultFrames ? resultFrames(text) : [text];
+  if (resultDelay === undefined) return sockets.finish(socketId, frames);
+  setTimeout(() => sockets.finish(socketId, frames), integration?.fault_delay ?? resultDelay).unref();
 }
 
 /** A token endpoint's error is more telling than the library's sentence about it. */

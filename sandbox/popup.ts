@@ -11,21 +11,31 @@ import { byQuery } from './authentication.js';
 import { destination } from './destination.js';
 import type { Environment } from './environment.js';
 import { HttpError } from './errors.js';
-import { misbehave } from './faults.js';
+import { behaviorOf, misbehave } from './faults.js';
+import type { Integration } from './integrations.js';
 import { fail, PopupFailure, report, type Known } from './popup-result.js';
+import type { Session } from './sessions.js';
 import type { AuthMode } from './templates.js';
 import { text } from './text.js';
 
 /** The first page of a popup: it leads on to the provider. */
 export function addPopupRoute(app: Express, environment: Environment): void {
   app.get('/oauth/connect/:key', async (request, response) => {
+    // What these refuse leaves no trace, neither on the socket nor in the log.
+    const session = byQuery(environment, request, response);
+    refuseConnectionId(session, request.query.connection_id);
     const known: Known = {
       providerConfigKey: request.params.key,
       connectionId: text(request.query.connection_id),
       socketId: text(request.query.ws_client_id),
     };
+    const integration = environment.integrations.get(known.providerConfigKey);
+    const { cutsSocket, framesOnArrival } = behaviorOf(integration);
+    if (cutsSocket) environment.sockets.cut(known.socketId);
+    if (framesOnArrival) environment.sockets.send(known.socketId, framesOnArrival(known.providerConfigKey));
+    if (await misbehave(environment, integration, request, response)) return;
     try {
-      await leadOn(environment, request, response, known);
+      await leadOn(environment, request, response, session, integration, known);
     } catch (error) {
       if (error instanceof HttpError) {
         // Only the popup shows these: Nango does not tell the socket.
@@ -37,14 +47,16 @@ export function addPopupRoute(app: Express, environment: Environment): void {
   });
 }
 
-async function leadOn(environment: Environment, request: Request, response: Response, known: Known): Promise<void> {
+async function leadOn(
+  environment: Environment,
+  request: Request,
+  response: Response,
+  session: Session | undefined,
+  integration: Integration | undefined,
+  known: Known,
+): Promise<void> {
   const { query } = request;
   const uniqueKey = known.providerConfigKey;
-  const session = byQuery(environment, request, response);
-  const integration = environment.integrations.get(uniqueKey);
-  if (integration?.fault === 'drop-socket') environment.sockets.cut(known.socketId);
-  if (await misbehave(environment, integration, request, response)) return;
-  refuseConnectionId(session, query.connection_id);
   const mistake = hmacMistake(environment, session, { ...known, hmac: query.hmac });
   if (mistake) throw new PopupFailure(mistake, mistake === 'missing_hmac' ? 'hmac is missing' : 'hmac is wrong');
   const connectionId = connectionIdFor(session, known.connectionId);
@@ -55,10 +67,12 @@ async function leadOn(environment: Environment, request: Request, response: Resp
   known.authMode = template.auth_mode;
   refuseUnlessAllowed(session, uniqueKey);
   refuseIfTargetIsGone(environment, session, uniqueKey);
-  const attempt = { integration, template, connectionId, params: paramsFor(session, uniqueKey, query.params), session };
+  const params = paramsFor({ integration, template, session }, query.params);
+  const attempt = { integration, template, connectionId, params, session };
   const state = environment.oauthSessions.newState();
   const target = await destination(environment, request, attempt, state);
-  environment.oauthSessions.start(state, { ...target.session, socketId: known.socketId });
+  const finish = environment.activity.begin({ integration: uniqueKey, authMode: template.auth_mode });
+  environment.oauthSessions.start(state, { ...target.session, socketId: known.socketId, finish });
   if (usesStateCookie(template.auth_mode)) response.cookie(`oauth2-${state}`, '1', cookieOptions(request));
   response.redirect(302, target.url.href);
 }

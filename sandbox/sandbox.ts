@@ -1,12 +1,14 @@
 import type { ActivityEntry } from './activity.js';
-import { parseConfig, type Fault, type IntegrationConfig, type SandboxConfig } from './config.js';
+import { parseConfig, type IntegrationConfig, type SandboxConfig } from './config.js';
 import type { Connection } from './connections.js';
 import { createEnvironment, type Environment } from './environment.js';
+import { behaviorOf, type Fault } from './faults.js';
 import { close, listenOnLoopback, serve } from './listen.js';
 import { startProvider, type Visitors } from './provider/provider.js';
 import { createApp } from './server.js';
 
-export type { Fault, IntegrationConfig, SandboxConfig } from './config.js';
+export type { IntegrationConfig, SandboxConfig } from './config.js';
+export type { Fault } from './faults.js';
 
 /** A running sandbox. The methods beside `close` are for tests. */
 export interface Sandbox {
@@ -20,7 +22,8 @@ export interface Sandbox {
   connections(): Connection[];
   activity(): readonly ActivityEntry[];
   addIntegration(integration: IntegrationConfig): void;
-  setFault(uniqueKey: string, fault: Fault | undefined): void;
+  /** A fault that waits takes its own time when no delay, in ms, is given. */
+  setFault(uniqueKey: string, fault: Fault | undefined, delay?: number): void;
   /** The token answers 401 from now on. */
   expireSession(token: string): void;
   /** Every popup that is on its way comes back with an unknown state. */
@@ -48,9 +51,10 @@ export async function startSandbox(config: SandboxConfig = {}): Promise<Sandbox>
   };
   try {
     const environment = createEnvironment(settings, port, provider.client, closing.signal);
-    const { url, callbackUrl } = environment;
+    const { url, otherUrl, callbackUrl } = environment;
     const apps = { callback: callbackUrl, appCallback: `${url}/app-auth/connect` };
-    await provider.open([...new Set([`${url}/oauth/callback`, callbackUrl])], apps, visitorsOf(environment));
+    const callbacks = new Set([`${url}/oauth/callback`, `${otherUrl}/oauth/callback`, callbackUrl]);
+    await provider.open([...callbacks], apps, visitorsOf(environment));
     serve(servers, createApp(environment));
     for (const server of servers) {
       server.on('upgrade', (request, stream, head) => environment.sockets.upgrade(request, stream, head));
@@ -71,7 +75,7 @@ function visitorsOf({ oauthSessions, templates }: Environment): Visitors {
     return {
       service: name ?? integration.provider,
       scopes: scopes.split(',').filter(Boolean),
-      coop: integration.fault === 'coop',
+      coop: behaviorOf(integration).severs ?? false,
     };
   };
 }
@@ -101,7 +105,7 @@ function describe(environment: Environment, port: number, providerUrl: string, s
     connections: () => connections.list(),
     activity: () => activity.list(),
     addIntegration: (integration) => void integrations.add(integration, templates.get(integration.provider)),
-    setFault: (uniqueKey, fault) => void integrations.update(uniqueKey, { fault }),
+    setFault: (uniqueKey, fault, delay) => void integrations.update(uniqueKey, { fault, fault_delay: delay }),
     expireSession: (token) => sessions.expire(token),
     forgetPopups: () => oauthSessions.clear(),
     close: stop,

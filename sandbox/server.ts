@@ -2,15 +2,16 @@ import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { addCallbackRoute } from './callback.js';
-import { addCatalogueRoutes } from './catalogue-routes.js';
+import { addConnectionRoutes } from './connection-routes.js';
 import { addCredentialRoutes } from './credentials.js';
 import type { Environment } from './environment.js';
 import { HttpError, invalid, issue, plain, unexpected } from './errors.js';
 import { addAppRoute } from './github-app.js';
-import { html, page } from './page.js';
+import { addIntegrationRoutes } from './integration-routes.js';
 import { addPopupRoute } from './popup.js';
+import { addProviderRoutes } from './provider-routes.js';
 import { addSessionRoutes } from './session-routes.js';
-import { addStatusRoutes, addTelemetryCors } from './status-routes.js';
+import { addClosedRoutes, addStatusRoutes } from './status-routes.js';
 
 const openCors = cors({
   origin: '*',
@@ -52,7 +53,7 @@ export function createApp(environment: Environment): Express {
   app.use(securityHeaders);
   // Before CORS, as with Nango: what cannot be parsed looks like a network error to a page of another origin.
   app.use(express.json({ limit: '75mb' }));
-  addTelemetryCors(app);
+  addClosedRoutes(app);
   app.use(openCors);
   app.use(jsonOnly);
   addPopupRoute(app, environment);
@@ -60,17 +61,11 @@ export function createApp(environment: Environment): Express {
   addAppRoute(app, environment);
   addCredentialRoutes(app, environment);
   addSessionRoutes(app, environment);
-  addCatalogueRoutes(app, environment);
+  addIntegrationRoutes(app, environment);
+  addProviderRoutes(app, environment);
+  addConnectionRoutes(app, environment);
   addStatusRoutes(app, environment);
-  app.get('/*path', (_request, response) => {
-    response.type('html').send(page('Sandbox', html`<h1>A Nango sandbox</h1><p>There is no page at this address.</p>`));
-  });
-  app.use((_request, response) => {
-    response
-      .status(404)
-      .type('html')
-      .send(page('Not found', html`<h1>There is nothing at this address</h1>`));
-  });
+  app.use((_request, response) => plain(404, 'not_found', 'There is nothing at this address').send(response));
   app.use(answerErrors);
   return app;
 }

@@ -19,6 +19,7 @@ export function addSessionRoutes(app: Express, environment: Environment): void {
       refuseQuery(request);
       const details = check(sessionBody, request.body);
       refuseUnknownIntegrations(environment, details);
+      refuseOverrides(environment, details);
       response.status(201).json(created(sessions.create(details)));
     }),
   );
@@ -33,6 +34,7 @@ export function addSessionRoutes(app: Express, environment: Environment): void {
         ...details
       } = check(reconnectBody, request.body);
       refuseUnknownIntegrations(environment, details);
+      refuseOverrides(environment, details);
       if (!environment.connections.has(connectionId, integrationId)) {
         throw plain(400, 'invalid_body', 'There is no such connection of this integration');
       }
@@ -74,21 +76,23 @@ function created(session: Session) {
   return { data: { token: session.token, connect_link: link, expires_at: session.expiresAt.toISOString() } };
 }
 
-/** @throws HttpError for the first integration that does not exist */
-function refuseUnknownIntegrations(environment: Environment, details: SessionDetails): void {
-  const named = [
-    ...(details.allowed_integrations ?? []).map((key, index) => ({
-      key,
-      path: ['allowed_integrations', String(index)],
-    })),
-    ...Object.keys(details.integrations_config_defaults ?? {}).map((key) => ({
-      key,
-      path: ['integrations_config_defaults', key],
-    })),
-    ...Object.keys(details.overrides ?? {}).map((key) => ({ key, path: ['overrides', key] })),
+/** @throws HttpError that names each integration that does not exist */
+function refuseUnknownIntegrations({ integrations }: Environment, details: SessionDetails): void {
+  const { allowed_integrations: allowed = [], integrations_config_defaults: defaults, overrides } = details;
+  const paths = [
+    ...allowed.map((key, index) => ({ key, path: ['allowed_integrations', String(index)] })),
+    ...Object.keys(defaults ?? {}).map((key) => ({ key, path: ['integrations_config_defaults', key] })),
+    ...Object.keys(overrides ?? {}).map((key) => ({ key, path: ['overrides', key] })),
   ];
-  const unknown = named.find(({ key }) => !environment.integrations.get(key));
-  if (unknown) throw invalid('invalid_body', issue(unknown.path, `There is no integration ${unknown.key}`));
+  const unknown = paths.filter(({ key }) => !integrations.get(key));
+  if (unknown.length === 0) return;
+  throw invalid('invalid_body', ...unknown.map(({ key, path }) => issue(path, `There is no integration ${key}`)));
+}
+
+/** @throws HttpError 403: only some plans of Nango Cloud may, so a self-hosted server never may */
+function refuseOverrides({ docsOverrides }: Environment, { overrides }: SessionDetails): void {
+  if (docsOverrides || !Object.values(overrides ?? {}).some((override) => override.docs_connect)) return;
+  throw plain(403, 'forbidden', 'This plan cannot override docs_connect; the configuration of a sandbox can allow it');
 }
 
 function describe(environment: Environment, session: Session) {

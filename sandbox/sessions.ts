@@ -17,10 +17,22 @@ const endUser = z.strictObject({
 });
 const organization = z.strictObject({ id: z.string().max(255), display_name: z.string().max(255).optional() });
 
-const common = {
+/** Nango does not call itself, nor the addresses at which clouds tell a machine its secrets. */
+function isWebhookUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return /^https?:$/.test(protocol) && !/(^|\.)nango\.dev$|^169\.254\./.test(hostname);
+}
+
+/** Whom a connection belongs to. */
+export const ownerSchema = z.object({
   end_user: endUser.optional(),
   organization: organization.optional(),
   tags: tags.optional(),
+});
+
+const common = {
+  ...ownerSchema.shape,
   integrations_config_defaults: z
     .record(
       z.string(),
@@ -32,12 +44,18 @@ const common = {
     )
     .optional(),
   overrides: z.record(z.string(), z.strictObject({ docs_connect: z.string().optional() })).optional(),
-  webhook_url_override: z.union([z.url(), z.literal('')]).optional(),
+  webhook_url_override: z
+    .union([z.literal(''), z.string().refine(isWebhookUrl, { error: 'Not an address for webhooks', abort: true })])
+    .optional(),
 };
 
 export const sessionBody = z
   .strictObject({ ...common, allowed_integrations: z.array(z.string()).optional() })
-  .refine((body) => body.end_user ?? body.tags, { path: ['end_user'], message: 'Either end_user or tags is required' });
+  .check(({ value, issues }) => {
+    if (value.end_user ?? value.tags) return;
+    const message = 'Either end_user or tags is required';
+    issues.push({ code: 'invalid_type', expected: 'object', input: undefined, path: ['end_user'], message });
+  });
 
 export const reconnectBody = z.strictObject({
   ...common,
@@ -81,6 +99,11 @@ export class Sessions {
 
   delete(token: string): void {
     this.#byToken.delete(token);
+  }
+
+  /** Whether it was not deleted; an expired one still is what it was. */
+  has({ token }: Session): boolean {
+    return this.#byToken.has(token);
   }
 }
 

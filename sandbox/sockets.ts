@@ -2,29 +2,42 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { ping, successFrame, type SocketFault } from './frames.js';
 
-export type SocketFault = 'never-ack' | 'drop' | 'garbage-ack' | 'close-before-ack';
+/** What a new socket hears. The query is that of its address. */
+type Greeting = (socket: WebSocket, ack: string, query: URLSearchParams) => void;
 
-export type Frame =
-  | { message_type: 'success'; provider_config_key: string; connection_id: string; is_pending: boolean }
-  | {
-      message_type: 'error';
-      provider_config_key?: string;
-      connection_id?: string;
-      error_type: string;
-      error_desc: string;
-    };
+const greetings: Record<Exclude<SocketFault, 'half-open'>, Greeting> = {
+  'never-ack': () => undefined,
+  'late-ack': (socket, ack, query) => {
+    const timer = setTimeout(() => socket.send(ack), Number(query.get('delay') ?? 11_000));
+    socket.on('close', () => clearTimeout(timer));
+  },
+  'close-before-ack': (socket) => socket.close(),
+  'garbage-ack': (socket) => socket.send('{"message_type":'),
+  drop: (socket, ack) => {
+    socket.send(ack);
+    setImmediate(() => socket.close(1011));
+  },
+  ping: (socket, ack) => {
+    for (const frame of [ping, ack, ping]) socket.send(frame);
+  },
+  'early-success': (socket, ack, query) => {
+    socket.send(ack);
+    socket.send(successFrame(query.get('integration') ?? ''));
+  },
+};
 
 /**
- * The sockets over which a page learns what became of its popup. Each is told its id once and gets at most one
- * more frame; what it sends is ignored and it is never closed from here, as with Nango.
+ * The sockets over which a page learns what became of its popup. Each is told its id once and gets one result; what
+ * it sends is ignored and it is never closed from here, as with Nango.
  *
- * A socket does not say which integration it is for. So that one can misbehave, the address may carry
- * `?fault=never-ack`, `drop` (cut after the ack), `garbage-ack` or `close-before-ack`.
+ * A socket does not say which integration it is for, so its address may carry `?fault=`.
  */
 export class Sockets {
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
   readonly #byId = new Map<string, WebSocket>();
+  readonly #halfOpen = new Set<Duplex>();
 
   constructor(closing: AbortSignal) {
     closing.addEventListener('abort', () => this.#close(), { once: true });
@@ -37,49 +50,51 @@ export class Sockets {
 
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => stream.destroy());
-    const [path, query] = (request.url ?? '').split('?');
+    const [path, search] = (request.url ?? '').split('?');
     if (path !== '/') {
       stream.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
+    const query = new URLSearchParams(search);
+    if (query.get('fault') === 'half-open') {
+      this.#halfOpen.add(stream);
+      stream.on('close', () => this.#halfOpen.delete(stream));
+      return;
+    }
     this.#server.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', () => socket.terminate());
-      this.#greet(socket, new URLSearchParams(query).get('fault'));
+      this.#greet(socket, query);
     });
   }
 
-  #greet(socket: WebSocket, fault: string | null): void {
-    if (fault === 'never-ack') return;
-    if (fault === 'close-before-ack') return socket.close();
+  #greet(socket: WebSocket, query: URLSearchParams): void {
     const id = randomUUID();
     this.#byId.set(id, socket);
     socket.on('close', () => this.#byId.delete(id));
-    if (fault === 'garbage-ack') return socket.send('{"message_type":');
-    socket.send(JSON.stringify({ message_type: 'connection_ack', ws_client_id: id }));
-    if (fault === 'drop') setImmediate(() => socket.close(1011));
+    const ack = JSON.stringify({ message_type: 'connection_ack', ws_client_id: id });
+    const fault = Object.entries(greetings).find(([name]) => name === query.get('fault'));
+    if (fault) fault[1](socket, ack, query);
+    else socket.send(ack);
   }
 
-  /** Nothing happens when the socket is gone: Nango keeps no results either. */
-  send(id: string | undefined, frame: Frame): void {
-    this.#take(id)?.send(JSON.stringify(frame));
+  /** Sends what is not the result. */
+  send(id: string | undefined, frames: readonly string[]): void {
+    const socket = id === undefined ? undefined : this.#byId.get(id);
+    for (const frame of frames) socket?.send(frame);
   }
 
-  sendGarbage(id: string | undefined): void {
-    this.#take(id)?.send('{"message_type":"suc');
+  /** Sends the result. Nothing happens when the socket is gone: Nango keeps no results either. */
+  finish(id: string | undefined, frames: readonly string[]): void {
+    this.send(id, frames);
+    if (id !== undefined) this.#byId.delete(id);
   }
 
   cut(id: string | undefined): void {
-    this.#take(id)?.terminate();
-  }
-
-  #take(id: string | undefined): WebSocket | undefined {
-    if (id === undefined) return undefined;
-    const socket = this.#byId.get(id);
-    this.#byId.delete(id);
-    return socket;
+    if (id !== undefined) this.#byId.get(id)?.terminate();
   }
 
   #close(): void {
+    for (const stream of this.#halfOpen) stream.destroy();
     for (const socket of this.#server.clients) socket.terminate();
     this.#server.close();
   }

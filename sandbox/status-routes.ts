@@ -3,8 +3,7 @@ import type { Express } from 'express';
 import { z } from 'zod';
 import { bySecretKey } from './authentication.js';
 import type { Environment } from './environment.js';
-import { check, described, plain } from './errors.js';
-import { text } from './text.js';
+import { check, described } from './errors.js';
 
 const connectUi = 'http://localhost:3009';
 
@@ -15,31 +14,8 @@ const event = z.strictObject({
   dimensions: z.strictObject({ integration: z.string().optional() }).optional(),
 });
 
-/** What a backend, or someone who wonders what went wrong, asks. */
+/** What someone who wonders what went wrong asks, and what Connect UI tells. */
 export function addStatusRoutes(app: Express, environment: Environment): void {
-  app.get('/health', (_request, response) => {
-    response.json({ result: 'ok' });
-  });
-
-  app.get(
-    '/connections',
-    bySecretKey(environment, (request, response) => {
-      const { connectionId } = request.query;
-      const all = environment.connections.list();
-      const connections = connectionId === undefined ? all : all.filter((one) => one.connection_id === connectionId);
-      response.json({ connections });
-    }),
-  );
-
-  app.delete(
-    '/connections/:id',
-    bySecretKey(environment, (request, response) => {
-      const key = text(request.query.provider_config_key) ?? '';
-      if (!environment.connections.delete(String(request.params.id), key)) throw plain(404, 'not_found');
-      response.json({ success: true });
-    }),
-  );
-
   app.get(
     '/activity',
     bySecretKey(environment, (_request, response) => {
@@ -56,8 +32,12 @@ export function addStatusRoutes(app: Express, environment: Environment): void {
   });
 }
 
-/** The one route that other pages than Connect UI cannot call. Goes before the open CORS of all others. */
-export function addTelemetryCors(app: Express): void {
+/** The routes that other pages cannot read: they go before the open CORS of all others. */
+export function addClosedRoutes(app: Express): void {
+  app.get('/health', (_request, response) => {
+    response.json({ result: 'ok' });
+  });
+  // Connect UI alone.
   const options = { origin: connectUi, credentials: true, methods: ['POST'], maxAge: 36000, optionsSuccessStatus: 204 };
   app.use('/connect/telemetry', cors(options));
 }

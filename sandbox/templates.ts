@@ -53,7 +53,8 @@ export const templateSchema = z.looseObject({
   request_params: z.record(z.string(), z.string()).optional(),
   signature_method: z.string().optional(),
   signature: z.looseObject({ protocol: z.string(), hmac_secret_encoding: z.string().optional() }).optional(),
-  assertion: anything.optional(),
+  /** `singleUse`: the provider takes each assertion once. */
+  assertion: z.looseObject({ singleUse: z.boolean().optional() }).optional(),
   installation: z.string().optional(),
   auth_type: z.string().optional(),
   token: z
@@ -64,8 +65,11 @@ export const templateSchema = z.looseObject({
       payload: anything.optional(),
     })
     .optional(),
+  webhook_routing_script: z.string().optional(),
   redirect_uri_metadata: z.array(z.string()).optional(),
   integration_config: anything.optional(),
+  connection_config: anything.optional(),
+  mcp_server_url: z.string().optional(),
   proxy: z
     .looseObject({
       base_url: z.string().optional(),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { texts, valuesOf } from '../attempt.js';
 import { described } from '../errors.js';
@@ -13,10 +14,13 @@ export const twoStep = endpoint('/auth/two-step/:key', 'TWO_STEP', fields, async
   const { template, integration } = attempt;
   const { assertionOption = {}, ...given } = body;
   const options = { ...valuesOf(attempt, { ...integration.custom, ...given }), assertionOption };
-  const credentials = { ...integration.custom, ...given, ...assertionOf(template, options) };
+  const assert = () => assertionOf(template, { ...options, random: randomUUID() });
+  const assertion = assert();
   const answers: Record<string, unknown> = {};
   let answer: unknown;
   for (const [index, step] of [template, ...(template.additional_steps ?? [])].entries()) {
+    const fresh = index > 0 && template.assertion?.singleUse ? assert() : assertion;
+    const credentials = { ...integration.custom, ...given, ...fresh };
     answer = await take(step, { ...options, credentials, ...answers }, index + 1);
     answers[`step${index + 1}`] = answer;
   }
@@ -32,13 +36,9 @@ async function take(step: TokenStep, values: Values, number: number): Promise<un
   if (address === undefined) throw described(400, 'missing_token_url', 'The template has no token_url');
   const response = await send(step, address, values);
   if (response?.ok) return response.json().catch(() => undefined);
-  const reason = response ? `answered ${response.status}` : 'could not be reached';
-  if (number === 1) throw described(400, 'two_step_credentials_fetch_error', `The provider ${reason}`);
-  throw described(
-    500,
-    `unhandled_invalid_two_step_credentials_step_${number}`,
-    `The provider ${reason} in step ${number}`,
-  );
+  const reason = `The provider ${response ? `answered ${response.status}` : 'could not be reached'} in step ${number}`;
+  if (number === 1) throw described(400, 'two_step_credentials_fetch_error', 'The provider gave no token', reason);
+  throw described(500, `unhandled_invalid_two_step_credentials_step_${number}`, reason);
 }
 
 async function send(step: TokenStep, address: string, values: Values): Promise<Response | undefined> {

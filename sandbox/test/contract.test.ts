@@ -5,7 +5,8 @@ import { startSandbox, type Sandbox, type SandboxConfig } from '../sandbox.js';
 import { contractConfig } from '../../test/support/contract-config.js';
 import { startMockProvider, type MockProvider } from '../../test/support/mock-provider.js';
 import { followPopup } from '../../test/support/popup-client.js';
-import { fill, recordedCases, reduceBody, type HttpCase, type PopupCase } from '../../test/support/recorded.js';
+import { contractCases, fill, type HttpCase, type PopupCase } from '../../test/support/recorded.js';
+import { replayHttp } from '../../test/support/replay.js';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 
 /** What one case needs to be in place. */
@@ -101,7 +102,7 @@ describe('the sandbox answers as a real server did', () => {
         const connect = '/oauth/connect/mock-oauth2';
         const given = [['connect_session_token', scene.values.sessionToken]] as const;
         const popup = { host, providers: [provider.url], path: connect, query: given };
-        await followPopup({ ...popup, beforeCallback: ({ searchParams }) => query.push(...searchParams) });
+        await followPopup({ ...popup, beforeCallback: ({ searchParams }) => void query.push(...searchParams) });
         assert(path === '/oauth/callback' && query.length > 0);
         return { ...scene, query };
       }
@@ -114,28 +115,20 @@ describe('the sandbox answers as a real server did', () => {
     }
   }
 
-  async function replayHttp(recorded: HttpCase, { sandbox, values, query }: Scene) {
-    const { method, path, headers, body, query: recordedQuery } = fill(recorded, values);
-    const url = new URL(path, sandbox.url);
-    for (const [name, value] of query ?? recordedQuery) url.searchParams.append(name, value);
-    const response = await fetch(url, { method, headers, body, redirect: 'manual' });
-    const actual = reduceBody(response.headers.get('content-type'), await response.text());
-    assert.deepEqual({ status: response.status, ...actual }, recorded.expect);
-    if ('origin' in headers) assert.equal(response.headers.get('access-control-allow-origin'), '*');
-  }
-
   async function replayPopup(recorded: PopupCase, { sandbox, values, beforeCallback }: Scene) {
     const { path, query } = fill(recorded, values);
     const providers = [provider.url, new URL(provider2.issuer.url ?? '').origin];
     assert.deepEqual(await followPopup({ host: sandbox.url, providers, path, query, beforeCallback }), recorded.expect);
   }
 
-  const cases = recordedCases();
+  const cases = contractCases('recorded');
   for (const [index, recorded] of cases.entries()) {
     const { kind, path, title } = recorded;
     it(`${index}: ${kind === 'http' ? recorded.method : 'popup'} ${path}, ${title}`, async () => {
       const scene = await sceneOf(recorded);
-      await (recorded.kind === 'http' ? replayHttp(recorded, scene) : replayPopup(recorded, scene));
+      const { sandbox, values, query } = scene;
+      if (recorded.kind === 'popup') await replayPopup(recorded, scene);
+      else await replayHttp(sandbox.url, fill(recorded, values), query);
       replayed += 1;
     });
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { startSandbox, type Sandbox } from '../sandbox.js';
-import { Listener, Visitor, type Page } from './visitor.js';
+import { openPopup as open, Visitor, type Page } from './visitor.js';
 import { afterAll, beforeAll, test } from 'vitest';
 
 let sandbox: Sandbox;
@@ -9,14 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-async function openPopup(integration: string, query: Record<string, string> = {}) {
-  const listener = new Listener(sandbox.url);
-  const socketId = await listener.id();
-  const visitor = new Visitor();
-  const parameters = new URLSearchParams({ public_key: sandbox.publicKey, ...query, ws_client_id: socketId });
-  const page = await visitor.open(`${sandbox.url}/oauth/connect/${integration}?${parameters.toString()}`);
-  return { listener, visitor, page };
-}
+const openPopup = (integration: string, query?: Record<string, string>) => open(sandbox, integration, query);
 
 async function consent(visitor: Visitor, login: Page, action: 'allow' | 'deny'): Promise<Page> {
   return visitor.submit(await visitor.signIn(login), action);

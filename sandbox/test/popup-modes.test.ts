@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { startSandbox, type Sandbox } from '../sandbox.js';
-import { Listener, Visitor, type Page } from './visitor.js';
+import { openPopup, type Listener, type Page, type Visitor } from './visitor.js';
 import { afterAll, beforeAll, test } from 'vitest';
 
 let sandbox: Sandbox;
@@ -15,15 +15,8 @@ async function connect(
   walk: (visitor: Visitor, page: Page) => Promise<Page>,
   query: Record<string, string> = {},
 ) {
-  const listener = new Listener(sandbox.url);
-  const visitor = new Visitor();
-  const parameters = new URLSearchParams({
-    public_key: sandbox.publicKey,
-    ...query,
-    ws_client_id: await listener.id(),
-  });
-  const first = await visitor.open(`${sandbox.url}/oauth/connect/${integration}?${parameters.toString()}`);
-  const last = await walk(visitor, first);
+  const { listener, visitor, page } = await openPopup(sandbox, integration, query);
+  const last = await walk(visitor, page);
   return { listener, last, visitor };
 }
 

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import WebSocket from 'ws';
+import type { Sandbox } from '../sandbox.js';
 
 /** A page, as far as following links, keeping cookies and sending forms goes. */
 export interface Page {
@@ -44,25 +46,30 @@ export class Visitor {
   }
 }
 
-/** A socket to the sandbox: the id that it was given, and the frames after the ack. */
+/** A socket to the sandbox, and the frames that nobody has read yet. */
 export class Listener {
-  readonly frames: unknown[] = [];
-  readonly #socket: WebSocket;
-  readonly #waiting: ((frame: unknown) => void)[] = [];
+  readonly frames: string[] = [];
+  readonly socket: WebSocket;
+  readonly #waiting: ((frame: string) => void)[] = [];
 
   constructor(url: string) {
-    this.#socket = new WebSocket(url.replace('http', 'ws'));
-    this.#socket.on('message', (data: Buffer) => {
-      const frame: unknown = JSON.parse(data.toString());
+    this.socket = new WebSocket(url.replace('http', 'ws'));
+    // Whoever waits for it to open is told; the others close it before.
+    this.socket.on('error', () => undefined);
+    this.socket.on('message', (data: Buffer) => {
       const next = this.#waiting.shift();
-      if (next) next(frame);
-      else this.frames.push(frame);
+      if (next) next(data.toString());
+      else this.frames.push(data.toString());
     });
   }
 
-  next(): Promise<unknown> {
+  text(): Promise<string> {
     const frame = this.frames.shift();
     return frame === undefined ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(frame);
+  }
+
+  async next(): Promise<unknown> {
+    return JSON.parse(await this.text());
   }
 
   async id(): Promise<string> {
@@ -71,7 +78,23 @@ export class Listener {
     return String(frame.ws_client_id);
   }
 
-  close(): void {
-    this.#socket.terminate();
+  /** Resolves when all that was sent so far is here. */
+  async settled(): Promise<void> {
+    const pong = once(this.socket, 'pong');
+    this.socket.ping();
+    await pong;
   }
+
+  close(): void {
+    this.socket.terminate();
+  }
+}
+
+/** Opens a popup with a socket beside it, as far as its first page. */
+export async function openPopup({ url, publicKey }: Sandbox, integration: string, query: Record<string, string> = {}) {
+  const listener = new Listener(url);
+  const visitor = new Visitor();
+  const parameters = new URLSearchParams({ public_key: publicKey, ...query, ws_client_id: await listener.id() });
+  const page = await visitor.open(`${url}/oauth/connect/${integration}?${parameters.toString()}`);
+  return { listener, visitor, page };
 }

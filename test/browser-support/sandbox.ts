@@ -18,7 +18,7 @@ export interface SandboxConnection {
 /** What became of an attempt, in the sandbox's eyes. */
 export interface SandboxActivity {
   readonly integration: string;
-  readonly outcome: 'success' | 'failed' | 'pending';
+  readonly outcome: 'running' | 'success' | 'failed' | 'pending';
   readonly code?: string;
   readonly message?: string;
 }
@@ -51,9 +51,9 @@ export const expireSession = (token: string): Promise<void> => ask({ do: 'expire
 /** Popups that are on their way will come back with a state that nobody knows. */
 export const forgetPopups = (): Promise<void> => ask({ do: 'forget-popups' });
 
-/** Makes an integration misbehave, `undefined` ends it. The names are in sandbox/config.ts. */
-export const setFault = (integration: string, fault: string | undefined): Promise<void> =>
-  ask({ do: 'fault', integration, fault });
+/** Makes an integration misbehave, `undefined` ends it. sandbox/README.md lists the faults; `delay` in ms. */
+export const setFault = (integration: string, fault: string | undefined, delay?: number): Promise<void> =>
+  ask({ do: 'fault', integration, fault, delay });
 
 async function ask<Answer>(request: Record<string, unknown>): Promise<Answer> {
   const { value } = await executeServerCommand<{ value: Answer }, Record<string, unknown>>('sandbox', request);

@@ -14,7 +14,7 @@ interface Popup {
   path: string;
   query: readonly (readonly [string, string])[];
   /** Sees, and may change, the callback's address just before it is asked for. */
-  beforeCallback?: (address: URL) => void;
+  beforeCallback?: (address: URL) => void | Promise<void>;
 }
 
 /** Does what a browser's popup does, and tells what it met: hops, the last page, the frames on the socket. */
@@ -36,7 +36,7 @@ export async function followPopup({ host, providers, path, query, beforeCallback
   for (const [name, value] of query) address.searchParams.append(name, value);
   address.searchParams.append('ws_client_id', id);
   for (;;) {
-    if (address.pathname === '/oauth/callback') beforeCallback?.(address);
+    if (address.pathname === '/oauth/callback') await beforeCallback?.(address);
     const cookie = Array.from(cookies, ([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(address, { redirect: 'manual', headers: { cookie } });
     const setCookies = response.headers.getSetCookie();

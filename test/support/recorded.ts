@@ -25,9 +25,12 @@ const popupCase = z.strictObject({
 export type HttpCase = z.infer<typeof httpCase>;
 export type PopupCase = z.infer<typeof popupCase>;
 
-/** The exchanges that were recorded with a real server, in the order in which they were recorded. */
-export function recordedCases(): (HttpCase | PopupCase)[] {
-  const text = readFileSync(new URL('../contract/recorded.json', import.meta.url), 'utf8');
+/**
+ * `recorded`: the exchanges that were recorded with a real server, in that order. `measured`: what else was seen of
+ * one, written down by hand.
+ */
+export function contractCases(name: 'recorded' | 'measured'): (HttpCase | PopupCase)[] {
+  const text = readFileSync(new URL(`../contract/${name}.json`, import.meta.url), 'utf8');
   return z.array(z.discriminatedUnion('kind', [httpCase, popupCase])).parse(JSON.parse(text));
 }
 

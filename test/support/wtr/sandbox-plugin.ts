@@ -1,6 +1,6 @@
 import type { TestRunnerPlugin } from '@web/test-runner-core';
 import { z } from 'zod';
-import { faults } from '../../../sandbox/config.js';
+import { faultSchema } from '../../../sandbox/faults.js';
 import { startSandbox } from '../../../sandbox/sandbox.js';
 import { contractConfig } from '../contract-config.js';
 import { startMockProvider } from '../mock-provider.js';
@@ -16,7 +16,12 @@ const request = z.discriminatedUnion('do', [
   z.object({ do: z.literal('sockets') }),
   z.object({ do: z.literal('expire'), token: z.string() }),
   z.object({ do: z.literal('forget-popups') }),
-  z.object({ do: z.literal('fault'), integration: z.string(), fault: z.enum(faults).optional() }),
+  z.object({
+    do: z.literal('fault'),
+    integration: z.string(),
+    fault: faultSchema.optional(),
+    delay: z.number().optional(),
+  }),
 ]);
 
 type Servers = Awaited<ReturnType<typeof start>>;
@@ -69,7 +74,7 @@ async function answer({ sandbox, provider }: Servers, asked: z.infer<typeof requ
     case 'forget-popups':
       return sandbox.forgetPopups();
     case 'fault':
-      return sandbox.setFault(asked.integration, asked.fault);
+      return sandbox.setFault(asked.integration, asked.fault, asked.delay);
   }
 
   async function post(path: string, content: Record<string, unknown>): Promise<unknown> {

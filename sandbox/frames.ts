@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+
+/** What the socket of an attempt is told at its end. */
+export type ResultFrame =
+  | { message_type: 'success'; provider_config_key: string; connection_id: string; is_pending: boolean }
+  | {
+      message_type: 'error';
+      provider_config_key?: string;
+      connection_id?: string;
+      error_type: string;
+      error_desc: string;
+    };
+
+/** What a socket can be asked to do wrong, by `?fault=` in its address. */
+export type SocketFault =
+  'never-ack' | 'late-ack' | 'half-open' | 'close-before-ack' | 'garbage-ack' | 'drop' | 'ping' | 'early-success';
+
+/** A frame of a proxy's, which means nothing to the page. */
+export const ping = '{"type":"ping"}';
+
+/** A success that never was. */
+export function successFrame(uniqueKey: string): string {
+  const frame: ResultFrame = {
+    message_type: 'success',
+    provider_config_key: uniqueKey,
+    connection_id: randomUUID(),
+    is_pending: false,
+  };
+  return JSON.stringify(frame);
+}
