@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** The tests that run in Node; those that run in browsers are in web-test-runner.config.mjs. */
@@ -14,6 +15,10 @@ export default defineConfig({
         },
       },
       { test: { name: 'sandbox', include: ['sandbox/test/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        resolve: { alias: { 'nango-elements/backend': fileURLToPath(new URL('src/backend.ts', import.meta.url)) } },
+        test: { name: 'backend', include: ['test/backend/**/*.test.ts'], testTimeout: 20_000 },
+      },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 60_000 } },
       {
         // Real browsers and servers: one file at a time.

@@ -28,7 +28,7 @@ const inNode = [
   check('Package: publint', 'publint --strict'),
   // Packed as it is: packing would build it anew.
   check('Package: types for importers', attw, { npm_config_ignore_scripts: 'true' }),
-  vitest('Tests in Node', ['unit', 'sandbox', 'package']),
+  vitest('Tests in Node', ['unit', 'sandbox', 'backend', 'package']),
 ];
 const inBrowsers = [browsers('Tests in browsers')];
 const endToEnd = [vitest('End-to-end tests', ['e2e'])];

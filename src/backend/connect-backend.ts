@@ -1,0 +1,175 @@
+import { field, idField, listField } from './json.js';
+import { NangoServerError, nangoServer, type Ask } from './nango-server.js';
+import {
+  checkUser,
+  readOptions,
+  type BackendHandler,
+  type ConnectBackendOptions,
+  type ConnectUser,
+  type Settings,
+} from './options.js';
+import { optionalId, readBody, refuseForeign, requiredId } from './page-request.js';
+import { Refusal } from './refusal.js';
+import { deleteOwn, findOwn, listOwn, ownerOf, type Owner } from './user-connections.js';
+
+/** All that an endpoint needs. */
+interface Call<User extends ConnectUser> {
+  readonly settings: Settings<User>;
+  readonly ask: Ask;
+  readonly user: User;
+  readonly owner: Owner;
+  readonly body: object;
+}
+
+/** @returns what the page is answered as JSON; `undefined` is 204 */
+type Endpoint = <User extends ConnectUser>(call: Call<User>) => Promise<object | undefined>;
+
+const endpoints: ReadonlyMap<string, Endpoint> = new Map(
+  Object.entries({ session, confirm, status, disconnect } satisfies Record<string, Endpoint>),
+);
+
+/**
+ * The page's own backend for the elements: creates the sessions that a user connects accounts with, says which of them
+ * are connected, and ends a connection. Mount it at any path, such as `/api/nango`, and name that path in
+ * `backend="/api/nango"`: the last part of a request's path chooses what is done (`session`, `confirm`, `status`,
+ * `disconnect`). It needs nothing but web standards, so it runs in Node 20, Deno, Bun and on the edge.
+ *
+ * @param options the secret key, and a function that says who is signed in; see each option
+ * @returns a function that answers one `Request` with a `Response`, and never rejects
+ * @throws {TypeError} for an option that can't be used: names it and the fix
+ * @see docs/backend.md
+ */
+export function connectBackend<User extends ConnectUser = ConnectUser>(
+  options: ConnectBackendOptions<User>,
+): BackendHandler {
+  const settings = readOptions(options);
+  const ask = nangoServer(settings);
+  return async (request) => {
+    try {
+      const endpoint = endpoints.get(new URL(request.url).pathname.split('/').at(-1) ?? '');
+      if (!endpoint) throw new Refusal('unknown_path');
+      refuseForeign(request, settings.origins);
+      const user = await settings.user(request);
+      if (!user) throw new Refusal('not_signed_in');
+      checkUser(user);
+      const owner = { id: user.id, identifyBy: settings.identifyBy };
+      const answer = await endpoint({ settings, ask, user, owner, body: await readBody(request) });
+      return answer ? json(200, answer) : new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
+    } catch (error) {
+      if (!(error instanceof Refusal)) report(error, settings.onError);
+      return answerTo(error);
+    }
+  };
+}
+
+/** `{ integrationId?, connectionId? }` → `{ token }`. With `connectionId` the session renews that connection. */
+async function session<User extends ConnectUser>({ settings, ask, user, owner, body }: Call<User>): Promise<object> {
+  const { allow, identifyBy } = settings;
+  const connectionId = optionalId(body, 'connectionId');
+  const integrationId =
+    connectionId === undefined ? optionalId(body, 'integrationId') : requiredId(body, 'integrationId');
+  const allowed = await allowedIntegrations(ask, integrationId, allow && ((id) => allow(user, id)));
+  const who = ownerOf(user, identifyBy);
+  if (connectionId === undefined || integrationId === undefined)
+    return { token: readToken(await ask('POST', '/connect/sessions', { ...who, allowed_integrations: allowed })) };
+  await findOwn(ask, owner, { connectionId, providerConfigKey: integrationId });
+  const reconnect = { ...who, connection_id: connectionId, integration_id: integrationId };
+  return { token: readToken(await ask('POST', '/connect/sessions/reconnect', reconnect)) };
+}
+
+/**
+ * What a session is restricted to; `undefined` for no restriction. An empty list would be none either.
+ *
+ * @throws {Refusal} `integration_not_allowed`
+ */
+async function allowedIntegrations(
+  ask: Ask,
+  integrationId: string | undefined,
+  allow: ((integrationId: string) => boolean | Promise<boolean>) | undefined,
+): Promise<string[] | undefined> {
+  if (!allow) return integrationId === undefined ? undefined : [integrationId];
+  const candidates = integrationId === undefined ? await integrationIds(ask) : [integrationId];
+  const verdicts = await Promise.all(candidates.map(async (id) => (await allow(id)) === true));
+  const allowed = candidates.filter((_id, index) => verdicts[index]);
+  if (allowed.length === 0) throw new Refusal('integration_not_allowed');
+  return allowed;
+}
+
+async function integrationIds(ask: Ask): Promise<string[]> {
+  return listField(await ask('GET', '/integrations'), 'data').flatMap((one) => idField(one, 'unique_key') ?? []);
+}
+
+function readToken(answer: unknown): string {
+  const token = field(field(answer, 'data'), 'token');
+  if (typeof token !== 'string' || !token)
+    throw new NangoServerError('nango_unreadable', 'A new session has no token.');
+  return token;
+}
+
+/** `{ providerConfigKey, startedAt }` → the user's newest connection made since, or `{ connected: false }`. */
+async function confirm<User extends ConnectUser>({ ask, owner, body }: Call<User>): Promise<object> {
+  const providerConfigKey = requiredId(body, 'providerConfigKey');
+  const startedAt = field(body, 'startedAt');
+  if (typeof startedAt !== 'number' || !Number.isFinite(startedAt)) throw new Refusal('invalid_body');
+  const made = (await listOwn(ask, owner)).find(
+    (one) => one.providerConfigKey === providerConfigKey && one.createdAt >= startedAt,
+  );
+  return made ? { connectionId: made.connectionId, providerConfigKey } : { connected: false };
+}
+
+/** → `{ connections: [{ providerConfigKey, connectionId, name?, reconnect? }] }`, newest first. */
+async function status<User extends ConnectUser>({ settings, ask, user, owner }: Call<User>): Promise<object> {
+  const { accountName, onError } = settings;
+  const accounts = await listOwn(ask, owner);
+  const connections = accounts.map(async (account) => {
+    const { providerConfigKey, connectionId, needsReconnect } = account;
+    let name: unknown;
+    try {
+      name = await accountName?.(account, user);
+    } catch (error) {
+      // Without a name it is connected all the same.
+      report(error, onError);
+    }
+    return {
+      providerConfigKey,
+      connectionId,
+      ...(typeof name === 'string' && name && { name }),
+      ...(needsReconnect && { reconnect: true }),
+    };
+  });
+  return { connections: await Promise.all(connections) };
+}
+
+/** `{ providerConfigKey, connectionId }` → 204. */
+async function disconnect<User extends ConnectUser>({ ask, owner, body }: Call<User>): Promise<undefined> {
+  const connectionId = requiredId(body, 'connectionId');
+  const providerConfigKey = requiredId(body, 'providerConfigKey');
+  await deleteOwn(ask, owner, { connectionId, providerConfigKey });
+}
+
+/** A page learns a code, and what it did wrong itself. */
+function answerTo(error: unknown): Response {
+  if (error instanceof Refusal) {
+    const { code, status, message } = error;
+    return json(status, { error: { code, message } }, code === 'method_not_allowed' ? { allow: 'POST' } : {});
+  }
+  if (error instanceof NangoServerError)
+    return json(error.code === 'nango_timeout' ? 504 : 502, { error: { code: error.code } });
+  return json(500, { error: { code: 'server_error' } });
+}
+
+function json(status: number, body: object, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+  });
+}
+
+/** Whoever is told of errors can't cause another one. */
+function report(error: unknown, onError: (error: unknown) => void): void {
+  try {
+    onError(error);
+  } catch {
+    // The page is answered all the same.
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * A key for HMAC-SHA256. A file of its own: not all runtimes' types know the one that this returns.
+ *
+ * @throws {TypeError} for an empty key
+ */
+export function hmacKey(key: string, usages: ('sign' | 'verify')[]) {
+  if (typeof key !== 'string' || !key) throw new TypeError('The HMAC key is empty: is the variable that holds it set?');
+  const bytes = new TextEncoder().encode(key);
+  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, usages);
+}

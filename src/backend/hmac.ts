@@ -1,0 +1,21 @@
+import { hmacKey } from './hmac-key.js';
+
+/**
+ * The digest that environments with HMAC on ask for, for the attribute `hmac`: with a public key only, which accounts
+ * made after August 2025 do not have. Make it on the server, for the connection id of the user who is signed in.
+ *
+ * @param integrationId the integration's unique key
+ * @param connectionId the id that the connection shall have; `undefined` only where a window opens, and the digest is
+ * then good for any connection of the integration
+ * @param key the HMAC key of the environment in Nango
+ * @returns 64 hexadecimal digits in lower case
+ * @throws {TypeError} for an empty key or id, which anybody could make the digest of
+ * @see docs/protocol.md §5
+ */
+export async function hmac(integrationId: string, connectionId: string | undefined, key: string): Promise<string> {
+  if (!integrationId) throw new TypeError('hmac: `integrationId` is empty.');
+  if (connectionId === '') throw new TypeError('hmac: `connectionId` is empty.');
+  const message = connectionId === undefined ? integrationId : `${integrationId}:${connectionId}`;
+  const digest = await crypto.subtle.sign('HMAC', await hmacKey(key, ['sign']), new TextEncoder().encode(message));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,133 @@
+import { isId } from './json.js';
+
+/** A value, or a promise of it. */
+export type Awaitable<T> = T | Promise<T>;
+
+/** Answers one request of a page. */
+export type BackendHandler = (request: Request) => Promise<Response>;
+
+/** Who is signed in. Extend it with what `allow` wants to know. */
+export interface ConnectUser {
+  /** What tells this user from all others, for good: 1 to 255 characters. Connections are found by it. */
+  readonly id: string;
+  /** Shown in Nango's dashboard. */
+  readonly email?: string | undefined;
+  /** Shown in Nango's dashboard. */
+  readonly displayName?: string | undefined;
+  /** Shown in Nango's dashboard. */
+  readonly organization?: ConnectOrganization | undefined;
+  /** Copied to each connection and each webhook: at most 10, names of letters, digits and `_-./`. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Whom a user belongs to. */
+export interface ConnectOrganization {
+  /** 1 to 255 characters. */
+  readonly id: string;
+  /** Shown in Nango's dashboard. */
+  readonly displayName?: string | undefined;
+}
+
+/** One of a user's connections. */
+export interface ConnectedAccount {
+  /** The integration: its unique key in Nango. */
+  readonly providerConfigKey: string;
+  /** The connection's id in Nango. */
+  readonly connectionId: string;
+  /** When it was made, in ms since 1970. */
+  readonly createdAt: number;
+  /** Whether Nango can't use its credentials any longer. */
+  readonly needsReconnect: boolean;
+  /** What the host stored with it. */
+  readonly metadata: unknown;
+}
+
+/** What `connectBackend` is told. */
+export interface ConnectBackendOptions<User extends ConnectUser = ConnectUser> {
+  /** The secret key of the environment in Nango, from a secret of the server. */
+  readonly secretKey: string;
+  /** The Nango server, an http(s) URL. Default: `https://api.nango.dev`, Nango Cloud. */
+  readonly host?: string | undefined;
+  /**
+   * Says who is signed in, by the request's cookies or headers. Nobody: `undefined` or `null`, and the page is answered
+   * 401. It must leave the body alone: a library that reads it gets `request.clone()`.
+   */
+  user(this: void, request: Request): Awaitable<User | null | undefined>;
+  /** Whether the user may connect this integration. Default: every one of the environment. */
+  allow?: ((this: void, user: User, integrationId: string) => Awaitable<boolean>) | undefined;
+  /**
+   * Origins of the pages that may ask, such as `https://app.example.com`, beside the one that the request was sent to.
+   * Needed where a proxy changes the host, or the page is on another one.
+   */
+  readonly origins?: readonly string[] | undefined;
+  /**
+   * By what Nango knows a connection's user. `end_user` (default): its `end_user.id`. `tags`: its tag `end_user_id`, for
+   * environments whose sessions are made with tags alone. A connection made one way is not found the other way.
+   */
+  readonly identifyBy?: 'end_user' | 'tags' | undefined;
+  /** As whom an account is connected, such as `ada@github`, where the host knows. Shown beside the integration. */
+  accountName?:
+    ((this: void, account: ConnectedAccount, user: User) => Awaitable<string | null | undefined>) | undefined;
+  /** How long one request to Nango may take, in ms. Default: 10000. */
+  readonly timeout?: number | undefined;
+  /**
+   * Told what went wrong on this side: an error of a function given here, or a `NangoServerError`. The page sees a code
+   * alone. Default: prints it with `console.error`.
+   */
+  onError?: ((this: void, error: unknown) => void) | undefined;
+}
+
+/** Options with every default, checked. */
+export interface Settings<User extends ConnectUser> extends ConnectBackendOptions<User> {
+  readonly host: string;
+  readonly origins: readonly string[];
+  readonly identifyBy: 'end_user' | 'tags';
+  readonly timeout: number;
+  onError(this: void, error: unknown): void;
+}
+
+/** @throws {TypeError} naming the option and the fix */
+export function readOptions<User extends ConnectUser>(options: ConnectBackendOptions<User>): Settings<User> {
+  const { secretKey, user, allow, accountName, onError, timeout = 10_000, identifyBy = 'end_user' } = options;
+  // Anything else would end up in the error of a header that can't be sent.
+  if (typeof secretKey !== 'string' || !/^[\x21-\x7e]+$/.test(secretKey))
+    fail('secretKey', "must be the environment's secret key, without spaces: is the variable that holds it set?");
+  if (typeof user !== 'function') fail('user', 'must be a function of the request that says who is signed in.');
+  for (const [name, value] of Object.entries({ allow, accountName, onError }))
+    if (value !== undefined && typeof value !== 'function') fail(name, 'must be a function.');
+  if (!Number.isInteger(timeout) || timeout < 1 || timeout >= 2 ** 31)
+    fail('timeout', 'must be a whole number of ms above 0.');
+  if (identifyBy !== 'end_user' && identifyBy !== 'tags') fail('identifyBy', "must be 'end_user' or 'tags'.");
+  return {
+    ...options,
+    host: readHost(options.host ?? 'https://api.nango.dev'),
+    origins: (options.origins ?? []).map(readOrigin),
+    identifyBy,
+    timeout,
+    onError: onError ?? ((error) => console.error('nango-elements/backend:', error)),
+  };
+}
+
+/** @throws {TypeError} for what can't be used to find connections by */
+export function checkUser(user: ConnectUser): void {
+  if (!isId(user.id)) throw new TypeError('`user` must return an object with `id`, a text of 1 to 255 characters.');
+}
+
+/** @returns what the paths of the API are appended to */
+function readHost(host: string): string {
+  const url = URL.canParse(host) ? new URL(host) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)
+    return fail('host', 'must be an http(s) URL such as https://nango.example.com, without login, query and fragment.');
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+function readOrigin(origin: string): string {
+  const url = URL.canParse(origin) ? new URL(origin) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash)
+    return fail('origins', `must hold origins such as https://app.example.com, not ${JSON.stringify(origin)}.`);
+  return url.origin;
+}
+
+function fail(option: string, fix: string): never {
+  throw new TypeError(`connectBackend: \`${option}\` ${fix}`);
+}

@@ -1,0 +1,99 @@
+import { field, isId, parseJson } from './json.js';
+import { Refusal } from './refusal.js';
+
+/** Far more than any of the bodies needs. */
+const bodyLimit = 16_384;
+
+/**
+ * Refuses what a page of this site would not send: another site's page can send neither JSON nor an own origin with
+ * the user's cookies.
+ *
+ * @param origins of the pages that may ask, beside the request's own
+ * @throws {Refusal} `method_not_allowed`, `foreign_origin`, `not_json`, `body_too_large`
+ */
+export function refuseForeign(request: Request, origins: readonly string[]): void {
+  if (request.method !== 'POST') throw new Refusal('method_not_allowed');
+  if (!isOwnPage(request, origins)) throw new Refusal('foreign_origin');
+  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  if (type !== 'application/json') throw new Refusal('not_json');
+  if (Number(request.headers.get('content-length')) > bodyLimit) throw new Refusal('body_too_large');
+}
+
+/**
+ * Browsers send `Origin` with every POST, and `Sec-Fetch-Site` where the page came by https or from loopback. Who sends
+ * neither is no browser, and has no cookies of a user who knows nothing of it.
+ */
+function isOwnPage(request: Request, origins: readonly string[]): boolean {
+  const origin = request.headers.get('origin');
+  if (origin !== null && origins.includes(origin)) return true;
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin') return false;
+  // A proxy that ends TLS changes the scheme; the browser's own word above holds the scheme too.
+  return origin === null || hostOf(origin) === hostOf(request.url);
+}
+
+/** Host, and port unless it is the usual one of the scheme. */
+function hostOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).host : undefined;
+}
+
+/**
+ * The body of a request as an object.
+ *
+ * @throws {Refusal} `body_too_large`, `invalid_body`
+ * @throws {TypeError} when somebody else has read it
+ */
+export async function readBody(request: Request): Promise<object> {
+  if (request.bodyUsed)
+    throw new TypeError(
+      "The request's body was read before: mount the handler ahead of body parsers, leave it to `user`.",
+    );
+  const bytes = await readBytes(request, bodyLimit);
+  if (!bytes) throw new Refusal('body_too_large');
+  const body = parseJson(new TextDecoder().decode(bytes));
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('invalid_body');
+  return body;
+}
+
+/** @returns `undefined` as soon as there are more than `limit` bytes */
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    size += next.value.byteLength;
+    if (size > limit) {
+      await reader?.cancel();
+      return undefined;
+    }
+    chunks.push(next.value);
+  }
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}
+
+/**
+ * An optional id of a body: left out or `null` is none.
+ *
+ * @throws {Refusal} `invalid_body` for anything that is no id
+ */
+export function optionalId(body: object, name: string): string | undefined {
+  const value = field(body, name);
+  return value === undefined || value === null ? undefined : requiredId(body, name);
+}
+
+/**
+ * An id of a body.
+ *
+ * @throws {Refusal} `invalid_body`
+ */
+export function requiredId(body: object, name: string): string {
+  const id = field(body, name);
+  if (!isId(id)) throw new Refusal('invalid_body');
+  return id;
+}

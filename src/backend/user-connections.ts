@@ -1,0 +1,90 @@
+import { field, idField, listField } from './json.js';
+import { NangoServerError, type Ask } from './nango-server.js';
+import type { ConnectedAccount, ConnectUser } from './options.js';
+import { Refusal } from './refusal.js';
+
+/** Which of Nango's connections belong to one user. */
+export interface Owner {
+  readonly id: string;
+  readonly identifyBy: 'end_user' | 'tags';
+}
+
+/** One integration's connection, as a page names it. */
+export interface ConnectionName {
+  readonly providerConfigKey: string;
+  readonly connectionId: string;
+}
+
+/**
+ * The user's own connections, newest first. Nango is asked for these alone, and each row is looked at once more: an
+ * older server that does not know the filter gives the rows of all users.
+ *
+ * @param connectionId of the one that is wanted; left out: all
+ * @throws {NangoServerError}
+ */
+export async function listOwn(ask: Ask, owner: Owner, connectionId?: string): Promise<ConnectedAccount[]> {
+  const query = new URLSearchParams({
+    [owner.identifyBy === 'tags' ? 'tags[end_user_id]' : 'endUserId']: owner.id,
+    ...(connectionId !== undefined && { connectionId }),
+  });
+  const answer = await ask('GET', `/connections?${query}`);
+  const rows = field(answer, 'connections');
+  if (!Array.isArray(rows)) throw new NangoServerError('nango_unreadable', 'GET /connections gave no connections.');
+  return rows
+    .filter((row) => isOwn(row, owner))
+    .flatMap(readRow)
+    .sort((one, other) => other.createdAt - one.createdAt);
+}
+
+/**
+ * The user's own connection of that name.
+ *
+ * @throws {Refusal} `unknown_connection`, also when it is another user's
+ * @throws {NangoServerError}
+ */
+export async function findOwn(ask: Ask, owner: Owner, name: ConnectionName): Promise<ConnectedAccount> {
+  const found = (await listOwn(ask, owner, name.connectionId)).find(
+    (one) => one.connectionId === name.connectionId && one.providerConfigKey === name.providerConfigKey,
+  );
+  if (!found) throw new Refusal('unknown_connection');
+  return found;
+}
+
+/** @throws {Refusal} `unknown_connection` @throws {NangoServerError} */
+export async function deleteOwn(ask: Ask, owner: Owner, name: ConnectionName): Promise<void> {
+  const { connectionId, providerConfigKey } = await findOwn(ask, owner, name);
+  // An id that a URL takes for a step up, even encoded.
+  if (/^\.\.?$/.test(connectionId)) throw new Refusal('unknown_connection');
+  const query = new URLSearchParams({ provider_config_key: providerConfigKey });
+  await ask('DELETE', `/connections/${encodeURIComponent(connectionId)}?${query}`);
+}
+
+/** The part of a session's body that says whose connections it makes. */
+export function ownerOf(user: ConnectUser, identifyBy: Owner['identifyBy']): object {
+  const { id, email, displayName, organization, tags } = user;
+  if (identifyBy === 'tags') {
+    return { tags: { end_user_email: email, organization_id: organization?.id, ...tags, end_user_id: id } };
+  }
+  return {
+    end_user: { id, email, display_name: displayName },
+    ...(organization && { organization: { id: organization.id, display_name: organization.displayName } }),
+    ...(tags && { tags }),
+  };
+}
+
+function isOwn(row: unknown, { id, identifyBy }: Owner): boolean {
+  return identifyBy === 'tags'
+    ? field(field(row, 'tags'), 'end_user_id') === id
+    : field(field(row, 'end_user'), 'id') === id;
+}
+
+/** One account, or none where the row can't be read. */
+function readRow(row: unknown): ConnectedAccount[] {
+  const connectionId = idField(row, 'connection_id');
+  const providerConfigKey = idField(row, 'provider_config_key');
+  const createdAt = Date.parse(String(field(row, 'created')));
+  if (!connectionId || !providerConfigKey || Number.isNaN(createdAt)) return [];
+  // Errors of a sync are no reason to connect anew.
+  const needsReconnect = listField(row, 'errors').some((error) => field(error, 'type') === 'auth');
+  return [{ providerConfigKey, connectionId, createdAt, needsReconnect, metadata: field(row, 'metadata') }];
+}

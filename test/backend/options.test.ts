@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { connectBackend, type ConnectBackendOptions } from '../../src/backend.js';
+
+/** Options as JavaScript may give them. */
+function create(options: Record<string, unknown>) {
+  return connectBackend(
+    Object.assign<ConnectBackendOptions, object>({ secretKey: 'key', user: () => undefined }, options),
+  );
+}
+
+describe('what cannot be used is refused when the backend is made, with the fix', () => {
+  test.each([
+    ['secretKey', undefined, /is the variable that holds it set\?/],
+    ['secretKey', '', /is the variable that holds it set\?/],
+    ['secretKey', 'key\n', /without spaces/],
+    ['secretKey', 'schlüssel', /secret key/],
+    ['user', undefined, /function of the request/],
+    ['allow', true, /function/],
+    ['accountName', 'ada', /function/],
+    ['onError', 'log', /function/],
+    ['host', 'nango.example.com', /https:\/\/nango\.example\.com/],
+    ['host', 'ftp://nango.example.com', /http\(s\)/],
+    ['host', 'https://user:pass@nango.example.com', /without login/],
+    ['host', 'https://nango.example.com/?key=1', /query/],
+    ['origins', ['app.example.com'], /https:\/\/app\.example\.com/],
+    ['origins', ['https://app.example.com/page'], /origins such as/],
+    ['origins', ['null'], /origins such as/],
+    ['timeout', 0, /above 0/],
+    ['timeout', Number.NaN, /above 0/],
+    ['timeout', '10', /above 0/],
+    ['identifyBy', 'email', /'end_user' or 'tags'/],
+  ])('%s: %j', (option, value, fix) => {
+    const make = () => create({ [option]: value });
+    expect(make).toThrow(TypeError);
+    expect(make).toThrow(`connectBackend: \`${option}\``);
+    expect(make).toThrow(fix);
+  });
+
+  test('never with the key in the message', () => {
+    expect(() => create({ secretKey: 'se cret' })).toThrow(/^(?!.*se cret)/);
+  });
+});
+
+test('what is left out has a default', () => {
+  expect(create({})).toBeInstanceOf(Function);
+  expect(create({ host: undefined, origins: undefined, allow: undefined, timeout: undefined })).toBeInstanceOf(
+    Function,
+  );
+});

@@ -1,0 +1,51 @@
+import { createHash, createHmac } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { verifyWebhook } from '../../src/backend.js';
+
+const key = 'the-signing-key';
+const hook = { from: 'nango', type: 'auth', connectionId: 'c1', providerConfigKey: 'github', success: true, text: 'ü' };
+const body = JSON.stringify(hook);
+const sign = (text: string, by = key) => createHmac('sha256', by).update(text).digest('hex');
+
+function webhook(text: string, headers: Record<string, string>): Request {
+  return new Request('https://app.example.com/webhooks/nango', { method: 'POST', headers, body: text });
+}
+
+test('a webhook that is signed with the key is given', async () => {
+  expect(await verifyWebhook(webhook(body, { 'X-Nango-Hmac-Sha256': sign(body) }), key)).toEqual(hook);
+});
+
+describe('nothing is given of a webhook', () => {
+  test.each([
+    ['without a signature', {}],
+    ['with an empty signature', { 'x-nango-hmac-sha256': '' }],
+    ['signed with another key', { 'x-nango-hmac-sha256': sign(body, 'other') }],
+    ['whose body was changed', { 'x-nango-hmac-sha256': sign(`${body} `) }],
+    ['with half a signature', { 'x-nango-hmac-sha256': sign(body).slice(0, 32) }],
+    ['with a signature and more', { 'x-nango-hmac-sha256': `${sign(body)}00` }],
+    [
+      'with the older, plain hash alone',
+      {
+        'x-nango-signature': createHash('sha256')
+          .update(key + body)
+          .digest('hex'),
+      },
+    ],
+  ])('%s', async (_what, headers) => {
+    expect(await verifyWebhook(webhook(body, headers), key)).toBeUndefined();
+  });
+
+  test.each(['', 'no JSON', '[]', 'null', '"text"'])('that is signed, but says %j', async (text) => {
+    expect(await verifyWebhook(webhook(text, { 'x-nango-hmac-sha256': sign(text) }), key)).toBeUndefined();
+  });
+
+  test('above 10 MB', async () => {
+    const large = `{"text":"${'x'.repeat(10 * 1024 * 1024)}"}`;
+    expect(await verifyWebhook(webhook(large, { 'x-nango-hmac-sha256': sign(large) }), key)).toBeUndefined();
+  });
+});
+
+test('an empty key is refused: anybody could sign with it', async () => {
+  const request = webhook(body, { 'x-nango-hmac-sha256': createHmac('sha256', '').update(body).digest('hex') });
+  await expect(verifyWebhook(request, '')).rejects.toBeInstanceOf(TypeError);
+});
