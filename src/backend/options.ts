@@ -44,8 +44,8 @@ export interface ConnectedAccount {
 
 /** What `connectBackend` is told. */
 export interface ConnectBackendOptions<User extends ConnectUser = ConnectUser> {
-  /** The secret key of the environment in Nango, from a secret of the server. */
-  readonly secretKey: string;
+  /** The secret key of the environment in Nango, from a variable that only the server knows. */
+  readonly secretKey: string | undefined;
   /** The Nango server, an http(s) URL. Default: `https://api.nango.dev`, Nango Cloud. */
   readonly host?: string | undefined;
   /**
@@ -79,6 +79,7 @@ export interface ConnectBackendOptions<User extends ConnectUser = ConnectUser> {
 
 /** Options with every default, checked. */
 export interface Settings<User extends ConnectUser> extends ConnectBackendOptions<User> {
+  readonly secretKey: string;
   readonly host: string;
   readonly origins: readonly string[];
   readonly identifyBy: 'end_user' | 'tags';
@@ -100,6 +101,7 @@ export function readOptions<User extends ConnectUser>(options: ConnectBackendOpt
   if (identifyBy !== 'end_user' && identifyBy !== 'tags') fail('identifyBy', "must be 'end_user' or 'tags'.");
   return {
     ...options,
+    secretKey,
     host: readHost(options.host ?? 'https://api.nango.dev'),
     origins: (options.origins ?? []).map(readOrigin),
     identifyBy,

@@ -28,8 +28,10 @@ function isOwnPage(request: Request, origins: readonly string[]): boolean {
   if (origin !== null && origins.includes(origin)) return true;
   const site = request.headers.get('sec-fetch-site');
   if (site !== null && site !== 'same-origin') return false;
-  // A proxy that ends TLS changes the scheme; the browser's own word above holds the scheme too.
-  return origin === null || hostOf(origin) === hostOf(request.url);
+  if (origin === null) return true;
+  // A proxy that ends TLS changes the scheme, and some frameworks make the URL up; the header is the browser's.
+  const host = hostOf(origin);
+  return host !== undefined && (host === hostOf(request.url) || host === request.headers.get('host'));
 }
 
 /** Host, and port unless it is the usual one of the scheme. */
@@ -44,12 +46,12 @@ function hostOf(url: string): string | undefined {
  * @throws {TypeError} when somebody else has read it
  */
 export async function readBody(request: Request): Promise<object> {
-  if (request.bodyUsed)
-    throw new TypeError(
-      "The request's body was read before: mount the handler ahead of body parsers, leave it to `user`.",
-    );
+  const wasRead = new TypeError("The request's body was read before: mount the handler ahead of body parsers.");
+  if (request.bodyUsed) throw wasRead;
   const bytes = await readBytes(request, bodyLimit);
   if (!bytes) throw new Refusal('body_too_large');
+  // A parser of Node's own requests leaves nothing of what the header says.
+  if (bytes.length === 0 && Number(request.headers.get('content-length')) > 0) throw wasRead;
   const body = parseJson(new TextDecoder().decode(bytes));
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('invalid_body');
   return body;

@@ -121,6 +121,14 @@ describe('a page is answered', () => {
     expect((await ask(handler, plain)).status).toBe(200);
   });
 
+  test('whose host the framework left out of the URL', async () => {
+    await codes({});
+    const request = new Request('http://localhost:3000/api/nango/status', pageRequest('/status', {}));
+    expect((await ask(handler, request)).status).toBe(403);
+    const known = new Request(request.url, pageRequest('/status', {}, { host: 'app.example.com' }));
+    expect((await ask(handler, known)).status).toBe(200);
+  });
+
   test('of another origin, where that is named', async () => {
     const headers = { origin: 'https://www.example.com', 'sec-fetch-site': 'same-site' };
     expect(await codes(headers)).toBe(403);

@@ -1,0 +1,14 @@
+// src/routes/api/nango/[action]/+server.ts
+import { connectBackend, type ConnectUser } from 'nango-elements/backend';
+
+/** In a project of yours it comes from './$types', and hooks.server.ts sets `locals.user`. */
+type RequestHandler = (event: { request: Request; locals: { user?: ConnectUser } }) => Promise<Response>;
+
+export const POST: RequestHandler = ({ request, locals }) => {
+  const nango = connectBackend({
+    secretKey: process.env.NANGO_SECRET_KEY,
+    host: process.env.NANGO_HOST,
+    user: () => locals.user,
+  });
+  return nango(request);
+};
