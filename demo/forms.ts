@@ -29,7 +29,7 @@ find('forms', HTMLDivElement).append(
       'section',
       { className: 'cell' },
       element('span', { className: 'name' }, `${integrationId} · ${mode}`),
-      element('nango-credentials-form', { integrationId, host, sessionUrl: '/api/nango-session' }),
+      element('nango-credentials-form', { integrationId, host, sessionUrl: '/api/nango/session' }),
     ),
   ),
 );

@@ -1,10 +1,14 @@
 import '../src/define.js';
 import { Nango } from '../src/index.js';
+import { tokenFor } from './playground/api.js';
 import { element, find, nangoHost } from './playground/dom.js';
 import { directionOf, languages } from './playground/languages.js';
 import { addSwitch } from './playground/settings.js';
 import { brands, buttons, dialogs, forms, panels, type Cell, type Surroundings } from './gallery/states.js';
 import { standIn } from './gallery/windows.js';
+
+/** The gallery's user is another one than the playground's. */
+const visitor = '?gallery';
 
 const groups = [
   ['nango-connect', buttons],
@@ -14,25 +18,13 @@ const groups = [
   ['Brands', brands],
 ] as const;
 
-async function tokenFor(integrationId?: string, connectionId?: string): Promise<string> {
-  const reconnect = connectionId ? `&reconnect=${encodeURIComponent(connectionId)}` : '';
-  const answer = await fetch(`/api/nango-session?gallery${reconnect}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ integrationId }),
-  });
-  const body: unknown = await answer.json();
-  if (typeof body === 'object' && body && 'token' in body && typeof body.token === 'string') return body.token;
-  throw new Error(`There is no token in ${JSON.stringify(body)}`);
-}
-
 async function surroundings(): Promise<Surroundings> {
   const host = nangoHost();
-  const token = await tokenFor();
+  const token = await tokenFor(undefined, undefined, visitor);
   const { connectionId } = await new Nango({ host, connectSessionToken: token }).auth('openai', {
     credentials: { apiKey: 'good' },
   });
-  return { host, token, reconnectToken: await tokenFor('openai', connectionId) };
+  return { host, token, reconnectToken: await tokenFor('openai', connectionId, visitor) };
 }
 
 function show({ name, element: shown, state, lead }: Cell): HTMLElement {

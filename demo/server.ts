@@ -3,6 +3,7 @@ import { startDevServer, type DevServerConfig } from '@web/dev-server';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import express from 'express';
 import { backend } from './backend.js';
+import { sandboxControls } from './sandbox-controls.js';
 import { BusyPort, close, listenOnLoopback, serve } from '../sandbox/listen.js';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
 
@@ -63,7 +64,8 @@ export async function startDemo({
 
   const app = express();
   app.disable('x-powered-by');
-  app.use('/api', backend(sandbox));
+  app.use('/api/nango', backend(sandbox));
+  app.use('/api', sandboxControls(sandbox));
   app.get(['/', '/gallery', '/forms'], (request, _response, next) => {
     request.url = request.path === '/' ? '/demo/index.html' : `/demo${request.path}.html`;
     next();

@@ -1,19 +1,20 @@
 import type {} from '../../src/define.js';
-import { list, post } from './api.js';
+import { post, tokenFor } from './api.js';
 import { element, find } from './dom.js';
 import { speak } from './settings.js';
 
 interface Connection {
-  readonly connection_id: string;
-  readonly provider_config_key: string;
-  readonly created: string;
+  readonly connectionId: string;
+  readonly providerConfigKey: string;
+  readonly name?: string;
 }
 
 const rows = new Map<string, HTMLLIElement>();
 
 /** The accounts that are connected, each with a way to reconnect and to disconnect it. */
 export async function showAccounts(): Promise<void> {
-  const connections = await list('/api/connections', isConnection);
+  const answer = await post('/api/nango/status', {});
+  const connections = isStatus(answer) ? answer.connections.filter(isConnection) : [];
   const accounts = find('accounts', HTMLUListElement);
   const ids = connections.map(idOf);
   for (const [id, row] of rows) if (!ids.includes(id) && rows.delete(id)) row.remove();
@@ -28,20 +29,24 @@ export async function showAccounts(): Promise<void> {
   find('no-accounts', HTMLParagraphElement).hidden = connections.length > 0;
 }
 
-function isConnection(value: unknown): value is Connection {
-  return typeof value === 'object' && value !== null && 'connection_id' in value && 'provider_config_key' in value;
+function isStatus(value: unknown): value is { connections: unknown[] } {
+  return typeof value === 'object' && value !== null && 'connections' in value && Array.isArray(value.connections);
 }
 
-function idOf({ provider_config_key: key, connection_id: id }: Connection): string {
+function isConnection(value: unknown): value is Connection {
+  return typeof value === 'object' && value !== null && 'connectionId' in value && 'providerConfigKey' in value;
+}
+
+function idOf({ providerConfigKey: key, connectionId: id }: Connection): string {
   return `${key} ${id}`;
 }
 
-function rowOf({ provider_config_key: key, connection_id: id, created }: Connection): HTMLLIElement {
+function rowOf({ providerConfigKey: key, connectionId: id, name: account }: Connection): HTMLLIElement {
   const name = document.querySelector(`.card:has([integration-id="${CSS.escape(key)}"]) h3`)?.textContent ?? key;
   const again = element('nango-connect', {
     integrationId: key,
     host: document.querySelector('nango-connect')?.host,
-    sessionUrl: `/api/nango-session?reconnect=${encodeURIComponent(id)}`,
+    sessionToken: () => tokenFor(key, id),
     textContent: 'Reconnect',
   });
   again.setAttribute('aria-label', `Reconnect ${name}, ${id}`);
@@ -50,13 +55,18 @@ function rowOf({ provider_config_key: key, connection_id: id, created }: Connect
   end.setAttribute('aria-label', `Disconnect ${name}, ${id}`);
   end.addEventListener(
     'click',
-    () => void post('/api/disconnect', { providerConfigKey: key, connectionId: id }).then(showAccounts),
+    () => void post('/api/nango/disconnect', { providerConfigKey: key, connectionId: id }).then(showAccounts),
   );
-  const since = new Date(created).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   return element(
     'li',
     {},
-    element('div', {}, element('strong', {}, name), element('code', {}, id), element('span', {}, `Since ${since}`)),
+    element(
+      'div',
+      {},
+      element('strong', {}, name),
+      element('code', {}, id),
+      element('span', {}, account ? `As ${account}` : ''),
+    ),
     again,
     end,
   );

@@ -54,7 +54,7 @@ describe('Connecting by OAuth', { timeout: 400_000 }, () => {
 
   it('opens the window where it learnt too late what is needed', async () => {
     const page = await playground.open({ at: '/demo/playground/icon.svg' });
-    await page.route('**/api/nango-session', async (route) => {
+    await page.route('**/api/nango/session', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       await route.continue();
     });

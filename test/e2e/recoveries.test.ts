@@ -54,7 +54,7 @@ inEachEngine('Recovering', (setting) => {
 
   it('where the socket is cut: says so, and asks the page whether it is connected', async () => {
     setting.sandbox.addIntegration({ unique_key: 'cut', provider: 'github', fault: 'drop-socket' });
-    const confirm = `${setting.host.url}/api/nango-confirm`;
+    const confirm = `${setting.host.url}/api/nango/confirm`;
     const { visit, person } = await setting.open({ 'integration-id': 'cut', 'confirm-url': confirm });
     const popup = await windowOf(visit, () => person.click(button));
     await person.sees(['p', 'The line to the other window is lost.']);

@@ -37,14 +37,14 @@ describe('npm start', { timeout: 400_000 }, () => {
     assert.match(await page.text(), /<nango-connect/);
     // The page's backend gives a token, and asks for JSON as pages of other sites can't send it.
     const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(`${url}/api/nango-session`, {
+    const answer = await fetch(`${url}/api/nango/session`, {
       method: 'POST',
       headers,
       body: '{"integrationId":"github"}',
     });
     assert.match(await answer.text(), /^\{"token":"nango_connect_session_/);
-    const plain = await fetch(`${url}/api/nango-session`, { method: 'POST', body: '{"integrationId":"github"}' });
-    assert.equal(plain.status, 400);
+    const plain = await fetch(`${url}/api/nango/session`, { method: 'POST', body: '{"integrationId":"github"}' });
+    assert.equal(plain.status, 415);
 
     const exit = exitOf(child);
     child.kill('SIGINT');

@@ -58,7 +58,7 @@ export async function startHost(sandbox: Sandbox): Promise<Host> {
     states.push(z.string().parse(request.body));
     response.status(204).end();
   });
-  app.use('/api', backend(sandbox));
+  app.use('/api/nango', backend(sandbox));
   app.get('/nango-elements.min.js', (_request, response) => response.sendFile(script));
   app.get('/page.js', (_request, response) => response.sendFile('page.js', { root: pages }));
   app.get('/', (_request, response) => {

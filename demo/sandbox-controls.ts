@@ -1,0 +1,48 @@
+import express, { Router, type ErrorRequestHandler } from 'express';
+import { z } from 'zod';
+import type { NangoServer } from './backend.js';
+
+const fault = z.object({ integrationId: z.string().min(1), fault: z.string().nullable() });
+const activity = z.object({ data: z.array(z.unknown()) });
+
+/** What only the playground and the gallery need: a view of the sandbox, and servers that are of no use. */
+export function sandboxControls(nango: NangoServer): Router {
+  const router = Router();
+  router.use(express.json());
+
+  router.get('/activity', async (_request, response) => {
+    response.json(activity.parse(await ask('GET', '/activity')).data);
+  });
+
+  router.post('/fault', async (request, response) => {
+    const { integrationId, ...change } = fault.parse(request.body);
+    await ask('PATCH', `/integrations/${encodeURIComponent(integrationId)}`, change);
+    response.status(204).end();
+  });
+
+  // A Nango server that never says anything.
+  router.all('/silent/*path', () => undefined);
+
+  // One in which nothing is configured.
+  router.get('/empty/connect/session', (_request, response) => void response.json({ data: {} }));
+  router.get('/empty/integrations', (_request, response) => void response.json({ data: [] }));
+
+  router.use(answerErrors);
+  return router;
+
+  async function ask(method: string, path: string, body?: object): Promise<unknown> {
+    const answer = await fetch(nango.url + path, {
+      method,
+      headers: { authorization: `Bearer ${nango.secretKey}`, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}`);
+    return answer.json();
+  }
+}
+
+const answerErrors: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (response.headersSent) return next(error);
+  if (error instanceof z.ZodError) response.status(400).json({ error: z.prettifyError(error) });
+  else response.status(502).json({ error: error instanceof Error ? error.message : String(error) });
+};
