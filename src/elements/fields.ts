@@ -47,25 +47,31 @@ export interface FormSchema {
 }
 
 /** What a mode asks for whatever the template says; `OAUTH2` only where the session names it. @see docs/protocol.md §7.2 */
-const base: Partial<Record<AuthMode, readonly string[]>> = {
-  API_KEY: ['apiKey'],
-  BASIC: ['username', 'password'],
-  SIGNATURE: ['username', 'password'],
-  OAUTH2_CC: ['client_id', 'client_secret'],
-  TBA: ['oauth_client_id_override', 'oauth_client_secret_override', 'token_id', 'token_secret'],
-  BILL: ['username', 'password', 'organization_id', 'dev_key'],
-  AWS_SIGV4: ['role_arn'],
-  OAUTH2: ['oauth_client_id_override', 'oauth_client_secret_override', 'oauth_refresh_token_override'],
-};
+const base = new Map<AuthMode | undefined, readonly string[]>([
+  ['API_KEY', ['apiKey']],
+  ['BASIC', ['username', 'password']],
+  ['SIGNATURE', ['username', 'password']],
+  ['OAUTH2_CC', ['client_id', 'client_secret']],
+  ['TBA', ['oauth_client_id_override', 'oauth_client_secret_override', 'token_id', 'token_secret']],
+  ['BILL', ['username', 'password', 'organization_id', 'dev_key']],
+  ['AWS_SIGV4', ['role_arn']],
+  ['OAUTH2', ['oauth_client_id_override', 'oauth_client_secret_override', 'oauth_refresh_token_override']],
+]);
 
 /** Templates mark few of their secrets, so names and titles count too; the id of a key is none. */
 const secretName =
   /(secret|password|token|token_id|client_certificate|(api|app|application|access|private|dev)[_ ]?key)(_override)?$/i;
-const keyName = /(private_?key|certificate)$/i;
+const keyName = /(private[_ ]?key|certificate)$/i;
 
 /** Keys and certificates have lines, unless their pattern knows better. */
-const isMultiline = (key: string, { pattern, example }: ProviderField): boolean =>
-  pattern ? /BEGIN|^\^?\\\{/.test(pattern) : keyName.test(key) || /BEGIN/.test(example ?? '');
+const isMultiline = (key: string, { pattern, example, title }: ProviderField): boolean =>
+  pattern
+    ? /BEGIN|^\^?\\\{/.test(pattern)
+    : [key, title ?? ''].some((name) => keyName.test(name)) || /BEGIN/.test(example ?? '');
+
+/** What an object itself holds: a name may also be one that all objects inherit, such as `constructor`. */
+const own = <T>(record: Readonly<Record<string, T>> | undefined, name: string | undefined): T | undefined =>
+  record && name !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
 
 /** What can be sent as text. */
 const plain = (value: unknown): string | undefined =>
@@ -74,9 +80,19 @@ const plain = (value: unknown): string | undefined =>
 /** Only web addresses become links. */
 const link = (url: string | undefined): string | undefined => (url && /^https?:/i.test(url) ? url : undefined);
 
+/** A part of a page, and never another site, whatever a template says. */
+function partOf(page: string, part: string): string | undefined {
+  try {
+    const { href, origin } = new URL(part, page);
+    return origin === new URL(page).origin ? href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The page that explains the whole set-up. @see docs/protocol.md §7.2 */
 export const guide = ({ provider, integration, session }: FormSchema): string | undefined =>
-  link(session?.overrides?.[integration?.unique_key ?? '']?.docs_connect ?? provider?.docs_connect);
+  link(own(session?.overrides, integration?.unique_key)?.docs_connect ?? provider?.docs_connect);
 
 /** The mode that the form is for. */
 export const modeOf = (schema: FormSchema): AuthMode | undefined => schema.provider?.auth_mode ?? schema.authMode;
@@ -90,14 +106,14 @@ export const modeOf = (schema: FormSchema): AuthMode | undefined => schema.provi
 export function formFields(schema: FormSchema, label: (key: string) => string | undefined = () => undefined): Field[] {
   const { provider, integration, session } = schema;
   const mode = modeOf(schema);
-  const defaults = session?.integrations_config_defaults?.[integration?.unique_key ?? '']?.connection_config ?? {};
-  const preset: Readonly<Record<string, unknown>> = { ...defaults, ...schema.params };
+  const defaults = own(session?.integrations_config_defaults, integration?.unique_key)?.connection_config ?? {};
+  const preset = new Map<string, unknown>(Object.entries({ ...defaults, ...schema.params }));
   const ready = new Set(integration?.preconfigured_credentials);
   const docs = guide(schema);
 
   const make = (group: Group, key: string, spec: ProviderField): Field => {
-    const given = group === 'params' ? plain(preset[key]) : undefined;
-    const custom = group === 'credentials' ? integration?.credentials_label?.[key] : undefined;
+    const given = group === 'params' ? plain(preset.get(key)) : undefined;
+    const custom = group === 'credentials' ? own(integration?.credentials_label, key) : undefined;
     const options = spec.enum?.length ? spec.enum : undefined;
     const initial = spec.default_value ?? (options && !spec.optional && !spec.hidden ? options[0] : undefined);
     // A default of '' says that blank is fine; so does another one where no pattern checks the value.
@@ -119,7 +135,7 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
       value: given ?? initial,
       description: custom ? undefined : spec.description || undefined,
       example: custom ? undefined : spec.example || undefined,
-      help: spec.doc_section && docs && docs + (docs === provider?.docs_connect ? spec.doc_section : ''),
+      help: spec.doc_section && docs && (docs === provider?.docs_connect ? partOf(docs, spec.doc_section) : docs),
       prefix: spec.prefix,
       suffix: spec.suffix,
       options: options && spec.optional ? ['', ...options] : options,
@@ -131,37 +147,35 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
   };
 
   const optional = mode === 'OAUTH2';
-  const names = base[mode ?? 'NONE']?.filter((key) => !optional || key in defaults) ?? [];
-  const credentials: Record<string, ProviderField> = Object.fromEntries(names.map((key) => [key, { optional }]));
+  const names = base.get(mode)?.filter((key) => !optional || Object.hasOwn(defaults, key)) ?? [];
+  const credentials = new Map<string, ProviderField>(names.map((key) => [key, { optional }]));
   if (mode === 'OAUTH2_CC') {
-    if (provider?.token_request_auth_method === 'private_key_jwt') delete credentials['client_secret'];
-    if (provider?.require_client_certificate) {
-      Object.assign(credentials, { client_certificate: { optional: true }, client_private_key: { optional: true } });
-    }
+    if (provider?.token_request_auth_method === 'private_key_jwt') credentials.delete('client_secret');
+    if (provider?.require_client_certificate)
+      for (const key of ['client_certificate', 'client_private_key']) credentials.set(key, { optional: true });
   }
-  Object.assign(credentials, provider?.credentials);
+  for (const [key, spec] of Object.entries(provider?.credentials ?? {})) credentials.set(key, spec);
   if (mode === 'TWO_STEP') {
-    for (const [key, spec] of Object.entries(provider?.integration_config ?? {})) {
-      credentials[key] ??= { ...spec, optional: false };
-    }
+    for (const [key, spec] of Object.entries(provider?.integration_config ?? {}))
+      if (!credentials.has(key)) credentials.set(key, { ...spec, optional: false });
   }
   type Entry = [group: Group, key: string, spec: ProviderField];
-  const entries = (group: Group, specs: Readonly<Record<string, ProviderField>> = {}): Entry[] =>
-    Object.entries(specs)
+  const entries = (group: Group, specs: Iterable<[key: string, spec: ProviderField]>): Entry[] =>
+    [...specs]
       .filter(([key, spec]) => !spec.automated && !(group === 'credentials' && ready.has(key)))
       .map(([key, spec]) => [group, key, spec]);
   const rank = ([group, , { order }]: Entry): number => (group === 'params' ? (order ?? 1e9) : 1e9);
   const fields = [
     ...entries('credentials', credentials),
-    ...entries('params', provider?.connection_config),
-    ...entries('assertionOption', provider?.assertion_option),
+    ...entries('params', Object.entries(provider?.connection_config ?? {})),
+    ...entries('assertionOption', Object.entries(provider?.assertion_option ?? {})),
   ]
     .sort((a, b) => rank(a) - rank(b))
     .map((entry) => make(...entry));
 
   if (mode === 'AWS_SIGV4' && !session?.isReconnecting) {
     // Where the page is no secure context there is no randomUUID, and the server makes the id.
-    const value = plain(preset['external_id']) ?? crypto.randomUUID?.();
+    const value = plain(preset.get('external_id')) ?? crypto.randomUUID?.();
     if (value) {
       fields.push(Object.assign(make('params', 'external_id', {}), { kind: 'copy', hidden: false, value } as const));
     }

@@ -250,6 +250,20 @@ describe('The fields of a form', () => {
       expect(only({ doc_section: '#a' }).help).to.equal(undefined);
     });
 
+    it('stays at the site of the guide, whatever a template says', () => {
+      for (const doc_section of [
+        '//other.example/',
+        'https://other.example/',
+        'javascript:alert(1)',
+        '\\\\other.example',
+      ])
+        expect(only({ doc_section }, { docs_connect }).help, doc_section).to.equal(undefined);
+      for (const doc_section of ['@other.example/', '.other.example/', ':8443/'])
+        expect(only({ doc_section }, { docs_connect: 'https://example.com' }).help ?? 'https://example.com/').to.match(
+          /^https:\/\/example\.com\//,
+        );
+    });
+
     it('leads to the session’s own page where it names one', () => {
       const session = { overrides: { acme: { docs_connect: 'https://own.example/help' } } };
       const schema = { ...oauth({ a: { doc_section: '#a' } }, { docs_connect }), integration: integration(), session };
@@ -259,6 +273,30 @@ describe('The fields of a form', () => {
 
     it('is left out when it is no web address', () => {
       expect(guide(oauth({}, { docs_connect: 'javascript:alert(1)' }))).to.equal(undefined);
+    });
+  });
+
+  describe('by names that every object inherits', () => {
+    const inherited = ['constructor', 'toString', '__proto__', 'hasOwnProperty'];
+
+    it('are asked for like any other', () => {
+      const specs = Object.fromEntries(inherited.map((name): [string, ProviderField] => [name, {}]));
+      const fields = formFields({ provider: { auth_mode: 'TWO_STEP', credentials: specs, integration_config: specs } });
+      expect(fields.map(({ key }) => key)).to.deep.equal(inherited);
+      expect(fields.map(({ label }) => label)).to.deep.equal(inherited);
+      expect(formFields(oauth(specs)).every(({ hidden, value }) => !hidden && value === undefined)).to.equal(true);
+    });
+
+    it('hold nothing where an integration or a label has such a name', () => {
+      for (const unique_key of inherited) {
+        const schema: FormSchema = {
+          provider: { auth_mode: 'OAUTH2', docs_connect: 'https://example.com' },
+          integration: integration({ unique_key, credentials_label: {} }),
+          session: { integrations_config_defaults: {}, overrides: {} },
+        };
+        expect(names(schema)).to.deep.equal([]);
+        expect(guide(schema)).to.equal('https://example.com');
+      }
     });
   });
 });
