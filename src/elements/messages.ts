@@ -80,6 +80,19 @@ export const en = {
   invalid_email: 'Enter an e-mail address.',
   invalid_pattern: 'This is not quite it. Was all of it copied, and nothing else?',
   invalid_example: 'This is not quite it. It looks like {example}',
+  invalid_pem: 'Paste all of it, from -----BEGIN to -----END.',
+  invalid_pem_kind: 'This is “{found}”. This field needs “{wanted}”.',
+  invalid_masked: 'This was copied while it was hidden or shortened. Copy the whole value.',
+  pasted_removed: 'Removed “{text}”.',
+  pasted_added: 'Added “{text}”.',
+  pasted_named: 'Took “{text}” from what you pasted.',
+  pasted_part: 'Took only the part that belongs here.',
+  pasted_quotes: 'Removed the quotation marks.',
+  pasted_invisible: 'Removed invisible characters.',
+  pasted_spaces: 'Removed spaces and line breaks.',
+  pasted_lowercase: 'Changed to lower case.',
+  pasted_characters: 'Corrected dashes and similar characters.',
+  pasted_lines: 'Restored the line breaks.',
   error_connection_test_failed: 'This was not accepted. Check what you entered.',
   error_connection_validation_failed: 'This account can’t be used here.',
 } satisfies Record<string, string>;
@@ -179,6 +192,6 @@ export function lookUp(place: Element, key: string, own: Messages | undefined, d
   return text ?? en[key];
 }
 
-function isKey(key: string): key is MessageKey {
-  return key in en;
+export function isKey(key: string): key is MessageKey {
+  return Object.hasOwn(en, key);
 }

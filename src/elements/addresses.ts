@@ -1,0 +1,88 @@
+import type { Field } from './fields.js';
+import { trimEnd } from './trim.js';
+
+const scheme = /^[a-z][a-z\d+.-]*:\/\//i;
+
+/** Whether a field shows a part of an address, or takes a host name. */
+export const isAddressPart = ({ prefix, suffix, format }: Field): boolean =>
+  !!prefix || !!suffix || format === 'hostname';
+
+/** Whether a text brings along what the field shows around its value. */
+export const isDecorated = ({ suffix = '' }: Field, text: string): boolean =>
+  scheme.test(text) || (!!suffix && beforeSuffix(suffix, text, 0) !== undefined);
+
+/** The ends that a suffix stands for: `-(live|test).adyen.com` is two. */
+function endsOf(suffix: string): string[] {
+  const [, before = '', choices, after = ''] = /^(.*)\((.*)\)(.*)$/.exec(suffix) ?? [];
+  return choices ? [suffix, ...choices.split('|').map((choice) => before + choice + after)] : [suffix];
+}
+
+/** What stands before a field's suffix, if it is there. */
+function beforeSuffix(suffix: string, text: string, from: number): string | undefined {
+  const lower = text.toLowerCase();
+  const [at = -1] = endsOf(suffix.toLowerCase())
+    .map((end) => lower.indexOf(end, from))
+    .filter((at) => at > 0);
+  return at > 0 ? text.slice(0, at) : undefined;
+}
+
+/** A name that the network knows: `bücher.example` goes by another one. */
+function ascii(host: string): string {
+  if (!/[^\0-\x7f]/.test(host)) return host;
+  try {
+    return new URL(`http://${host}`).hostname;
+  } catch {
+    return host;
+  }
+}
+
+/** The host of an address without who signs in there, its last dot, and a port that goes without saying. */
+function hostOf(authority: string, wasSecure: boolean): string {
+  const host = ascii(authority.replace(/^.*@/, '')).replace(/\.{1,9}(?=:\d{1,5}$|$)/, '');
+  return wasSecure ? host.replace(/:443$/, '') : host;
+}
+
+/**
+ * What of an address a field may mean, the most literal first: `acme` of `https://acme.zendesk.com/agent`.
+ * @param field one with a prefix, a suffix, or for a host name
+ * @param text an address, or a part of one
+ */
+export function addressParts(field: Field, text: string): string[] {
+  const { prefix = '', suffix = '', format, example = '' } = field;
+  const shown = example.replace(scheme, '');
+  const start = prefix.replace(scheme, '').toLowerCase();
+
+  const narrow = (address: string): string[] => {
+    const first = scheme.exec(address)?.[0] ?? '';
+    const rest = start && address.toLowerCase().startsWith(start) ? address.slice(start.length) : address;
+    const cut = suffix ? beforeSuffix(suffix, rest, first.length) : undefined;
+    if (cut) return [cut.replace(/^[^/]*@|\.$/g, '')];
+    const [, authority = '', path = ''] = /^([^/?#\\]*)([^]*)$/.exec(rest.slice(first.length)) ?? [];
+    const host = hostOf(authority, /^https:/i.test(text));
+    const bare = host.replace(/:\d+$/, '');
+    // Only the example tells whether a path or a port belongs to the value.
+    const keepsPath = shown.includes('/') || (!shown && !format && !scheme.test(text));
+    const whole = keepsPath ? path.replace(/[?#].*$/, '') : '';
+    const kept = shown.endsWith('/') ? whole : trimEnd(whole, '/');
+    const keepsPort = /:\d/.test(shown) || !shown || !!field.pattern;
+    return (keepsPort ? [host + kept, bare + kept, host, bare] : [bare + kept, bare]).map((each) => first + each);
+  };
+
+  const bare = text.replace(scheme, '').replace(/^\/\//, '');
+  return [...narrow(bare), ...(bare === text ? [] : narrow(text))];
+}
+
+/** Whether a text may begin with a host. */
+const isHost = (text: string): boolean =>
+  !/[\s@]/.test(text) && (text.slice(1, -1).includes('.') || /^localhost\b/i.test(text));
+
+/** Whole addresses that may be meant, for a field that takes one: with a scheme, without a last slash or a query. */
+export function wholeAddresses(text: string): string[] {
+  const whole = scheme.test(text) ? text : isHost(text) ? `https://${text}` : '';
+  try {
+    const { href, origin, pathname } = new URL(whole);
+    return [whole, href, origin + pathname].flatMap((each) => [each, trimEnd(each, '/')]).concat(origin);
+  } catch {
+    return [];
+  }
+}

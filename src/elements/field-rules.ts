@@ -1,0 +1,58 @@
+import type { Field } from './fields.js';
+import { matches } from './pattern-matcher.js';
+import { isPemField, pemIn, wrongLabel } from './pem.js';
+
+/** No key, name or address is longer, and no pattern is tried on more. */
+const longestMatched = 10_000;
+
+/** Each in one pass over the value, however long and odd it is. */
+const formats = {
+  hostname: (value: string) => /^[a-z0-9.-]+$/i.test(value),
+  uuid: (value: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value),
+  email: (value: string) => {
+    const [name, domain = '', ...more] = value.split('@');
+    return !!name && !more.length && !/\s/.test(value) && domain.slice(1, -1).includes('.');
+  },
+  uri: (value: string) => {
+    try {
+      return !!new URL(value);
+    } catch {
+      return false;
+    }
+  },
+};
+
+type Format = keyof typeof formats;
+const isFormat = (name: string | undefined): name is Format => !!name && Object.hasOwn(formats, name);
+
+/** Why a value is refused; a text for each is in the messages under `invalid_`. */
+export type FieldError = 'required' | 'enum' | 'pattern' | 'pem' | 'pem_kind' | 'masked' | Format;
+
+/** Whether the template may be wrong about what it refuses, so that the user has the last word. */
+export const isDoubtful = (error: FieldError): boolean => /^(pattern|pem|pem_kind|masked)$/.test(error);
+
+/** Whether the field says what its values look like. */
+export const hasRule = ({ format, options, pattern }: Field): boolean =>
+  isFormat(format) || !!options || (!!pattern && matches(pattern, '') !== undefined);
+
+/**
+ * What is wrong with a value, or nothing.
+ * @param field one of `formFields()`
+ * @param value as it would be sent
+ * @see docs/protocol.md §7.2
+ */
+export function check(field: Field, value: string): FieldError | undefined {
+  const { format, options, pattern, secret } = field;
+  if (field.hidden || field.kind === 'copy') return undefined;
+  if (!value) return field.required ? 'required' : undefined;
+  if (options) return options.includes(value) ? undefined : 'enum';
+  const tooLong = value.length > longestMatched;
+  if (isFormat(format) && (tooLong || !formats[format](value))) return format;
+  if (isPemField(field) && !tooLong && !value.startsWith('{')) {
+    if (!pemIn(value, field)) return 'pem';
+    if (wrongLabel(field, value)) return 'pem_kind';
+  }
+  // What a page shows in place of a secret.
+  if (secret && /[\u2022\u2219\u25cf\u2b24]{3}|\u2026/.test(value)) return 'masked';
+  return pattern && (tooLong || matches(pattern, value) === false) ? 'pattern' : undefined;
+}

@@ -1,0 +1,74 @@
+import { addressParts, isAddressPart, wholeAddresses } from './addresses.js';
+import { isKey } from './field-purpose.js';
+import { check } from './field-rules.js';
+import type { Field } from './fields.js';
+import { decode, namedValues } from './named-values.js';
+import { trimEnd } from './trim.js';
+
+const all = (pattern: RegExp, text: string): string[] => text.match(pattern) ?? [];
+
+/** What an editor or a spreadsheet put in the place of `-`. */
+const anyDash = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
+const mailAddress = /[^\s<>()[\]"'`,;:|@]{1,64}@[^\s<>()[\]"'`,;:|@?&]{1,255}/g;
+const uuid = /(?<![\da-f])[\da-f]{8}-?(?:[\da-f]{4}-?){3}[\da-f]{12}(?![\da-f])/gi;
+/** Where one word of an address, a sentence or a program ends. */
+const edge = /[\s"'`<>()[\]{},;|&?#=/\\]+/;
+
+const hyphenate = (id: string): string => id.replace(/-/g, '').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+const wordEdges = [edge, /[\s"'`<>()[\]{},;|&?#=/\\:]+/];
+
+/**
+ * Words that may be the whole value: long enough to be told from those of a sentence. Where a pattern is not anchored,
+ * this is what it means to find.
+ */
+function wordsOf(field: Field, text: string): string[] {
+  const { pattern = '' } = field;
+  const isAnchored = pattern.startsWith('^') && pattern.endsWith('$');
+  const takesAll = ['word', 'Word', 'WORD'].some((word) => !check(field, word));
+  const least = isAnchored ? (takesAll ? 16 : 4) : 6;
+  return wordEdges.flatMap((edge) =>
+    text
+      .split(edge)
+      .map((word) => trimEnd(word, '.:!'))
+      .filter((word) => word.length >= least && (!isAnchored || /\d/.test(word))),
+  );
+}
+
+/**
+ * What a text may mean in a field whose rule tells right from wrong, the most literal first.
+ * @param field one with a pattern or a format
+ * @param text what was pasted, unwrapped
+ * @param fits what the rule says
+ */
+export function guesses(field: Field, text: string, fits: (value: string) => boolean): string[] {
+  const { secret, suffix } = field;
+  /** Where several fit, none is meant. */
+  const only = (found: readonly string[]): string[] => {
+    const fitting = new Set(found.filter(fits));
+    return fitting.size === 1 ? [...fitting] : [];
+  };
+  const folded = text.replace(anyDash, '-').normalize('NFKC');
+  const ids = new Set(all(uuid, folded)).size === 1 ? all(uuid, folded).slice(0, 1) : [];
+  const address = /[./]/.test(text) && !secret;
+  const found = [
+    ...(isAddressPart(field) ? addressParts(field, folded) : []),
+    ...only(all(mailAddress, decode(folded))),
+    ...ids,
+    ...ids.map(hyphenate),
+    ...ids.map((id) => id.replace(/-/g, '')),
+    ...(address ? wholeAddresses(folded) : []),
+    ...(address && !isAddressPart(field) ? addressParts({ ...field, prefix: 'https://' }, folded) : []),
+    folded,
+    ...(isKey(field) || folded.includes('@') ? [folded.replace(/\s+/g, '')] : []),
+    ...(/^\+?\d[\d\s.,'-]*$/.test(folded) ? [folded.replace(/\D/g, '')] : []),
+    decode(folded),
+    ...only(namedValues(folded).map(({ value }) => value)),
+    ...only(wordsOf(field, folded)),
+    // Without a suffix nothing else says which part of the host is asked for.
+    ...(address && !suffix
+      ? all(/^(?:https?:\/\/)?([a-z\d-]+)(?=\.)/i, folded).map((host) => host.replace(/^.*\//, ''))
+      : []),
+  ];
+  return secret ? found : [...found, text.toLowerCase(), ...found.map((each) => each.toLowerCase())];
+}

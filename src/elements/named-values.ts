@@ -1,0 +1,89 @@
+import type { Field } from './fields.js';
+
+/** A value with the name that it was given where it was copied. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Whether a name is one for a credential: `STRIPE_SECRET_KEY`, `x-api-key`, `accessToken`; `-u` of a command. */
+export const isCredentialName = (name: string): boolean =>
+  /(^u|key|token|secret|authorization|auth|bearer|jwt|pat|credentials?)$/.test(plain(name));
+
+/** Whether a name is a field's: its key's or its label's, or the end of either. */
+export function isNameOf({ key, label }: Field, name: string, whole = false): boolean {
+  const given = plain(name);
+  const own = [plain(key), plain(label)];
+  if (whole) return own.includes(given);
+  return given.length > 4 && own.some((each) => each.length > 3 && (given.endsWith(each) || each.endsWith(given)));
+}
+
+/** The strings of a JSON value, with the names of their keys; own ones only. */
+function stringsIn(value: unknown, name = ''): NamedValue[] {
+  if (typeof value === 'string') return [{ name, value }];
+  if (!(value instanceof Object)) return [];
+  return Object.entries(value).flatMap(([key, each]) => stringsIn(each, Array.isArray(value) ? name : key));
+}
+
+/** What a text is as JSON, if it is an object. */
+export function parseJson(text: string): object | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return parsed instanceof Object ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `"X-Api-Key": "x"` in a program, `X-Api-Key="x"`, `set('X-Api-Key', 'x')`. */
+const quoted = /(["'`])([\w.$-]{1,60})\1\s{0,9}(?:=>|[:=,])\s{0,9}(["'`])([^\n]*?)\3/g;
+/** `-H 'X-Api-Key: x'`, `--header "X-Api-Key: x"`. */
+const header = /(?:-H|--header)[= ]{0,3}(?:(["'])([\w-]{1,60}):\s{0,9}([^\n]*?)\1|([\w-]{1,60}):\s{0,3}(\S+))/g;
+/** `--api-key x`, `--token="x"`, `-u x:`. */
+const option = /(?:^|\s)--?([a-z][\w-]{0,60})[= ]\s{0,3}(["']?)([^\s"']+)\2/gi;
+/** `NAME=x`, `export NAME="x"`, `name: x`, a line each. */
+const line =
+  /^[ \t]*(?:(?:export|set|setx|env|const|let|var)[ \t]{1,9}|\$env:|-[ \t])?["'`]?([\w.$-]{1,60})["'`]?[ \t]{0,9}(?:=>|:=|=|:(?=[ \t"']))[ \t]{0,9}(\S[^\n]*)$/gim;
+
+/** The values that a text gives names to: JSON, a program's lines, a command's headers and options, an address's query. */
+export function namedValues(text: string): NamedValue[] {
+  const json = parseJson(text);
+  if (json) return stringsIn(json);
+  const found: NamedValue[] = [];
+  const add = (name = '', value = ''): void => void found.push({ name, value });
+  for (const [, , name, , value] of text.matchAll(quoted)) add(name, value);
+  for (const [, , name, value, bare, word] of text.matchAll(header)) add(name ?? bare, value ?? word);
+  // `curl -u sk_1:` sends a key as a user without a password.
+  if (/\s-/.test(text)) for (const [, name, , value] of text.matchAll(option)) add(name, value?.replace(/:$/, ''));
+  if (text.includes('\n')) for (const [, name, value] of text.matchAll(line)) add(name, value);
+  if (/^https?:\/\/\S+\?\S+$/.test(text))
+    for (const [, name, value] of text.matchAll(/[?&]([\w.-]{1,60})=([^&#\s]+)/g)) add(name, decode(value));
+  return found;
+}
+
+/** Percent-encoded text as it was. */
+export function decode(text = ''): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * The one value that a field means: by its own name, by the end of its name, or the only one for a credential.
+ * @param field where it was pasted
+ * @param values what the text gives names to
+ * @param anyCredential whether the field is for keys, whatever they are called
+ */
+export function choose(field: Field, values: readonly NamedValue[], anyCredential: boolean): NamedValue | undefined {
+  const only = (found: readonly NamedValue[]): NamedValue | undefined =>
+    new Set(found.map(({ value }) => value)).size === 1 ? found[0] : undefined;
+  return (
+    only(values.filter(({ name }) => isNameOf(field, name, true))) ??
+    only(values.filter(({ name }) => isNameOf(field, name))) ??
+    (anyCredential ? only(values.filter(({ name }) => isCredentialName(name))) : undefined)
+  );
+}

@@ -1,0 +1,125 @@
+import { addressParts, isAddressPart, isDecorated } from './addresses.js';
+import { isPassword } from './field-purpose.js';
+import { check, hasRule, type FieldError } from './field-rules.js';
+import type { Field } from './fields.js';
+import { guesses } from './guesses.js';
+import { choose, decode, namedValues, parseJson } from './named-values.js';
+import { matches } from './pattern-matcher.js';
+import { isPemField, pemIn, spellings } from './pem.js';
+import { trimmedLines } from './trim.js';
+import { unwrap, withoutInvisible, withoutQuotes, type Draft } from './wrapping.js';
+
+/** What was done to a text, for the user; a text for each is in the messages under `pasted_`. Never a secret. */
+export interface Note {
+  readonly key:
+    'removed' | 'added' | 'named' | 'quotes' | 'invisible' | 'spaces' | 'lowercase' | 'characters' | 'lines' | 'part';
+  /** Fills the text's `{text}`. */
+  readonly text?: string;
+}
+
+/** What a pasted text was meant to be. */
+export interface Pasted {
+  readonly value: string;
+  /** What was done to it; empty where it is as it was but for outer white space. */
+  readonly notes: readonly Note[];
+  /** Why the field does not take it. */
+  readonly error: FieldError | undefined;
+}
+
+/** What is longer is no value for a form, and is not looked into. */
+const longestRead = 20_000;
+
+/**
+ * What a text that was typed is: without white space around it, and a password as it is.
+ * @param field one of `formFields()`
+ * @param text what the control holds
+ */
+export const readTyped = (field: Field, text: string): string => (isPassword(field) ? text : text.trim());
+
+/**
+ * What a text that was pasted means in a field: without what came along when it was copied.
+ * Where the field has a rule, the first reading that fits it; where it has none, only what is certain.
+ * @param field one of `formFields()`
+ * @param text as the clipboard holds it, line breaks included
+ */
+export function readPasted(field: Field, text: string): Pasted {
+  const { text: value, notes } = text.length > longestRead ? { text: text.trim(), notes: [] } : read(field, text);
+  return { value, notes: short(notes), error: check(field, value) };
+}
+
+function read(field: Field, raw: string): Draft {
+  const seen = withoutInvisible(raw);
+  if (isPassword(field)) return readPassword(seen);
+  const plain: Draft = { text: seen.text.trim(), notes: seen.notes };
+  if (field.kind === 'multiline') return isPemField(field) ? readPem(field, plain) : plain;
+  const certain = unwrap(field, plain);
+  if (hasRule(field)) return firstThatFits(field, plain, certain) ?? certain;
+  const [address] = isAddressPart(field) ? addressParts(field, certain.text) : [];
+  return address ? explain(certain, address, field) : { ...certain, text: trimmedLines(certain.text).join(' ') };
+}
+
+/** Line breaks and quotation marks are no part of a password, but its spaces may be. */
+function readPassword({ text, notes }: Draft): Draft {
+  const line = text.replace(/^(?:(?! )\s){1,99}|(?:(?! )\s){1,99}$/g, '');
+  const bare = withoutQuotes(line);
+  return { text: bare, notes: bare === line ? notes : [...notes, { key: 'quotes' }] };
+}
+
+function readPem(field: Field, plain: Draft): Draft {
+  const json = parseJson(plain.text) && choose(field, namedValues(plain.text), false);
+  const text = json?.value ?? plain.text;
+  const pem = pemIn(text, field);
+  if (!pem) return { ...plain, text };
+  const fitting = spellings(pem).filter((each) => !check(field, each));
+  // Where there is no pattern, the example may be written with `\\n`, and so may the value.
+  const literal = field.example?.includes('\\n') && fitting.find((each) => each === text);
+  const value = literal || (fitting[0] ?? pem);
+  if (json) return { text: value, notes: [...plain.notes, { key: 'named', text: json.name }] };
+  const same = value.replace(/\\n$/, '') === plain.text.replace(/\n/g, '\\n') || pem === plain.text;
+  return { text: value, notes: same ? plain.notes : [...plain.notes, { key: 'lines' }] };
+}
+
+/** Whether a rule means all of a value, and not a part that it happens to find in it. */
+function fitsWhole(field: Field, value: string): boolean {
+  const { pattern } = field;
+  return !!value && !check(field, value) && (!pattern || matches(`^(?:${pattern})$`, value) !== false);
+}
+
+function firstThatFits(field: Field, plain: Draft, certain: Draft): Draft | undefined {
+  const fits = (value: string): boolean => fitsWhole(field, value);
+  const part = isAddressPart(field) && isDecorated(field, certain.text) && addressParts(field, certain.text).find(fits);
+  if (part) return explain(certain, part, field);
+  for (const draft of [certain, plain]) if (fits(draft.text)) return draft;
+  const found = guesses(field, certain.text, fits).find(fits);
+  if (found) return explain(certain, found, field);
+  return [certain, plain].find(({ text }) => text && !check(field, text));
+}
+
+/** Whether what was removed can be shown: no query and no sign-in, where secrets are. */
+const isShown = (removed: string): boolean => removed.length < 40 && !/[@?=&]|\s\S+\s/.test(removed);
+
+const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Says how a draft became a value. */
+function explain({ text, notes }: Draft, value: string, { secret }: Field): Draft {
+  const say = (...more: Note[]): Draft => ({ text: value, notes: [...notes, ...more] });
+  if (value === text) return say();
+  if (value === text.replace(/\s+/g, '')) return say({ key: 'spaces' });
+  if (value.endsWith(text)) return say({ key: 'added', text: value.slice(0, -text.length) });
+  const at = text.toLowerCase().indexOf(value.toLowerCase());
+  const lower: Note[] = at >= 0 && text.slice(at, at + value.length) !== value ? [{ key: 'lowercase' }] : [];
+  const removed = [text.slice(0, at), text.slice(at + value.length)].filter(Boolean);
+  if (at >= 0 && !secret && removed.every(isShown))
+    return say(...removed.map((text) => ({ key: 'removed', text }) as const), ...lower);
+  if (letters(value) === letters(decode(text.normalize('NFKC')))) return say({ key: 'characters' }, ...lower);
+  return say({ key: 'part' }, ...lower);
+}
+
+/** Each once, and no more of what was removed than anybody reads. */
+function short(notes: readonly Note[]): Note[] {
+  const once = notes.filter(
+    ({ key, text }, at) => at === notes.findIndex((each) => each.key === key && each.text === text),
+  );
+  const isPart = ({ key }: Note): boolean => key === 'removed' || key === 'part';
+  return once.filter(isPart).length > 2 ? [{ key: 'part' }, ...once.filter((note) => !isPart(note))] : once;
+}

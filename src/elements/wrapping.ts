@@ -1,0 +1,155 @@
+import { isEmail, isKey } from './field-purpose.js';
+import type { Field } from './fields.js';
+import { isAddressPart } from './addresses.js';
+import { choose, decode, isCredentialName, isNameOf, namedValues, parseJson } from './named-values.js';
+import type { Note } from './pasted-text.js';
+import { trimEnd, trimmedLines } from './trim.js';
+
+/** A text while it is unwrapped. */
+export interface Draft {
+  readonly text: string;
+  /** What was done to it so far. */
+  readonly notes: readonly Note[];
+}
+
+const quote = '"\'`\u00b4\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c-\u300f\uff02\uff07';
+const fenced = /^```\w*\n?([^`]+?)\n?```$/;
+const quoted = new RegExp(`^([${quote}])([^]+)([${quote}])[,;]?$`);
+const strayQuotes = new RegExp(`^[${quote}]{1,3}|[${quote}]{1,3}$`, 'g');
+const bracketed = /^<([^<>\s][^<>]*)>$/;
+/** White space at the ends, also as it is written in addresses, in pages and in programs. */
+const blanks = /^(?:\s|%20|&nbsp;|\\[nrt]){1,99}|(?:\s|%20|&nbsp;|\\[nrt]){1,99}$/g;
+
+/** Joiners stay where they are a part of a script or of a picture. */
+const joiner = '(?<=[^\\0-\\x7f\\p{Cf}])[\\u200c\\u200d](?=[^\\0-\\x7f\\p{Cf}])';
+const invisible = new RegExp(`(?![\\t\\n])\\p{Cc}|(?!${joiner})[\\p{Cf}\\u2065]`, 'gu');
+
+/** Without what can't be seen: marks of direction, joiners, soft hyphens, control characters. */
+export function withoutInvisible(raw: string): Draft {
+  const lines = raw.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n');
+  const text = lines.replace(invisible, '');
+  return { text, notes: text === lines ? [] : [{ key: 'invisible' }] };
+}
+
+/** Without quotation marks, back-ticks or `<…>` around the whole. */
+export function withoutQuotes(text: string): string {
+  const inside = fenced.exec(text)?.[1] ?? bracketed.exec(text)?.[1];
+  if (inside) return inside;
+  const [, open = '', inner = '', close = ''] = quoted.exec(text) ?? [];
+  return inner.includes(open) || inner.includes(close) ? text : inner || text;
+}
+
+type Step = (field: Field, draft: Draft) => Draft;
+
+/** What is removed bit by bit from the beginning, is said once: `Authorization: Bearer `. */
+const remove = ({ notes }: Draft, removed: string, text: string): Draft => {
+  const last = notes.at(-1);
+  return last?.key === 'removed'
+    ? { text, notes: [...notes.slice(0, -1), { key: 'removed', text: `${last.text}${removed}` }] }
+    : { text, notes: [...notes, { key: 'removed', text: removed }] };
+};
+
+const unquote: Step = (_, draft) => {
+  const text = withoutQuotes(draft.text.trim());
+  return text === draft.text.trim() ? { ...draft, text } : { text, notes: [...draft.notes, { key: 'quotes' }] };
+};
+
+/** Words that go before a key in a header. */
+const scheme = /^(?:bearer|token|basic|oauth|jwt|pat|bot|ssws|(?:api|genie)[-_]?(?:key|token))\s+(?=\S+$)/i;
+const anyScheme = /^[a-z][\w-]{0,30}\s+(?=\S+$)/i;
+
+/** `Bearer x`, `Token x`. */
+const withoutScheme: Step = (_, draft) => {
+  const afterHeader = draft.notes.some(({ text = '' }) => /authorization\W*$/i.test(text));
+  const [removed] = (afterHeader ? anyScheme : scheme).exec(draft.text) ?? [];
+  return removed ? remove(draft, removed, draft.text.slice(removed.length)) : draft;
+};
+
+/** `NAME=x`, `export NAME="x"`, `X-Api-Key: x`, `"apiKey": "x",`, `API key: x`. */
+const assignment =
+  /^((?:export|set|env|const|let|var)\s+|\$env:|-\s+)?(["'`]?)([^\s"'`:=\uff1a][^"'`:=\uff1a\n]{0,39}?)\2\s*(=>|:=|[:=\uff1a])(\s*)(?=["'`]|[^\s=])([^\n]+)$/i;
+
+const withoutName: Step = (field, draft) => {
+  const [, command, , name = '', sign = '', space, rest = ''] = assignment.exec(draft.text) ?? [];
+  const value = withoutQuotes(trimEnd(rest.trim(), ',;'));
+  if (!value || /^=*$/.test(value)) return draft;
+  const isHeader = /^(x-[\w-]+|authorization|proxy-authorization|api-?key|bearer)$/i.test(name);
+  const oneWord = !/\s/.test(value) || anyScheme.test(value);
+  // A colon may be a part of a key, so it counts with a space after it or quotes around the value.
+  const apart = sign.endsWith('=') || sign === '=>' || !!space || /^["'`]/.test(rest) || isHeader;
+  const known = isHeader || (isCredentialName(name) && !/\d{4}/.test(name)) || isNameOf(field, name);
+  const variable = sign === '=' && /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/.test(name);
+  const spoken = field.secret && !sign.endsWith('=') && !!space;
+  if (!oneWord || !apart || !(command || known || variable || spoken)) return draft;
+  const shown = isShown(name, known || variable) && /^[^"'`]*/.exec(draft.text.slice(0, draft.text.indexOf(rest)))?.[0];
+  return shown ? remove(draft, shown, value) : { text: value, notes: [...draft.notes, { key: 'part' }] };
+};
+
+/** A name that is none we know, or has digits, is not even shown: it may be a secret. */
+const isShown = (name: string, known: boolean): boolean => known && name.length < 40 && !/\d/.test(name);
+
+/** JSON, a command, a line of a program, an `.env` file, an address with a query. */
+const named: Step = (field, draft) => {
+  if (!/[\s"?]/.test(draft.text)) return draft;
+  const values = namedValues(draft.text);
+  const isSecret = field.secret && isKey(field);
+  const only = isKey(field) && values.length === 1 && parseJson(draft.text) ? values[0] : undefined;
+  const { name, value } = choose(field, values, isSecret) ?? only ?? {};
+  if (!name || !value || value === draft.text) return draft;
+  const shown = isShown(name, isCredentialName(name) || isNameOf(field, name));
+  return { text: value, notes: [...draft.notes, shown ? { key: 'named', text: name } : { key: 'part' }] };
+};
+
+/** A key that was wrapped, at whatever width. */
+const withoutBreaks: Step = (_, draft) => {
+  const lines = trimmedLines(draft.text);
+  if (lines.length < 2 || lines.some((line) => /\s/.test(line))) return draft;
+  return { text: lines.join(''), notes: [...draft.notes, { key: 'spaces' }] };
+};
+
+/** Keeps a part of a text that has nothing but punctuation around it. */
+function keep(draft: Draft, kept: string): Draft {
+  const at = draft.text.indexOf(kept);
+  const around = [draft.text.slice(0, at), draft.text.slice(at + kept.length)].filter((each) => each.trim());
+  return { text: kept, notes: [...draft.notes, ...around.map((text) => ({ key: 'removed', text }) as const)] };
+}
+
+/** Quotation marks and punctuation at one end only, and blanks in other spellings. */
+const withoutEdges: Step = (_, draft) => {
+  const kept = trimEnd(draft.text.replace(blanks, ''), ',;').replace(strayQuotes, '');
+  return kept ? keep(draft, kept) : draft;
+};
+
+/** `mailto:jo@example.com?subject=…`, `Jo <jo@example.com>,`. */
+const withoutMail: Step = (_, draft) => {
+  const [, address] = /<([^\s<>@]+@[^\s<>]+)>[,;.]?$/.exec(draft.text) ?? [];
+  if (address) return { text: address, notes: [...draft.notes, { key: 'part' }] };
+  const [mailto] = /^mailto:/i.exec(draft.text) ?? [];
+  if (mailto) return remove(draft, mailto, decode(draft.text.slice(mailto.length).replace(/\?.*$/, '')));
+  return keep(draft, trimEnd(draft.text, ',;.').replace(/^\(([^()]+)\)$/, '$1'));
+};
+
+/** The dot that ends a name for the network. */
+const withoutLastDot: Step = (_, draft) => keep(draft, trimEnd(draft.text, '.'));
+
+/**
+ * A text without what nobody means in such a field.
+ * @param field where it was pasted
+ * @param draft the text, without what can't be seen
+ */
+export function unwrap(field: Field, draft: Draft): Draft {
+  const steps = [
+    unquote,
+    ...(isKey(field) ? [withoutScheme, named, withoutName, withoutBreaks, withoutEdges] : [named]),
+    ...(isEmail(field) ? [withoutMail] : []),
+    ...(isAddressPart(field) ? [withoutLastDot] : []),
+  ];
+  let now = draft;
+  // One may be inside another: `export TOKEN="Bearer x"`.
+  for (let round = 0; round < 5; round++) {
+    const before = now.text;
+    now = steps.reduce((each, step) => step(field, each), now);
+    if (now.text === before) break;
+  }
+  return now;
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { en, isKey } from '../../../src/elements/messages.js';
+import { readPasted, readTyped, type Pasted } from '../../../src/elements/pasted-text.js';
+import { fieldNamed } from './every-field.js';
+import { fields, pastings } from './pastings.js';
+
+/** What a user reads, or the name of the error. */
+function said({ notes, error }: Pasted): string {
+  const texts = notes.map(({ key, text = '' }) => {
+    const name = `pasted_${key}`;
+    return isKey(name) ? en[name].replace('{text}', text) : `no text for ${name}`;
+  });
+  return [...texts, error].filter(Boolean).join(' ');
+}
+
+for (const [where, table] of Object.entries(pastings)) {
+  describe(`What is pasted ${where}`, () => {
+    for (const [field, given, sent, told = ''] of table) {
+      it(`${field}: ${JSON.stringify(given)} is sent as ${JSON.stringify(sent)}`, () => {
+        const pasted = readPasted(fieldNamed(fields[field]), given);
+        expect([pasted.value, said(pasted)]).toEqual([sent, told]);
+      });
+    }
+  });
+}
+
+describe('What is said about a pasted text', () => {
+  it('never holds what is sent', () => {
+    for (const [field, given, sent] of Object.values(pastings).flat()) {
+      const told = said(readPasted(fieldNamed(fields[field]), given));
+      expect(told.includes(sent), told).toBe(false);
+    }
+  });
+
+  it('does not show a name that may be a secret', () => {
+    for (const given of [
+      'hunter2: sk_1',
+      'set hunter2=sk_1',
+      'k3y9token: sk_1',
+      '{"hunter2":"sk_1"}',
+      '-u hunter2 --token sk_1',
+    ])
+      expect(said(readPasted(fieldNamed(fields.key), given))).not.toContain('hunter2');
+    for (const given of ['https://jo:hunter2@acme.halopsa.com/', 'https://acme.halopsa.com/?token=hunter2'])
+      expect(said(readPasted(fieldNamed(fields.host), given))).not.toContain('hunter2');
+  });
+});
+
+describe('What is typed', () => {
+  const table: [field: keyof typeof fields, typed: string, sent: string][] = [
+    ['key', ' Bearer sk_1 ', 'Bearer sk_1'],
+    ['key', '"sk_1"', '"sk_1"'],
+    ['zendesk', ' https://acme.zendesk.com ', 'https://acme.zendesk.com'],
+    ['email', 'mailto:jo@acme.example', 'mailto:jo@acme.example'],
+    ['password', ' hunter2 ', ' hunter2 '],
+    ['password', '"hunter2"', '"hunter2"'],
+  ];
+  for (const [field, typed, sent] of table) {
+    it(`${field}: ${JSON.stringify(typed)} is sent as ${JSON.stringify(sent)}`, () => {
+      expect(readTyped(fieldNamed(fields[field]), typed)).toBe(sent);
+    });
+  }
+});
+
+describe('A text of 20,000 characters', () => {
+  const bits = [
+    '"',
+    "'",
+    'a',
+    '-',
+    '=',
+    '@',
+    '.',
+    ' ',
+    '\n',
+    '{',
+    '<',
+    '/',
+    '\\',
+    ',;',
+    'a=',
+    'a: ',
+    '"a":',
+    '-H ',
+    '--a ',
+    'jo@',
+    '0-',
+    '%20',
+    '-----BEGIN A-----',
+    '-----END A-----',
+  ];
+  it('is read, whatever it repeats', () => {
+    for (const field of Object.values(fields)) {
+      for (const bit of bits)
+        expect(readPasted(fieldNamed(field), `${bit.repeat(20_000 / bit.length - 1)}!`).value).toBeTypeOf('string');
+    }
+  }, 60_000);
+});
