@@ -1,3 +1,4 @@
+import { fieldsToAsk } from '../engine/auth-modes.js';
 import type { AuthMode, Integration, Provider, ProviderField, Session } from '../engine/options.js';
 
 /** Where a value goes. @see docs/protocol.md §7.2 */
@@ -45,18 +46,6 @@ export interface FormSchema {
   /** Parameters that the page gives, so that nobody is asked for them. */
   readonly params?: Readonly<Record<string, unknown>> | undefined;
 }
-
-/** What a mode asks for whatever the template says; `OAUTH2` only where the session names it. @see docs/protocol.md §7.2 */
-const base = new Map<AuthMode | undefined, readonly string[]>([
-  ['API_KEY', ['apiKey']],
-  ['BASIC', ['username', 'password']],
-  ['SIGNATURE', ['username', 'password']],
-  ['OAUTH2_CC', ['client_id', 'client_secret']],
-  ['TBA', ['oauth_client_id_override', 'oauth_client_secret_override', 'token_id', 'token_secret']],
-  ['BILL', ['username', 'password', 'organization_id', 'dev_key']],
-  ['AWS_SIGV4', ['role_arn']],
-  ['OAUTH2', ['oauth_client_id_override', 'oauth_client_secret_override', 'oauth_refresh_token_override']],
-]);
 
 /** Templates mark few of their secrets, so names and titles count too; the id of a key is none. */
 const secretName =
@@ -146,8 +135,9 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
     };
   };
 
+  // `OAUTH2` asks for an own client only where the session names it.
   const optional = mode === 'OAUTH2';
-  const names = base.get(mode)?.filter((key) => !optional || Object.hasOwn(defaults, key)) ?? [];
+  const names = fieldsToAsk(mode).filter((key) => !optional || Object.hasOwn(defaults, key));
   const credentials = new Map<string, ProviderField>(names.map((key) => [key, { optional }]));
   if (mode === 'OAUTH2_CC') {
     if (provider?.token_request_auth_method === 'private_key_jwt') credentials.delete('client_secret');

@@ -1,11 +1,13 @@
 import { asAuthError, AuthError } from './errors.js';
+import type { AuthErrorDetails, AuthErrorType } from './errors.js';
+import { startLifetime } from './lifetime.js';
 import type { AuthOptions, AuthResult } from './options.js';
 import { readResult } from './wire.js';
 
-const longestAttempt = 600_000;
-const longestTimer = 2 ** 31 - 1; // A longer one would fire at once.
-const longestConfirm = 10_000;
-const askAgain = [0, 2_000, 5_000, 10_000];
+const longestAttemptMs = 600_000;
+const longestTimerMs = 2 ** 31 - 1; // A longer one would fire at once.
+const longestConfirmMs = 10_000;
+const confirmAfterMs = [0, 2_000, 5_000, 10_000];
 
 /** What an attempt is for. */
 export interface Order extends AuthOptions {
@@ -16,14 +18,13 @@ export interface Order extends AuthOptions {
 export type Attempt = ReturnType<typeof startAttempt>;
 
 /**
- * One attempt from its start to its one end. Everything that it starts hangs on that end, so that nothing is left.
+ * One attempt from its start to its one end.
  * @param debug prints the timeline
  */
 export function startAttempt(order: Order, debug: boolean | undefined) {
   const { integrationId, signal } = order;
   const startedAt = Date.now();
-  const controller = new AbortController();
-  const ended = controller.signal;
+  const life = startLifetime();
   let settle: (how: AuthResult | Promise<never>) => void;
   let asking: Promise<void> | undefined;
 
@@ -32,41 +33,28 @@ export function startAttempt(order: Order, debug: boolean | undefined) {
     if (debug) console.debug(`[nango] ${integrationId} +${Date.now() - startedAt} ms: ${step}`);
   };
 
-  /** Runs `act` every `ms` until the attempt ends or `act` says true. */
-  const every = (ms: number, act: () => unknown): void => {
-    if (ended.aborted) return;
-    const timer = setInterval(() => act() && clearInterval(timer), ms);
-    ended.addEventListener('abort', () => clearInterval(timer));
-  };
-
-  /** Runs `act` after `ms`, unless the attempt ends before. */
-  const after = (ms: number, act: () => unknown): void =>
-    every(ms, () => {
-      act();
-      return true;
-    });
-
   const finish = (how: AuthResult | AuthError): void => {
-    if (ended.aborted) return;
-    const error = how instanceof AuthError;
-    log(error ? how.type : 'success');
-    settle(error ? Promise.reject(how) : how);
-    controller.abort();
+    if (life.signal.aborted) return;
+    const failed = how instanceof AuthError;
+    log(failed ? how.type : 'success');
+    settle(failed ? Promise.reject(how) : how);
+    life.end();
   };
 
-  /** Ends it. Where the connection may exist all the same, the page is asked first; a better word still wins. */
-  const end = (how: AuthResult | AuthError): void => {
-    if (how instanceof AuthError && how.outcome === 'unknown' && !ended.aborted) void ask().then(() => finish(how));
-    else finish(how);
+  /** Ends it with what was thrown. Where the connection may exist, the page is asked first, and its answer wins. */
+  const reject = (thrown: unknown): void => {
+    const error = asAuthError('unknown_error', thrown);
+    if (error.outcome === 'unknown' && !life.signal.aborted) void confirm().then(() => finish(error));
+    else finish(error);
   };
 
   /** Ends it at once, for the user or the page. @param reason what it rejects with, when that is an `AuthError` */
   const cancel = (reason?: unknown): void => finish(asAuthError('authorization_cancelled', reason));
 
   /** Asks the page whether the connection was made; one question at a time. */
-  const ask = (): Promise<void> => (asking ??= confirmed().finally(() => (asking = undefined)));
-  const confirmed = async (): Promise<void> => {
-    const late = new Promise<void>((resolve) => after(longestConfirm, resolve));
+  const confirm = (): Promise<void> => (asking ??= askPage().finally(() => (asking = undefined)));
+  const askPage = async (): Promise<void> => {
+    const late = new Promise<void>((resolve) => life.after(longestConfirmMs, resolve));
     try {
       const answer = await Promise.race([order.confirm?.({ providerConfigKey: integrationId, startedAt }), late]);
       const result = readResult(answer, integrationId);
@@ -77,30 +65,24 @@ export function startAttempt(order: Order, debug: boolean | undefined) {
   };
 
   const promise = new Promise<AuthResult>((resolve) => (settle = resolve));
-  after(Math.min(order.timeout || longestAttempt, longestTimer), () => end(new AuthError('connection_timeout')));
+  const fail = (type: AuthErrorType, details?: AuthErrorDetails): void => reject(new AuthError(type, details));
+  life.after(Math.min(order.timeout || longestAttemptMs, longestTimerMs), () => fail('connection_timeout'));
   const abort = () => cancel(signal?.reason);
   if (signal?.aborted) abort();
-  signal?.addEventListener('abort', abort, { signal: ended });
+  else if (signal) life.listen(signal, ['abort'], abort);
 
   return {
     order,
+    /** All that the attempt starts ends with it. */
+    life,
     /** Settles exactly once. */
     promise,
-    /** Aborts when the attempt has ended. */
-    ended,
     log,
-    every,
-    after,
-    end,
-    /** Ends it with what was thrown. */
-    fail: (thrown: unknown): void => end(asAuthError('unknown_error', thrown)),
+    resolve: finish,
+    reject,
+    fail,
     cancel,
     /** Asks the page whether the connection was made, now and a few times more. */
-    recover: () => askAgain.forEach((ms) => after(ms, ask)),
-    /** Listens in this page until the attempt ends. @param types of events, with spaces between */
-    on(types: string, act: (event: Event) => void): void {
-      // Before the page's own listeners.
-      for (const type of types.split(' ')) window.addEventListener(type, act, { signal: ended, capture: true });
-    },
+    recover: () => confirmAfterMs.forEach((ms) => life.after(ms, () => void confirm())),
   };
 }

@@ -1,36 +1,67 @@
+/**
+ * How an attempt ended that did not succeed.
+ * `cancelled`: the user or the page ended it. `failed`: nothing was created. `unknown`: the connection may exist.
+ */
+export type AuthOutcome = 'cancelled' | 'failed' | 'unknown';
+
+/** What a code means. */
+interface ErrorRow {
+  outcome: AuthOutcome;
+  /** Trying again as it is may work. Default false. */
+  retryable?: boolean;
+  /** What to do about it. */
+  hint?: string;
+}
+
 /** The codes that this package raises itself. */
-export type OwnErrorType =
+const ownErrors = {
   /** Neither a session token nor a public key was given. */
-  | 'missing_auth_token'
+  missing_auth_token: { outcome: 'failed', hint: 'Give a connectSessionToken or a publicKey.' },
   /** `reconnect()` needs a session token. */
-  | 'missing_connect_session_token'
+  missing_connect_session_token: { outcome: 'failed', hint: 'Give a connectSessionToken.' },
   /** The credentials are not there, or fit no auth mode. */
-  | 'missing_credentials'
+  missing_credentials: { outcome: 'failed', hint: 'Give the credentials of an auth mode.' },
   /** `host` or `websocketsPath` is not a usable URL. */
-  | 'invalid_host_url'
+  invalid_host_url: { outcome: 'failed' },
   /** The browser did not let the popup open. */
-  | 'blocked_by_browser'
+  blocked_by_browser: { outcome: 'failed', retryable: true, hint: 'Open it in a click, or allow popups.' },
   /** The user closed the popup. */
-  | 'window_closed'
+  window_closed: { outcome: 'cancelled', retryable: true },
   /** The user or the page ended the attempt. */
-  | 'authorization_cancelled'
+  authorization_cancelled: { outcome: 'cancelled', retryable: true },
   /** A newer attempt took this one's place. */
-  | 'superseded'
+  superseded: { outcome: 'cancelled', retryable: true },
   /** No usable session token: the page's function failed, or the server refused the token. */
-  | 'session_token_error'
+  session_token_error: { outcome: 'failed', retryable: true, hint: 'Check what your backend responds with.' },
   /** Something took longer than it may. */
-  | 'connection_timeout'
+  connection_timeout: { outcome: 'unknown', retryable: true },
   /** Every way to learn the result is gone. */
-  | 'connection_lost'
+  connection_lost: { outcome: 'unknown', retryable: true },
   /** The server can't be reached. */
-  | 'network_error'
+  network_error: { outcome: 'failed', retryable: true, hint: 'Check host, network, proxies, CORS and CSP.' },
   /** The server's answer can't be read. */
-  | 'invalid_response'
+  invalid_response: { outcome: 'failed', hint: 'Check host and proxies.' },
   /** None of the others. */
-  | 'unknown_error';
+  unknown_error: { outcome: 'failed' },
+} as const satisfies Record<string, ErrorRow>;
+
+/** The codes of a server that mean more than that the attempt failed for good. */
+const serverErrors = {
+  /** The token is unknown or has expired. */
+  unknown_connect_session_token: { outcome: 'failed', retryable: true },
+  /** The rate limit. */
+  too_many_request: { outcome: 'failed', retryable: true },
+} as const satisfies Record<string, ErrorRow>;
+
+const errors = new Map<string, ErrorRow>(Object.entries({ ...ownErrors, ...serverErrors }));
+const failedForGood: ErrorRow = { outcome: 'failed' };
+
+/** The codes that this package raises itself. */
+export type OwnErrorType = keyof typeof ownErrors;
 
 /** The codes of a Nango server, over HTTP (docs/protocol.md §2.4) and over the socket (§3.5). */
 export type ServerErrorType =
+  | keyof typeof serverErrors
   | 'account_or_environment_retrieval_err'
   | 'auth_mode_err'
   | 'aws_sigv4_sts_request_failed'
@@ -88,12 +119,10 @@ export type ServerErrorType =
   | 'state_cookie_err'
   | 'state_err'
   | 'token_err'
-  | 'too_many_request'
   | 'two_step_credentials_fetch_error'
   | 'unhandled_plan_not_found'
   | 'unknown_account'
   | 'unknown_config_key'
-  | 'unknown_connect_session_token'
   | 'unknown_err'
   | 'unknown_provider_config'
   | 'unknown_provider_template'
@@ -101,12 +130,6 @@ export type ServerErrorType =
 
 /** What to switch on. Codes that this list does not know pass through as they are. */
 export type AuthErrorType = OwnErrorType | ServerErrorType | (string & Record<never, never>);
-
-/**
- * How an attempt ended that did not succeed.
- * `cancelled`: the user or the page ended it. `failed`: nothing was created. `unknown`: the connection may exist.
- */
-export type AuthOutcome = 'cancelled' | 'failed' | 'unknown';
 
 /** One thing that the server finds wrong with a request. @see docs/protocol.md §2.5, shape B */
 export interface AuthIssue {
@@ -116,28 +139,6 @@ export interface AuthIssue {
   /** Where: names from the outside in, such as `['apiKey']`. */
   path: string[];
 }
-
-// What codes mean that are not plainly `failed` and for good.
-const cancelled = ['window_closed', 'authorization_cancelled', 'superseded'];
-const unknown = ['connection_timeout', 'connection_lost'];
-const temporary = [
-  'blocked_by_browser',
-  'session_token_error',
-  'unknown_connect_session_token',
-  'too_many_request',
-  'network_error',
-];
-
-/** What to do about our own codes. */
-const advice: readonly (readonly [type: string, text: string])[] = [
-  ['missing_auth_token', 'Give a connectSessionToken or a publicKey.'],
-  ['missing_connect_session_token', 'Give a connectSessionToken.'],
-  ['missing_credentials', 'Give the credentials of an auth mode.'],
-  ['blocked_by_browser', 'Open it in a click, or allow popups.'],
-  ['session_token_error', 'Check what your backend answers.'],
-  ['network_error', 'Check host, network, proxies, CORS and CSP.'],
-  ['invalid_response', 'Check host and proxies.'],
-];
 
 /** What an `AuthError` may be told beside its type. */
 export interface AuthErrorDetails {
@@ -167,12 +168,11 @@ export class AuthError extends Error {
    * @param details what is known beside it
    */
   constructor(type: AuthErrorType, details: AuthErrorDetails = {}) {
-    const outcome = cancelled.includes(type) ? 'cancelled' : unknown.includes(type) ? 'unknown' : 'failed';
-    const [, text = ''] = advice.find(([code]) => code === type) ?? [];
-    super(details.message || `The attempt ended with ${type}. ${text}`.trim(), details);
+    const { outcome, retryable = false, hint = '' } = errors.get(type) ?? failedForGood;
+    super(details.message || `The attempt ended with ${type}. ${hint}`.trim(), details);
     this.type = type;
     this.outcome = details.outcome ?? outcome;
-    this.retryable = outcome !== 'failed' || temporary.includes(type);
+    this.retryable = retryable;
     this.status = details.status;
     this.issues = details.issues;
   }

@@ -2,23 +2,32 @@ import { startAttempt } from './attempt.js';
 import type { Attempt } from './attempt.js';
 import { AuthError } from './errors.js';
 import type { AuthOptions, AuthResult, Integration, NangoOptions, Provider, Session } from './options.js';
-import { openPopup } from './popup.js';
-import { followPopup } from './popup-flow.js';
+import { runPopupFlow } from './popup-flow.js';
+import { openPopup } from './popup-window.js';
+import type { PopupWindow } from './popup-window.js';
 import { choosePost } from './route.js';
 import { serverAt } from './server.js';
 import type { Server } from './server.js';
-import { isExposed } from './url.js';
+import { isInsecure } from './url.js';
 import { isIntegrations, isProvider, isSession } from './wire.js';
 
 export { AuthError } from './errors.js';
 export type * from './errors.js';
 export type * from './options.js';
 
+interface Internals {
+  readonly options: NangoOptions;
+  readonly server: Server;
+  readonly pending: Map<Attempt, PopupWindow | undefined>;
+}
+
 /** Connects accounts: by a popup that leads to the provider, or by posting what the user gave. */
 export class Nango {
-  readonly #options: NangoOptions;
-  readonly #server: Server;
-  readonly #pending = new Map<Attempt, Window | undefined>();
+  /**
+   * In a function, and not in `#private` fields: frameworks put a Proxy around their data, which has no private fields
+   * and wraps objects, but calls functions as they are.
+   */
+  private readonly internals: () => Internals;
 
   /**
    * @param options where the server is, and the token or key. Not changed, and not needed by all methods.
@@ -26,8 +35,8 @@ export class Nango {
    * @see docs/protocol.md §2.1 and §3.1
    */
   constructor(options: NangoOptions = {}) {
-    this.#options = { ...options };
-    this.#server = serverAt(options);
+    const internals: Internals = { options: { ...options }, server: serverAt(options), pending: new Map() };
+    this.internals = () => internals;
   }
 
   /**
@@ -41,78 +50,80 @@ export class Nango {
   auth(integrationId: string, options?: AuthOptions): Promise<AuthResult>;
   auth(integrationId: string, connectionId?: string, options?: AuthOptions): Promise<AuthResult>;
   auth(integrationId: string, second?: string | AuthOptions, third?: AuthOptions): Promise<AuthResult> {
-    return this.#start(integrationId, second, third);
+    return this.start(integrationId, second, third);
   }
 
   /** Makes a connection that needs no credentials. Parameters as in `auth`. */
   create(integrationId: string, options?: AuthOptions): Promise<AuthResult>;
   create(integrationId: string, connectionId?: string, options?: AuthOptions): Promise<AuthResult>;
   create(integrationId: string, second?: string | AuthOptions, third?: AuthOptions): Promise<AuthResult> {
-    return this.#start(integrationId, second, third, { authMode: 'NONE' });
+    return this.start(integrationId, second, third, { authMode: 'NONE' });
   }
 
   /** Renews the connection that the session token was made for. Parameters as in `auth`. */
   async reconnect(integrationId: string, options?: AuthOptions): Promise<AuthResult> {
-    if (!this.#options.connectSessionToken) throw new AuthError('missing_connect_session_token');
+    if (!this.internals().options.connectSessionToken) throw new AuthError('missing_connect_session_token');
     return await this.auth(integrationId, options);
   }
 
   /** Ends every pending attempt; each rejects `authorization_cancelled`. */
   clear(): void {
-    for (const { cancel } of this.#pending.keys()) cancel();
-    this.#server.close();
+    const { pending, server } = this.internals();
+    for (const { cancel } of pending.keys()) cancel();
+    server.sockets.close();
   }
 
   /** Opens the socket and fetches the token ahead of a likely click. Unused, the socket closes after 10 s. */
   prepare(): void {
-    this.#server.prepare().catch(() => undefined);
+    this.internals()
+      .server.prepare()
+      .catch(() => undefined);
   }
 
   /** Brings the popup that was opened last to the front. */
   focus(): void {
-    [...this.#pending.values()].findLast(Boolean)?.focus();
+    [...this.internals().pending.values()].findLast(Boolean)?.window.focus();
   }
 
   /** What the session token allows and presets. @see docs/protocol.md §6.3 */
   session(): Promise<Session> {
-    return this.#server.read('connect/session', isSession);
+    return this.internals().server.readWithToken('connect/session', isSession);
   }
 
   /** The integrations that the session may connect. @see docs/protocol.md §6.4 */
   integrations(): Promise<Integration[]> {
-    return this.#server.read('integrations', isIntegrations);
+    return this.internals().server.readWithToken('integrations', isIntegrations);
   }
 
   /** The template of a provider. @param name the integration's `provider` @see docs/protocol.md §6.4 */
   provider(name: string): Promise<Provider> {
-    return this.#server.read(`providers/${encodeURIComponent(name)}`, isProvider);
+    return this.internals().server.readWithToken(`providers/${encodeURIComponent(name)}`, isProvider);
   }
 
-  #start(
+  private start(
     integrationId: string,
     second?: string | AuthOptions,
     third?: AuthOptions,
     forced?: AuthOptions,
   ): Promise<AuthResult> {
-    const server = this.#server;
-    const options = this.#options;
+    const { options, server, pending } = this.internals();
     const chosen = typeof second === 'string' ? { connectionId: second } : second;
     const order = { ...third, ...chosen, ...forced, integrationId };
     const attempt = startAttempt(order, options.debug);
-    const { ended, promise, end, fail } = attempt;
-    if (ended.aborted) return promise;
+    const { life, promise, resolve, reject } = attempt;
+    if (life.signal.aborted) return promise;
     // All of this is synchronous up to the popup: it must open while the click counts.
     try {
       if (!options.publicKey && !options.connectSessionToken) throw new AuthError('missing_auth_token');
       const post = choosePost(order);
-      if (isExposed(server.api)) console.warn(`[nango] Not encrypted: ${server.api}`);
-      const popup = post ? undefined : openPopup(options.width || 500, options.height || 600);
-      this.#pending.set(attempt, popup);
-      ended.addEventListener('abort', () => this.#pending.delete(attempt));
-      if (popup) followPopup(attempt, popup, server);
-      else if (post) server.post(post, order, ended).then(end, fail);
+      if (isInsecure(server.api)) console.warn(`[nango] Not encrypted: ${server.api}`);
+      const popup = post ? undefined : openPopup(options.width || 500, options.height || 600, life);
+      pending.set(attempt, popup);
+      life.onEnd(() => pending.delete(attempt));
+      if (popup) runPopupFlow(attempt, popup, server);
+      else if (post) server.post(post, order, life).then(resolve, reject);
     } catch (thrown) {
-      fail(thrown);
+      reject(thrown);
     }
     return promise;
   }

@@ -1,22 +1,6 @@
-/** Every way of connecting that Nango knows. @see docs/protocol.md §8 */
-export type AuthMode =
-  | 'OAUTH2'
-  | 'OAUTH1'
-  | 'OAUTH2_CC'
-  | 'BASIC'
-  | 'API_KEY'
-  | 'CUSTOM'
-  | 'APP'
-  | 'NONE'
-  | 'TBA'
-  | 'JWT'
-  | 'BILL'
-  | 'TWO_STEP'
-  | 'SIGNATURE'
-  | 'MCP_OAUTH2'
-  | 'MCP_OAUTH2_GENERIC'
-  | 'INSTALL_PLUGIN'
-  | 'AWS_SIGV4';
+import type { AuthMode } from './auth-modes.js';
+
+export type { AuthMode } from './auth-modes.js';
 
 /** A function that fetches a connect session token. It is called when one is needed, and once more after a 401. */
 export type TokenFunction = () => Promise<string>;

@@ -1,3 +1,5 @@
+import { authModes, findAuthMode } from './auth-modes.js';
+import type { AuthModeRow } from './auth-modes.js';
 import { AuthError } from './errors.js';
 import type { AuthOptions } from './options.js';
 
@@ -5,25 +7,8 @@ import type { AuthOptions } from './options.js';
 export interface Post {
   /** Under the host, before the integration id. */
   path: string;
-  body?: Readonly<Record<string, unknown>>;
+  body?: Readonly<Record<string, unknown>> | undefined;
 }
-
-/**
- * Of each mode that needs no popup: its name, its endpoint, and the fields that the body takes (`*`: all). The first
- * field gives the mode away where nothing else does.
- */
-const endpoints = [
-  'JWT auth/jwt privateKey *',
-  'OAUTH2_CC oauth2/auth client_id client_secret client_certificate client_private_key',
-  'TBA auth/tba token_id token_secret oauth_client_id_override oauth_client_secret_override',
-  'BILL auth/bill dev_key organization_id username password',
-  'API_KEY api-auth/api-key apiKey',
-  'AWS_SIGV4 auth/aws-sigv4 role_arn region',
-  'BASIC api-auth/basic username password',
-  'BASIC api-auth/basic password username',
-  'SIGNATURE auth/signature username password',
-  'TWO_STEP auth/two-step *',
-];
 
 /**
  * Chooses between the popup and a POST.
@@ -32,29 +17,39 @@ const endpoints = [
  * @throws {AuthError} `missing_credentials`
  * @see docs/protocol.md §2.2 and §2.3
  */
-export function choosePost({ authMode, credentials, installation, assertionOption }: AuthOptions): Post | undefined {
-  if (authMode === 'NONE') return { path: 'auth/unauthenticated' };
+export function choosePost(options: AuthOptions): Post | undefined {
+  const { authMode, credentials, installation } = options;
   const { type, ...given } = credentials ?? {};
   const names = Object.keys(given).filter((name) => given[name] !== undefined);
-  const rows = endpoints.map((row) => row.split(' '));
-  const told = rows.find(([mode]) => mode === (authMode ?? type));
-  const row = told ?? rows.find(([, , field = '']) => !authMode && names.includes(field));
-  if (!row) {
-    const odd = installation ? !credentials : names.some((name) => !name.endsWith('_override'));
-    if (odd && !authMode) throw new AuthError('missing_credentials');
-    return installation && { path: 'auth/oauth-outbound' };
-  }
-  const [mode = '', path = '', ...fields] = row;
-  const sent = names.filter((name) => fields.includes('*') || (fields.includes(name) && given[name] !== ''));
-  const basic = mode === 'BASIC' && credentials && { username: '', password: '' };
-  if (!sent.length && !basic) throw new AuthError('missing_credentials');
+  const mode = authMode ?? recognizeMode(type, names);
+  const row = findAuthMode(mode);
+  if (mode && row?.path) return { path: row.path, body: row.fields && bodyOf(row, mode, names, options) };
+  const fitsNothing = installation ? !credentials : names.some((name) => !name.endsWith('_override'));
+  if (fitsNothing && !authMode) throw new AuthError('missing_credentials');
+  return installation && { path: 'auth/oauth-outbound' };
+}
+
+/** The mode that credentials are for, by their type or else by their fields. */
+function recognizeMode(type: unknown, names: readonly string[]): string | undefined {
+  if (findAuthMode(type)?.fields) return String(type);
+  const rows = Object.entries<AuthModeRow>(authModes);
+  return rows.find(([, { knownBy }]) => knownBy?.some((name) => names.includes(name)))?.[0];
+}
+
+/** @throws {AuthError} `missing_credentials` where nothing of what the mode takes is given */
+function bodyOf(
+  row: AuthModeRow,
+  type: string,
+  names: readonly string[],
+  { credentials, assertionOption }: AuthOptions,
+): Record<string, unknown> {
+  const isTaken = (name: string) => row.fields === 'any' || (row.fields?.includes(name) && credentials?.[name] !== '');
+  const sent = names.filter(isTaken).map((name) => [name, credentials?.[name]] as const);
+  if (!sent.length && !(row.defaults && credentials)) throw new AuthError('missing_credentials');
   return {
-    path,
-    body: {
-      ...basic,
-      ...Object.fromEntries(sent.map((name) => [name, given[name]])),
-      ...(/JWT|TWO|SIGN/.test(mode) && { type: mode }),
-      ...(mode === 'TWO_STEP' && Object.keys({ ...assertionOption }).length && { assertionOption }),
-    },
+    ...row.defaults,
+    ...Object.fromEntries(sent),
+    ...(row.sendsType && { type }),
+    ...(row.takesAssertion && Object.keys({ ...assertionOption }).length && { assertionOption }),
   };
 }

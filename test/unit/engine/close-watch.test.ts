@@ -38,9 +38,9 @@ function tell({ sentAt = Infinity, farewells = [], foreignFrom = Infinity, end, 
   let verdict: CloseVerdict | undefined;
   let decidedAt: number | undefined;
   if (sentAt < end) {
-    moments.push([sentAt, () => watch.sent++], [sentAt, () => watch.farewell(sentAt)]);
+    moments.push([sentAt, () => watch.navigations++], [sentAt, () => watch.beforeUnload(sentAt)]);
   }
-  for (const at of farewells) moments.push([at, () => watch.farewell(at)]);
+  for (const at of farewells) moments.push([at, () => watch.beforeUnload(at)]);
   for (const at of inputs) moments.push([at, () => (watch.inputAt = at)]);
   for (const [at, type] of gains) {
     moments.push([at, () => look(at)], [at, () => watch.gain(at, type)]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { AuthError, Nango } from '../../../src/engine/nango.js';
 import type { AuthOptions, NangoOptions } from '../../../src/engine/nango.js';
-import { apiUrl, isExposed, socketUrl } from '../../../src/engine/url.js';
+import { apiUrl, isInsecure, socketUrl } from '../../../src/engine/url.js';
 import { Fate, publicKey } from '../support/fake-attempts.js';
 import { fakes, host, settle, useFakes } from '../support/fakes.js';
 import { describe, expect, it } from 'vitest';
@@ -89,8 +89,8 @@ describe('What can be read on its way', () => {
     'http://127.9.9.9',
     'http://[::1]:3003',
   ];
-  for (const url of plain) it(`goes to ${url}`, () => expect(isExposed(url)).to.equal(true));
-  for (const url of safe) it(`does not go to ${url}`, () => expect(isExposed(url)).to.equal(false));
+  for (const url of plain) it(`goes to ${url}`, () => expect(isInsecure(url)).to.equal(true));
+  for (const url of safe) it(`does not go to ${url}`, () => expect(isInsecure(url)).to.equal(false));
 });
 
 describe('The request', () => {

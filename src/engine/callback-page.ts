@@ -1,0 +1,34 @@
+import type { Lifetime } from './lifetime.js';
+import type { PopupWindow } from './popup-window.js';
+import { fieldsOf, text } from './wire.js';
+
+interface CallbackPageEvents {
+  /** The server has made the connection, as far as its page knows. */
+  onSuccess(): void;
+  /** The page shows an error. */
+  onError(message: string | undefined): void;
+}
+
+/**
+ * Hears what the server's last page in the popup says, and acknowledges it, so that the page closes itself.
+ * @param origin of the server
+ * @param events one of them is called, once at most
+ * @see docs/protocol.md §4
+ */
+export function listenToCallbackPage(
+  life: Lifetime,
+  popup: PopupWindow,
+  origin: string,
+  { onSuccess, onError }: CallbackPageEvents,
+): void {
+  let seen = false;
+  life.listen(window, ['message'], (event) => {
+    if (!(event instanceof MessageEvent) || event.origin !== origin || event.source !== popup.window || seen) return;
+    const { type, payload } = fieldsOf(event.data);
+    if (type !== 'nango_oauth_callback_success' && type !== 'nango_oauth_callback_error') return;
+    seen = true;
+    popup.window.postMessage({ type: 'nango_oauth_callback_ack' }, origin);
+    if (type === 'nango_oauth_callback_success') onSuccess();
+    else onError(text(fieldsOf(payload).message));
+  });
+}

@@ -1,0 +1,69 @@
+/** A stretch of time and what runs in it. Everything that is started here stops when it ends. */
+export interface Lifetime {
+  /** Aborts at the end. */
+  readonly signal: AbortSignal;
+  /** Ends it, once. */
+  end(): void;
+  /** Runs `act` at the end; now, where that has come. @returns what takes that back */
+  onEnd(act: () => void): () => void;
+  /** Runs `act` once, after `ms`. */
+  after(ms: number, act: () => void): void;
+  /** Runs `act` every `ms`. @returns what stops it */
+  every(ms: number, act: () => void): () => void;
+  /** Listens until the end. @param types of events */
+  listen(target: EventTarget, types: readonly string[], act: (event: Event) => void): void;
+}
+
+/** @param parent with which the new lifetime ends at the latest */
+export function startLifetime(parent?: Lifetime): Lifetime {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const endings = new Set<() => void>();
+
+  const onEnd = (act: () => void): (() => void) => {
+    if (signal.aborted) act();
+    else endings.add(act);
+    return () => void endings.delete(act);
+  };
+
+  const end = (): void => {
+    controller.abort();
+    for (const act of endings) {
+      endings.delete(act);
+      act();
+    }
+  };
+
+  const every = (ms: number, act: () => void): (() => void) => {
+    if (signal.aborted) return () => undefined;
+    const stop = () => {
+      clearInterval(timer);
+      forget();
+    };
+    const timer = setInterval(act, ms);
+    const forget = onEnd(stop);
+    return stop;
+  };
+
+  if (parent) onEnd(parent.onEnd(end));
+  return {
+    signal,
+    end,
+    onEnd,
+    every,
+    after(ms, act) {
+      const stop = every(ms, () => {
+        stop();
+        act();
+      });
+    },
+    listen(target, types, act) {
+      // Before the page's own listeners. Without `{ signal }`, which older copies of zone.js break.
+      if (signal.aborted) return;
+      for (const type of types) {
+        target.addEventListener(type, act, true);
+        onEnd(() => target.removeEventListener(type, act, true));
+      }
+    },
+  };
+}

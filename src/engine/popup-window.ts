@@ -1,0 +1,111 @@
+import { closeWatch } from './close-watch.js';
+import { AuthError } from './errors.js';
+import type { Lifetime } from './lifetime.js';
+
+const pollMs = 50;
+const closeRetries = 20;
+
+export type PopupWindow = ReturnType<typeof openPopup>;
+
+/**
+ * Opens a blank window, which closes at the end of `life`. Must run before the first `await` of a click's handler: the
+ * gesture expires.
+ * @param width, height in CSS pixels; never more than the screen has
+ * @throws {AuthError} `blocked_by_browser`
+ * @see https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-open-dev
+ */
+export function openPopup(width: number, height: number, life: Lifetime) {
+  const popup = openBlank(width, height);
+  const watch = closeWatch();
+  let retriesLeft = closeRetries;
+
+  /** Where it is; empty on another origin. */
+  const url = (): string => {
+    try {
+      return popup.location.href;
+    } catch {
+      return '';
+    }
+  };
+  const isFirstPageLoading = (): boolean => watch.navigations > 0 && url() === 'about:blank';
+
+  /** Chromium forgets a close while the first page is on its way: it waits for that one, for a second at most. */
+  const close = (): void => {
+    if (retriesLeft-- > 0 && !popup.closed && isFirstPageLoading()) setTimeout(close, pollMs);
+    else popup.close();
+  };
+  // A page that goes away itself can't wait.
+  life.listen(window, ['pagehide'], () => (retriesLeft = 0));
+  life.onEnd(close);
+
+  /** Chromium and WebKit forget a navigation that comes while another one is on its way: wait until that one is there. */
+  const firstPage = (): Promise<void> =>
+    new Promise((resolve) => {
+      const stop = life.every(pollMs, () => {
+        if (isFirstPageLoading()) return;
+        stop();
+        resolve();
+      });
+    });
+
+  const beforeUnload = () => watch.beforeUnload(performance.now());
+
+  return {
+    /** What messages of its pages have as their `source`. */
+    window: popup,
+    /** Tells what `closed` means. */
+    watch,
+    /** It was sent to an address. */
+    get navigated(): boolean {
+      return watch.navigations > 0;
+    },
+    /** What the browser says. */
+    get closed(): boolean {
+      return popup.closed;
+    },
+    /** It is on another origin. */
+    get foreign(): boolean {
+      return !url();
+    },
+    /** Sends it to an address: the first time at once. */
+    async navigate(address: string): Promise<void> {
+      if (watch.navigations) await firstPage();
+      watch.navigations++;
+      try {
+        popup.addEventListener('beforeunload', beforeUnload);
+      } catch {
+        // It is on another origin already, or this page is in a sandbox.
+      }
+      popup.location.replace(address);
+    },
+  };
+}
+
+function openBlank(width: number, height: number): Window {
+  // A home-screen app loses windows that have features; there it opens as a tab.
+  const features = matchMedia('(display-mode:standalone)').matches ? '' : popupFeatures(width, height);
+  let popup: Window | null | undefined;
+  try {
+    popup = open('', '_blank', features);
+  } catch {
+    // Some in-app browsers throw where others give null.
+  }
+  if (!popup || popup.closed) throw new AuthError('blocked_by_browser');
+  try {
+    // Something to look at until it is sent on, in the user's own light or dark.
+    const { document: page } = popup;
+    page.documentElement.style.colorScheme = 'light dark';
+    page.title = page.body.textContent = '…';
+  } catch {
+    // A page in a sandbox may not look into its own popup.
+  }
+  return popup;
+}
+
+/** The `features` of a window in the middle of this one, on whichever screen this one is. */
+function popupFeatures(width: number, height: number): string {
+  const w = Math.min(width, screen.availWidth);
+  const h = Math.min(height, screen.availHeight);
+  const middle = (start: number, room: number) => Math.round(start + Math.max(0, room / 2));
+  return `popup,width=${w},height=${h},left=${middle(screenX, outerWidth - w)},top=${middle(screenY, outerHeight - h)}`;
+}

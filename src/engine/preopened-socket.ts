@@ -1,0 +1,42 @@
+const unusedMs = 10_000;
+
+/** A socket, and what the server has said on it before an attempt listens. */
+export interface PreopenedSocket {
+  socket: WebSocket;
+  first?: MessageEvent;
+}
+
+/** Opens sockets to `url`: when they are needed, or ahead of that. */
+export function socketSource(url: string) {
+  let preopened: PreopenedSocket | undefined;
+  let closing: ReturnType<typeof setTimeout> | undefined;
+
+  /** The socket that was opened ahead, if it still is; else a new one. Throws where a page may not open it. */
+  const open = (): PreopenedSocket => {
+    clearTimeout(closing);
+    if (preopened && preopened.socket.readyState <= WebSocket.OPEN) return preopened;
+    const opened: PreopenedSocket = { socket: new WebSocket(url) };
+    opened.socket.onmessage = (event) => (opened.first = event);
+    return opened;
+  };
+  const close = (): void => {
+    clearTimeout(closing);
+    preopened?.socket.close();
+  };
+
+  return {
+    /** Opens one for an attempt that is likely to come. Unused, it closes after 10 s. */
+    prepare(): void {
+      preopened = open();
+      closing = setTimeout(close, unusedMs);
+    },
+    /** The socket for an attempt. */
+    takeSocket(): PreopenedSocket {
+      const taken = open();
+      preopened = undefined;
+      return taken;
+    },
+    /** Closes the one that was opened ahead. */
+    close,
+  };
+}
