@@ -61,8 +61,8 @@ export function startLifetime(parent?: Lifetime): Lifetime {
       // Before the page's own listeners. Without `{ signal }`, which older copies of zone.js break.
       if (signal.aborted) return;
       for (const type of types) {
-        target.addEventListener(type, act, true);
-        onEnd(() => target.removeEventListener(type, act, true));
+        target.addEventListener(type, act, { capture: true });
+        onEnd(() => target.removeEventListener(type, act, { capture: true }));
       }
     },
   };
