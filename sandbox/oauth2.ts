@@ -43,7 +43,7 @@ export function clientOf(attempt: Attempt, asked: OAuthRequest): Client {
   return configure(new Configuration(server, id, undefined, clientAuth(template, secret)));
 }
 
-/** Providers in the catalogue speak plain `http:` here and there, and answer less than the specification wants. */
+/** Providers in the catalog speak plain `http:` here and there, and answer less than the specification wants. */
 export function configure(client: Configuration): Configuration {
   allowInsecureRequests(client);
   client[customFetch] = async (url, { body, headers, method, redirect, signal }) => {

@@ -79,7 +79,7 @@ function partOf(page: string, part: string): string | undefined {
   }
 }
 
-/** The page that explains the whole set-up. @see docs/protocol.md §7.2 */
+/** The page that explains the whole setup. @see docs/protocol.md §7.2 */
 export const guide = ({ provider, integration, session }: FormSchema): string | undefined =>
   link(own(session?.overrides, integration?.unique_key)?.docs_connect ?? provider?.docs_connect);
 

@@ -35,16 +35,16 @@ import { base } from './shared.styles.js';
  * @csspart list - the integrations
  * @csspart integration - one of them
  * @csspart empty - that there is nothing to choose from, or nothing found
- * @cssprop [--nango-brand=#3451d1] - colour of what is to be pressed; the text on it is made to be readable
+ * @cssprop [--nango-brand=#3451d1] - color of what is to be pressed; the text on it is made to be readable
  * @cssprop [--nango-radius=10px] - how round the corners are
  * @cssprop [--nango-font=system-ui] - the font
- * @cssprop [--nango-text] - colour of texts; this and the next have a default each for light and for dark
- * @cssprop [--nango-muted] - colour of what is less important
- * @cssprop [--nango-surface] - colour of dialogs and fields
- * @cssprop [--nango-raised] - colour of the row at hand
- * @cssprop [--nango-line] - colour of borders
- * @cssprop [--nango-danger] - colour of errors
- * @cssprop [--nango-good] - colour of success
+ * @cssprop [--nango-text] - color of texts; this and the next have a default each for light and for dark
+ * @cssprop [--nango-muted] - color of what is less important
+ * @cssprop [--nango-surface] - color of dialogs and fields
+ * @cssprop [--nango-raised] - color of the row at hand
+ * @cssprop [--nango-line] - color of borders
+ * @cssprop [--nango-danger] - color of errors
+ * @cssprop [--nango-good] - color of success
  * @cssstate idle
  * @cssstate loading - what the integration needs is being asked
  * @cssstate input - the user chooses or fills in

@@ -56,7 +56,7 @@ const own = css`
  * @csspart description - what the provider says about the field
  * @csspart warning - what it says about the value
  * @csspart fault - what is wrong with the value
- * @csspart guide - the link to the whole set-up
+ * @csspart guide - the link to the whole setup
  * @csspart error - why the attempt failed
  * @csspart details - the server's words about it
  * @csspart actions - the row of buttons

@@ -14,7 +14,7 @@ export const base = css`
     /* Grows with the reader's own size, and does not shrink with a page's. */
     font: 400 max(15px, 0.9375rem) / 1.45 var(--nango-font, system-ui, sans-serif);
   }
-  /* Black or white, by the brand's luminance: whatever the colour, at least 4.58:1. */
+  /* Black or white, by the brand's luminance: whatever the color, at least 4.58:1. */
   @supports (color: color(from red xyz-d65 y y y)) {
     :host {
       --_on-brand: color(
