@@ -32,7 +32,6 @@ export default {
     'src/elements/*-element.ts',
     'src/elements/events.ts',
   ],
-  exclude: ['src/**/*.styles.ts'],
   outdir: '.',
   litelement: true,
   overrideModuleCreation: ({ ts, globs }) =>

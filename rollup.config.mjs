@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifier';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -7,29 +7,22 @@ import esbuild from 'rollup-plugin-esbuild';
 
 rmSync('dist', { recursive: true, force: true });
 
-/** The single file has an entry of its own only if it holds more than the tags. */
-const bundle = existsSync('src/bundle.ts') ? 'src/bundle.ts' : 'src/define.ts';
-const doors = [
-  ...typescriptIn('src').filter((file) => file !== 'src/bundle.ts'),
-  ...typescriptIn('src/locales'),
-  'src/engine/nango.ts',
-];
-
 /** The single file leaves the languages in the folder beside it; the browser finds them by the script's own URL. */
 const languages = /\/locales\/\w+\.js$/;
 
 const resolve = () => nodeResolve({ exportConditions: ['production', 'default'] });
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
+const minify = () => terser({ ecma: 2022, compress: { passes: 3 }, format: { comments: false } });
 
 export default [
   {
-    input: doors,
+    input: [...typescriptIn('src'), ...typescriptIn('src/locales'), 'src/engine/nango.ts'],
     external: (id) => !/^[./]/.test(id),
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
     plugins: [resolve(), typescript(), literalsHtmlCssMinifier()],
   },
   {
-    input: bundle,
+    input: 'src/define.ts',
     external: languages,
     output: {
       file: 'dist/nango-elements.min.js',
@@ -41,17 +34,18 @@ export default [
     },
     plugins: [resolve(), typescript(), literalsHtmlCssMinifier(), minify(), integrity()],
   },
+  {
+    // The engine as an application's bundler would take it in: only its size is of interest.
+    input: 'src/engine/nango.ts',
+    output: { file: 'reports/engine.min.js', format: 'es' },
+    plugins: [typescript(), minify()],
+  },
 ];
 
 function typescriptIn(folder) {
-  if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => /(?<!\.d)\.ts$/.test(name))
+    .filter((name) => name.endsWith('.ts'))
     .map((name) => `${folder}/${name}`);
-}
-
-function minify() {
-  return terser({ ecma: 2022, compress: { passes: 3 }, format: { comments: false } });
 }
 
 /** Prints what goes into a script tag's `integrity` attribute. */

@@ -98,8 +98,3 @@ test('the package holds the built files, and neither tests nor the demo', async 
   assert(paths.includes('dist/index.js'));
   assert(paths.includes('custom-elements.json'));
 });
-
-test('the sizes stay within their budgets', async () => {
-  const { stdout } = await run(process.execPath, ['scripts/size.mjs'], { cwd: root });
-  assert.match(stdout, /engine: \d+ B/);
-});
