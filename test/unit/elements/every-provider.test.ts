@@ -6,7 +6,7 @@ import { formFields, type Field } from '../../../src/elements/fields.js';
 import { check, clean, payload } from '../../../src/elements/validation.js';
 import { allProviders } from '../support/providers.js';
 
-/** What an endpoint takes; of the others it takes everything. @see docs/protocol.md */
+/** What an endpoint takes; of the others it takes everything. @see docs/protocol.md §2.3 */
 const bodies: Partial<Record<AuthMode, string[]>> = {
   API_KEY: ['apiKey'],
   BASIC: ['username', 'password'],

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
-import { test } from 'vitest';
 import { fileURLToPath } from 'node:url';
+import { test } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const protocol = readFileSync(`${root}docs/protocol.md`, 'utf8');
 const sections = new Set([...protocol.matchAll(/^#+ (\d+(?:\.\d+)?)/gm)].map(([, number]) => number));
 
 /** Each line of the sources that speaks of the protocol, with its place. */
-const lines = ['src', 'sandbox', 'demo'].flatMap((folder) =>
+const lines = ['src', 'sandbox', 'demo', 'test'].flatMap((folder) =>
   readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|mjs|html)$/.test(name))
+    .filter((name) => /\.(ts|mjs|html)$/.test(name) && name !== 'unit/references.test.ts')
     .flatMap((name) =>
       readFileSync(`${root}${folder}/${name}`, 'utf8')
         .split('\n')
