@@ -26,15 +26,11 @@ export interface SandboxActivity {
 export const sandboxInfo = (): Promise<SandboxInfo> => ask({ do: 'info' });
 
 /** A fresh connect session token; `body` as `POST /connect/sessions` takes it. */
-export async function newSession(body?: Record<string, unknown>): Promise<string> {
-  return (await ask<{ data: { token: string } }>({ do: 'session', body })).data.token;
-}
+export const newSession = (body?: Record<string, unknown>): Promise<string> => ask({ do: 'session', body });
 
 /** A session token to reconnect a connection. */
-export async function reconnectSession(connectionId: string, integrationId: string): Promise<string> {
-  const body = { connection_id: connectionId, integration_id: integrationId };
-  return (await ask<{ data: { token: string } }>({ do: 'reconnect', body })).data.token;
-}
+export const reconnectSession = (connectionId: string, integrationId: string): Promise<string> =>
+  ask({ do: 'reconnect', body: { connection_id: connectionId, integration_id: integrationId } });
 
 /** The newest first. */
 export const connections = (): Promise<readonly SandboxConnection[]> => ask({ do: 'connections' });

@@ -1,9 +1,7 @@
 import type { TestRunnerPlugin } from '@web/test-runner-core';
 import { z } from 'zod';
 import { faultSchema } from '../../../sandbox/faults.js';
-import { startSandbox } from '../../../sandbox/sandbox.js';
-import { contractConfig } from '../contract-config.js';
-import { startMockProvider } from '../mock-provider.js';
+import { startServers, type Servers } from '../servers.js';
 
 const body = z.record(z.string(), z.unknown());
 
@@ -24,8 +22,6 @@ const request = z.discriminatedUnion('do', [
   }),
 ]);
 
-type Servers = Awaited<ReturnType<typeof start>>;
-
 /**
  * A sandbox and a mock provider for each browser, on free ports, which tests reach by the command `sandbox`.
  * Browsers run at the same time, and one must not count the other's sockets.
@@ -37,7 +33,7 @@ export function sandboxPlugin(): TestRunnerPlugin {
     name: 'sandbox',
     async executeCommand({ command, payload, session }) {
       if (command !== 'sandbox') return undefined;
-      const started = servers.get(session.browser.name) ?? start();
+      const started = servers.get(session.browser.name) ?? startServers();
       servers.set(session.browser.name, started);
       return { value: await answer(await started, request.parse(payload)) };
     },
@@ -47,22 +43,17 @@ export function sandboxPlugin(): TestRunnerPlugin {
   };
 }
 
-async function start() {
-  const provider = await startMockProvider();
-  const sandbox = await startSandbox({ ...contractConfig(provider.url), rateLimit: 100_000 });
-  return { sandbox, provider, close: () => Promise.all([sandbox.close(), provider.close()]) };
-}
-
-async function answer({ sandbox, provider }: Servers, asked: z.infer<typeof request>): Promise<unknown> {
+async function answer(servers: Servers, asked: z.infer<typeof request>): Promise<unknown> {
+  const { sandbox, provider } = servers;
   switch (asked.do) {
     case 'info': {
       const { url, publicKey, secretKey } = sandbox;
       return { url, publicKey, secretKey, provider: provider.url };
     }
     case 'session':
-      return post('/connect/sessions', asked.body ?? { end_user: { id: 'test-user' } });
+      return servers.session(asked.body);
     case 'reconnect':
-      return post('/connect/sessions/reconnect', asked.body);
+      return servers.reconnect(asked.body);
     case 'connections':
       return sandbox.connections();
     case 'activity':
@@ -75,15 +66,5 @@ async function answer({ sandbox, provider }: Servers, asked: z.infer<typeof requ
       return sandbox.forgetPopups();
     case 'fault':
       return sandbox.setFault(asked.integration, asked.fault, asked.delay);
-  }
-
-  async function post(path: string, content: Record<string, unknown>): Promise<unknown> {
-    const response = await fetch(`${sandbox.url}${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${sandbox.secretKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify(content),
-    });
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-    return response.json();
   }
 }

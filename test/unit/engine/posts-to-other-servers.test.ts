@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { startSandbox, type Sandbox, type SandboxConfig } from '../../sandbox/sandbox.js';
-import { AuthError, Nango, type AuthOptions } from '../../src/engine/nango.js';
-import { json, listen } from '../support/answers.js';
-import { contractConfig } from '../support/contract-config.js';
-import { startMockProvider, type MockProvider } from '../support/mock-provider.js';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { startSandbox, type Sandbox, type SandboxConfig } from '../../../sandbox/sandbox.js';
+import { Nango, type AuthOptions } from '../../../src/engine/nango.js';
+import { json, listen } from '../../support/answers.js';
+import { contractConfig } from '../../support/contract-config.js';
+import { startMockProvider, type MockProvider } from '../../support/mock-provider.js';
+import { refusal } from '../support/refusal.js';
 
 // What needs a server of its own settings. Posting works without a browser.
 
@@ -14,15 +15,6 @@ const key = 'my-hmac-key';
 const bill = { username: 'u', password: 'p', organization_id: 'o', dev_key: 'd' };
 const tba = { token_id: 'i', token_secret: 's' };
 const role = { type: 'AWS_SIGV4', role_arn: 'arn:aws:iam::1:role/r', region: 'eu-west-1' };
-
-async function refusal(attempt: Promise<unknown>): Promise<AuthError> {
-  const error: unknown = await attempt.then(
-    () => assert.fail('The attempt succeeded'),
-    (reason: unknown) => reason,
-  );
-  assert(error instanceof AuthError);
-  return error;
-}
 
 describe('posting to a server of its own settings', () => {
   let provider: MockProvider;
@@ -94,7 +86,7 @@ describe('posting to a server of its own settings', () => {
   });
 
   it('Bill, of which a refusal is never answered, ends by the time limit', async () => {
-    const error = await refusal(client.auth('bill-sandbox', 'mine', { credentials: bill, timeout: 500 }));
+    const error = await refusal(client.auth('bill-sandbox', 'mine', { credentials: bill, timeout: 200 }));
     assert.deepEqual([error.type, error.outcome], ['connection_timeout', 'unknown']);
   });
 

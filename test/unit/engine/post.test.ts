@@ -1,18 +1,19 @@
-import { expect } from '@open-wc/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Fault } from '../../../sandbox/config.js';
 import { Nango } from '../../../src/engine/nango.js';
 import type { AuthMode, AuthOptions, NangoOptions } from '../../../src/engine/nango.js';
-import { refusal } from '../../browser-support/attempts.js';
-import { connections, expireSession, newSession, sandboxInfo, setFault } from '../../browser-support/sandbox.js';
+import { startServers, type Servers } from '../../support/servers.js';
+import { refusal } from '../support/refusal.js';
 
 /** The requests that a page sends while `act` runs. */
 async function requestsOf(act: () => Promise<unknown>): Promise<Request[]> {
-  const { fetch } = window;
+  const { fetch } = globalThis;
   const requests: Request[] = [];
-  window.fetch = (input, init) => {
+  globalThis.fetch = (input, init) => {
     requests.push(new Request(input, init));
     return fetch(input, init);
   };
-  await act().finally(() => (window.fetch = fetch));
+  await act().finally(() => (globalThis.fetch = fetch));
   return requests;
 }
 
@@ -90,12 +91,17 @@ const modes: Mode[] = [
 ];
 
 describe('connecting by a POST', () => {
+  let servers: Servers;
   let host: string;
   let publicKey: string;
   const withSession = async (body?: Record<string, unknown>, more?: NangoOptions) =>
-    new Nango({ ...more, host, connectSessionToken: await newSession(body) });
+    new Nango({ ...more, host, connectSessionToken: await servers.session(body) });
 
-  before(async () => ({ url: host, publicKey } = await sandboxInfo()));
+  beforeAll(async () => {
+    servers = await startServers();
+    ({ url: host, publicKey } = servers.sandbox);
+  });
+  afterAll(() => servers.close());
 
   for (const [authMode, integration, options, path, body] of modes) {
     const fields = Object.keys(options.credentials ?? {}).join(', ') || 'nothing';
@@ -106,7 +112,7 @@ describe('connecting by a POST', () => {
         const [request] = await requestsOf(
           async () => (result = await nango.auth(integration, { ...options, ...given })),
         );
-        const [made] = await connections();
+        const [made] = servers.sandbox.connections();
         expect(result).to.deep.equal({
           providerConfigKey: integration,
           connectionId: made?.connection_id,
@@ -127,7 +133,7 @@ describe('connecting by a POST', () => {
     const [request] = await requestsOf(() => nango.create('unauthenticated'));
     expect(request?.method).to.equal('POST');
     expect(await request?.text()).to.equal('');
-    expect((await connections())[0]?.provider_config_key).to.equal('unauthenticated');
+    expect(servers.sandbox.connections()[0]?.provider_config_key).to.equal('unauthenticated');
   });
 
   it('sends the fields of the mode only, which the server insists on', async () => {
@@ -248,8 +254,8 @@ describe('connecting by a POST', () => {
   });
 
   it('fails when the session has expired and the page gave a token only', async () => {
-    const connectSessionToken = await newSession();
-    await expireSession(connectSessionToken);
+    const connectSessionToken = await servers.session();
+    servers.sandbox.expireSession(connectSessionToken);
     const error = await refusal(new Nango({ host, connectSessionToken }).auth('mock-api-key', apiKey));
     expect(error).to.include({
       type: 'unknown_connect_session_token',
@@ -260,9 +266,9 @@ describe('connecting by a POST', () => {
   });
 
   it('gets one new token from a token function when the session has expired, and succeeds', async () => {
-    const expired = await newSession();
-    await expireSession(expired);
-    const tokens = [expired, await newSession()];
+    const expired = await servers.session();
+    servers.sandbox.expireSession(expired);
+    const tokens = [expired, await servers.session()];
     let asked = 0;
     const nango = new Nango({ host, connectSessionToken: () => Promise.resolve(tokens[asked++] ?? '') });
     const [first, second, ...more] = await requestsOf(() => nango.auth('mock-api-key', apiKey));
@@ -271,7 +277,7 @@ describe('connecting by a POST', () => {
     expect(more).to.be.empty;
   });
 
-  const faults: [fault: string, what: string, expected: Record<string, unknown>][] = [
+  const faults: [fault: Fault, what: string, expected: Record<string, unknown>][] = [
     ['html-502', 'a proxy answers with HTML', { type: 'invalid_response', status: 502, outcome: 'unknown' }],
     [
       'rate-limit',
@@ -283,17 +289,23 @@ describe('connecting by a POST', () => {
       "the page's own check refuses",
       { type: 'connection_validation_failed', status: 400, outcome: 'failed' },
     ],
-    ['no-answer', 'no answer comes in time', { type: 'connection_timeout', outcome: 'unknown', retryable: true }],
   ];
   for (const [fault, what, expected] of faults) {
     it(`fails with ${String(expected.type)} when ${what}`, async () => {
-      await setFault('mock-api-key', fault);
-      const error = await refusal((await withSession()).auth('mock-api-key', { ...apiKey, timeout: 2000 }));
-      await setFault('mock-api-key', undefined);
+      servers.sandbox.setFault('mock-api-key', fault);
+      const error = await refusal((await withSession()).auth('mock-api-key', apiKey));
+      servers.sandbox.setFault('mock-api-key', undefined);
       expect(error).to.include(expected);
       expect(error.message).to.not.be.empty;
     });
   }
+
+  it('fails with connection_timeout when no answer comes in time', async () => {
+    servers.sandbox.setFault('mock-api-key', 'no-answer');
+    const error = await refusal((await withSession()).auth('mock-api-key', { ...apiKey, timeout: 200 }));
+    servers.sandbox.setFault('mock-api-key', undefined);
+    expect(error).to.include({ type: 'connection_timeout', outcome: 'unknown', retryable: true });
+  });
 
   it('fails with network_error when the server cannot be reached: it may have been, before the line went', async () => {
     const nango = new Nango({ host: 'http://localhost:65530', publicKey: 'k' });
@@ -303,7 +315,7 @@ describe('connecting by a POST', () => {
   });
 
   it('asks the page before it says that the outcome is unknown', async () => {
-    await setFault('mock-api-key', 'html-502');
+    servers.sandbox.setFault('mock-api-key', 'html-502');
     const asked: unknown[] = [];
     const startedAt = Date.now();
     const result = await (
@@ -315,19 +327,19 @@ describe('connecting by a POST', () => {
         return Promise.resolve({ providerConfigKey: 'mock-api-key', connectionId: 'found', isPending: false });
       },
     });
-    await setFault('mock-api-key', undefined);
+    servers.sandbox.setFault('mock-api-key', undefined);
     expect(result.connectionId).to.equal('found');
     expect(asked).to.deep.equal(['mock-api-key', true]);
   });
 
   it('ends at once when the page aborts it', async () => {
-    await setFault('mock-api-key', 'no-answer');
+    servers.sandbox.setFault('mock-api-key', 'no-answer');
     const controller = new AbortController();
     const attempt = (await withSession()).auth('mock-api-key', { ...apiKey, signal: controller.signal });
     attempt.catch(() => undefined);
     const reason = new Error('left the page');
     controller.abort(reason);
     expect(await refusal(attempt)).to.include({ type: 'authorization_cancelled', outcome: 'cancelled', cause: reason });
-    await setFault('mock-api-key', undefined);
+    servers.sandbox.setFault('mock-api-key', undefined);
   });
 });
