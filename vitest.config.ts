@@ -1,5 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { wantedBrowsers } from './scripts/browsers.mjs';
+
+/** One project an engine; what is the same in every engine is tested in Chromium. */
+const endToEnd = wantedBrowsers().map((engine) => ({
+  test: {
+    name: `e2e ${engine}`,
+    include: [engine === 'chromium' ? 'test/e2e/**/*.test.ts' : 'test/e2e/cross-browser/*.test.ts'],
+    provide: { engine },
+    // A browser each. More at once only take the processor from each other.
+    maxWorkers: 2,
+    sequence: { groupOrder: 1 },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+}));
 
 /** The tests that run in Node; those that run in browsers are in web-test-runner.config.mjs. */
 export default defineConfig({
@@ -20,16 +35,7 @@ export default defineConfig({
         test: { name: 'backend', include: ['test/backend/**/*.test.ts'], testTimeout: 20_000 },
       },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 60_000 } },
-      {
-        // Real browsers and servers: one file at a time.
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          maxWorkers: 1,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
-      },
+      ...endToEnd,
     ],
   },
 });

@@ -31,7 +31,7 @@ const inNode = [
   vitest('Tests in Node', ['unit', 'sandbox', 'backend', 'package']),
 ];
 const inBrowsers = [browsers('Tests in browsers')];
-const endToEnd = [vitest('End-to-end tests', ['e2e'])];
+const endToEnd = [vitest('End-to-end tests', ['e2e *'])];
 
 const total = { passed: 0, failed: 0 };
 const failures = [];
@@ -89,8 +89,8 @@ function upToDate(name, command, file) {
 }
 
 function vitest(name, projects) {
-  const file = join(folder, `${projects[0]}.json`);
-  const options = projects.map((project) => `--project ${project}`).join(' ');
+  const file = join(folder, `${projects[0].split(' ')[0]}.json`);
+  const options = projects.map((project) => `--project '${project}'`).join(' ');
   return {
     name,
     async run() {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { inEachEngine } from './support/engine-tests.js';
+import { it } from 'vitest';
+import { inEngine } from './support/engine-tests.js';
 import { allIsDone, alone, signInAndAllow, windowOf, type Person } from './support/person.js';
 import { connectionsOf } from './support/steps.js';
-import { it } from 'vitest';
 
 const install = (popup: Person): Promise<void> => popup.click('button[value=allow]');
 
@@ -87,7 +87,7 @@ const modes: readonly Mode[] = [
   },
 ];
 
-inEachEngine('From a fresh page to a connection', (setting) => {
+inEngine('From a fresh page to a connection', (setting) => {
   for (const { mode, integration, fields, inWindow } of modes) {
     it(mode, async () => {
       const { visit, person } = await setting.open({ 'integration-id': integration });

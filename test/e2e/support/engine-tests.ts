@@ -1,9 +1,9 @@
-import { wantedBrowsers, type BrowserName } from '../../../scripts/browsers.mjs';
+import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
+import type { BrowserName } from '../../../scripts/browsers.mjs';
 import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
-import { engineNames, startEngine, type Engine, type Visit } from './engines.js';
+import { startEngine, type Engine, type Visit } from './engines.js';
 import { startHost, type Host } from './host.js';
 import { Person } from './person.js';
-import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 
 /** A site with its Nango server. */
 export interface Site {
@@ -21,15 +21,15 @@ export interface Setting extends Site {
   open(attributes: Readonly<Record<string, string>>, site?: Site): Promise<{ visit: Visit; person: Person }>;
 }
 
-/** Runs tests in each engine, with one browser for all of them, and a new user for each. */
-export function inEachEngine(title: string, tests: (setting: Setting) => void): void {
-  describe(title, () => {
-    for (const name of wantedBrowsers()) inEngine(name, tests);
-  });
+declare module 'vitest' {
+  interface ProvidedContext {
+    engine: BrowserName;
+  }
 }
 
-function inEngine(name: BrowserName, tests: (setting: Setting) => void): void {
-  describe(engineNames[name], () => {
+/** Runs tests in the engine of the project, with one browser for all of them, and a new user for each. */
+export function inEngine(title: string, tests: (setting: Setting) => void): void {
+  describe(title, () => {
     let running: (Site & { engine: Engine }) | undefined;
     const closing: (() => Promise<void>)[] = [];
     const visits: Visit[] = [];
@@ -43,7 +43,7 @@ function inEngine(name: BrowserName, tests: (setting: Setting) => void): void {
       closing.push(() => sandbox.close());
       const host = await startHost(sandbox);
       closing.push(() => host.close());
-      const engine = await startEngine(name);
+      const engine = await startEngine(inject('engine'));
       closing.push(() => engine.close());
       running = { engine, sandbox, host };
     });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Fault } from '../../../sandbox/config.js';
+import type { Fault } from '../../../sandbox/faults.js';
 import { Nango } from '../../../src/engine/nango.js';
 import type { AuthMode, AuthOptions, NangoOptions } from '../../../src/engine/nango.js';
 import { startServers, type Servers } from '../../support/servers.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { inEachEngine } from './support/engine-tests.js';
-import { allIsDone, alone, signInAndAllow, windowOf, type Person } from './support/person.js';
 import { it } from 'vitest';
+import { inEngine } from '../support/engine-tests.js';
+import { allIsDone, alone, signInAndAllow, windowOf, type Person } from '../support/person.js';
 
 interface Way {
   readonly name: string;
@@ -85,7 +85,7 @@ const ways: readonly Way[] = [
   },
 ];
 
-inEachEngine('The steps from page to connected', (setting) => {
+inEngine('The steps from page to connected', (setting) => {
   for (const { name, integration, allow, keyboard, steps, opensWindow, inputs } of ways) {
     it(name, async () => {
       const { visit, person } = await setting.open({

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
-import { inEachEngine, type Site } from './support/engine-tests.js';
-import { startHost } from './support/host.js';
-import { allIsDone, alone, signInAndAllow, windowOf } from './support/person.js';
-import { connectionsOf } from './support/steps.js';
-import { until } from './support/wait.js';
-import { it, onTestFinished } from 'vitest';
+import { it, type TestContext } from 'vitest';
+import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.js';
+import { inEngine, type Site } from '../support/engine-tests.js';
+import { startHost } from '../support/host.js';
+import { allIsDone, alone, signInAndAllow, windowOf } from '../support/person.js';
+import { connectionsOf } from '../support/steps.js';
+import { until } from '../support/wait.js';
 
 const button = '[part=button]';
 const retry = ['button', 'Try again'] as const;
 const openWindow = ['button', 'Open the window'] as const;
 
-inEachEngine('Recovering', (setting) => {
+inEngine('Recovering', (setting) => {
   it('where there was no gesture: says that a window will open, and a click opens it', async () => {
     const { host } = setting;
     const { visit, person } = await setting.open({ 'integration-id': 'github', connect: '' });
@@ -158,8 +158,8 @@ inEachEngine('Recovering', (setting) => {
   });
 
   // Only one of the three can be told to be offline; a server that is gone is the same to the page in all of them.
-  it('where the server is out of reach: says so, and a window opens when it is back', async () => {
-    const site = await siteOf();
+  it('where the server is out of reach: says so, and a window opens when it is back', async (test) => {
+    const site = await siteOf(test);
     const { visit, person } = await setting.open({ 'integration-id': 'github' }, site);
     await site.sandbox.close();
     await person.click(button);
@@ -167,15 +167,15 @@ inEachEngine('Recovering', (setting) => {
     await person.sees(['[role=alert]', 'There is no answer. Are you online?']);
     await alone(visit);
 
-    await backAgain(site);
+    await backAgain(test, site);
     await signInAndAllow(await windowOf(visit, () => person.click(retry)));
     assert.equal((await person.end(2)).event, 'nango-success');
     await alone(visit);
     await allIsDone(person);
   });
 
-  it('where the server is out of reach while a key is typed: says so, and keeps the key', async () => {
-    const site = await siteOf();
+  it('where the server is out of reach while a key is typed: says so, and keeps the key', async (test) => {
+    const site = await siteOf(test);
     const { person } = await setting.open({ 'integration-id': 'openai' }, site);
     await person.click(button);
     await person.hasFocus('credentials.apiKey');
@@ -185,7 +185,7 @@ inEachEngine('Recovering', (setting) => {
     assert.equal((await person.end()).type, 'network_error');
     await person.sees(['[role=alert]', 'There is no answer. Are you online?']);
 
-    const { sandbox } = await backAgain(site);
+    const { sandbox } = await backAgain(test, site);
     await person.click('[part=submit]');
     const { event, connectionId } = await person.end(2);
     assert.equal(event, 'nango-success');
@@ -195,7 +195,7 @@ inEachEngine('Recovering', (setting) => {
 });
 
 /** A site for one test, whose server may be stopped. */
-async function siteOf(): Promise<Site> {
+async function siteOf({ onTestFinished }: TestContext): Promise<Site> {
   const sandbox = await startSandbox({ port: 0 });
   const host = await startHost(sandbox);
   onTestFinished(async () => {
@@ -205,7 +205,10 @@ async function siteOf(): Promise<Site> {
 }
 
 /** Its server once more, which knows nothing of the sessions before. */
-async function backAgain({ sandbox: { port, publicKey, secretKey } }: Site): Promise<{ sandbox: Sandbox }> {
+async function backAgain(
+  { onTestFinished }: TestContext,
+  { sandbox: { port, publicKey, secretKey } }: Site,
+): Promise<{ sandbox: Sandbox }> {
   const sandbox = await startSandbox({ port, publicKey, secretKey });
   onTestFinished(() => sandbox.close());
   return { sandbox };
