@@ -29,7 +29,16 @@ export default defineConfig({
           setupFiles: ['test/unit/support/page.ts'],
         },
       },
-      { test: { name: 'sandbox', include: ['sandbox/test/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'sandbox',
+          include: ['sandbox/test/**/*.test.ts'],
+          testTimeout: 20_000,
+          // Loading the server takes longer than most files' tests.
+          isolate: false,
+          maxWorkers: 2,
+        },
+      },
       {
         resolve: { alias: { 'nango-elements/backend': fileURLToPath(new URL('src/backend.ts', import.meta.url)) } },
         test: { name: 'backend', include: ['test/backend/**/*.test.ts'], testTimeout: 20_000 },

@@ -54,7 +54,7 @@ export async function startSandbox(config: SandboxConfig = {}): Promise<Sandbox>
     const { url, otherUrl, callbackUrl } = environment;
     const apps = { callback: callbackUrl, appCallback: `${url}/app-auth/connect` };
     const callbacks = new Set([`${url}/oauth/callback`, `${otherUrl}/oauth/callback`, callbackUrl]);
-    await provider.open([...callbacks], apps, visitorsOf(environment));
+    provider.open([...callbacks], apps, visitorsOf(environment));
     serve(servers, createApp(environment));
     for (const server of servers) {
       server.on('upgrade', (request, stream, head) => environment.sockets.upgrade(request, stream, head));

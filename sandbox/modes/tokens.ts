@@ -17,6 +17,7 @@ import { endpoint, NoAnswer } from './endpoint.js';
 
 const patience = 10_000;
 const required = z.string().min(1);
+const jwkSchema = z.looseObject({ kty: z.string(), alg: z.string().default('RS256'), kid: z.string().optional() });
 
 interface ClientCredentials {
   client_id: string;
@@ -69,9 +70,7 @@ export const clientCredentials = endpoint(
 
 async function clientAuth(template: Template, body: ClientCredentials): Promise<ClientAuth> {
   if (body.client_private_key && template.token_request_auth_method === 'private_key_jwt') {
-    const jwk = z
-      .looseObject({ kty: z.string(), alg: z.string().default('RS256'), kid: z.string().optional() })
-      .parse(JSON.parse(body.client_private_key));
+    const jwk = jwkOf(body.client_private_key);
     const key = await importJWK(jwk, jwk.alg);
     if (key instanceof Uint8Array) throw new Error('The private key must be an asymmetric one');
     return PrivateKeyJwt(jwk.kid === undefined ? key : { key, kid: jwk.kid });
@@ -79,6 +78,15 @@ async function clientAuth(template: Template, body: ClientCredentials): Promise<
   return template.token_request_auth_method === 'basic'
     ? ClientSecretBasic(body.client_secret)
     : ClientSecretPost(body.client_secret);
+}
+
+function jwkOf(text: string) {
+  try {
+    return jwkSchema.parse(JSON.parse(text));
+  } catch {
+    // The message of the cause would have a piece of the key in it.
+    throw new Error('The private key is not a JWK');
+  }
 }
 
 /** When the provider refuses or is away, Nango never answers. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type Express, type Request, type Response, type Router } from 'express';
 import { exportJWK, generateKeyPair } from 'jose';
-import { Provider, type ClientMetadata } from 'oidc-provider';
+import type { ClientMetadata, Provider } from 'oidc-provider';
 import { field } from './fields.js';
 import { Memory } from './memory.js';
 import { consentPage, errorPage, loginPage } from './pages.js';
@@ -14,13 +14,19 @@ const day = 24 * 60 * 60;
 /**
  * The OAuth 2 provider: a real one (`oidc-provider`), with PKCE required, exact redirect addresses, and dynamic
  * registration for MCP. It asks for a login and for consent each time.
+ *
+ * Loading it takes a second, so it is there from the first request for it on. Goes after all other routes.
  */
-export async function addOAuth2(
-  app: Express,
-  issuer: string,
-  clients: ClientMetadata[],
-  visitors: Visitors,
-): Promise<void> {
+export function addOAuth2(app: Express, issuer: string, clients: ClientMetadata[], visitors: Visitors): void {
+  let routes: Promise<Router> | undefined;
+  app.use(async (request, response, next) => {
+    routes ??= oauth2Routes(issuer, clients, visitors);
+    (await routes)(request, response, next);
+  });
+}
+
+async function oauth2Routes(issuer: string, clients: ClientMetadata[], visitors: Visitors): Promise<Router> {
+  const { Provider } = await import('oidc-provider');
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const provider = new Provider(issuer, {
     clients,
@@ -56,11 +62,13 @@ export async function addOAuth2(
     }
     await next();
   });
-  app.get('/interaction/:uid', (request, response) => show(provider, visitors, request, response));
-  app.post('/interaction/:uid', express.urlencoded(), (request, response) =>
+  const routes = express.Router();
+  routes.get('/interaction/:uid', (request, response) => show(provider, visitors, request, response));
+  routes.post('/interaction/:uid', express.urlencoded(), (request, response) =>
     submit(provider, visitors, request, response),
   );
-  app.use(provider.callback());
+  routes.use(provider.callback());
+  return routes;
 }
 
 async function show(

@@ -20,7 +20,7 @@ export type Visitors = (state: unknown) => Visitor;
 export interface LocalProvider {
   readonly client: LocalClient;
   /** Called once it is known where the sandbox itself listens. */
-  open(redirectUris: string[], apps: AppAddresses, visitors: Visitors): Promise<void>;
+  open(redirectUris: string[], apps: AppAddresses, visitors: Visitors): void;
   close(): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export async function startProvider(wantedPort: number): Promise<LocalProvider> 
   const client = { providerUrl: url, id: 'sandbox', secret: 'sandbox-secret' };
   return {
     client,
-    open: async (redirectUris, apps, visitors) => {
+    open: (redirectUris, apps, visitors) => {
       const app = express();
       app.disable('x-powered-by');
       addOAuth1(app, url, { key: client.id, secret: client.secret }, visitors);
@@ -48,7 +48,7 @@ export async function startProvider(wantedPort: number): Promise<LocalProvider> 
         // For connections with a client of the user's own.
         { ...common, client_id: 'own-client', client_secret: 'own-secret' },
       ];
-      await addOAuth2(app, url, clients, visitors);
+      addOAuth2(app, url, clients, visitors);
       serve([server], app);
     },
     close: () => close([server]),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../sandbox.js';
 import { clientOf } from './client.js';
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, describe, test, vi } from 'vitest';
 
 let sandbox: Sandbox;
 let client: ReturnType<typeof clientOf>;
@@ -197,9 +197,25 @@ test('an integration of another mode is refused', async () => {
   assert.deepEqual([status, code], [400, 'invalid_auth_mode']);
 });
 
-test('no secret is found in what the sandbox shows afterwards', async () => {
-  await client.connect('/api-auth/api-key/openai', { apiKey: 'good-very-secret' });
-  await client.connect('/api-auth/api-key/openai', { apiKey: 'bad-very-secret' });
-  const shown = [await client.backend('GET', '/connections'), await client.backend('GET', '/activity')];
-  assert.doesNotMatch(JSON.stringify(shown.map(({ body }) => body)), /very-secret/);
+describe('what was entered is found nowhere afterwards', () => {
+  /** The same body with another text in each field. */
+  function filled(value: unknown, text: string): unknown {
+    if (typeof value === 'string') return text;
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, filled(inner, text)]));
+  }
+
+  for (const { mode, path, query = {}, good } of cases.filter((one) => one.mode !== 'BILL')) {
+    test(mode, async () => {
+      const shown: unknown[] = [];
+      const consoles = (['log', 'warn', 'error'] as const).map((name) => vi.spyOn(console, name));
+      for (const text of ['good-very-secret', 'bad-very-secret', '{"very-secret', 'https://very-secret\n']) {
+        shown.push((await client.connect(path, filled(good, text), query)).body);
+      }
+      shown.push((await client.backend('GET', '/connections')).body, sandbox.activity());
+      shown.push(consoles.flatMap(({ mock }) => mock.calls));
+      vi.restoreAllMocks();
+      assert.doesNotMatch(JSON.stringify(shown), /very-secret/);
+    });
+  }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startSandbox, type Sandbox } from '../sandbox.js';
 import { openPopup as open, Visitor, type Page } from './visitor.js';
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, test, vi } from 'vitest';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -129,4 +129,20 @@ test('the pages of an integration with the fault coop sever the popup', async ()
   assert.equal(usual.page.headers.get('cross-origin-opener-policy'), null);
   severed.listener.close();
   usual.listener.close();
+});
+
+test('neither a password nor the secret of an own client is found anywhere afterwards', async () => {
+  const consoles = (['log', 'warn', 'error'] as const).map((name) => vi.spyOn(console, name));
+  const { listener, visitor, page } = await openPopup('github', {
+    'credentials[oauth_client_id_override]': 'own-client',
+    'credentials[oauth_client_secret_override]': 'very-secret',
+  });
+  const consented = await visitor.submit(page, 'sign-in', { login: 'demo', password: 'very-secret' });
+  const end = await visitor.submit(consented, 'allow');
+  assert.equal(end.status, 400);
+  const shown = [consented.text, end.text, await listener.text(), sandbox.activity()];
+  const logged = consoles.flatMap(({ mock }) => mock.calls);
+  vi.restoreAllMocks();
+  assert.doesNotMatch(JSON.stringify([shown, logged]), /very-secret/);
+  listener.close();
 });

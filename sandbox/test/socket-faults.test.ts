@@ -55,7 +55,7 @@ for (const [fault, what, expected] of exchanges) {
 }
 
 test('late-frame: the callback page is there before it', async () => {
-  const { listener, page } = await connect('late-frame', 500);
+  const { listener, page } = await connect('late-frame', 300);
   await listener.settled();
   assert.deepEqual([page.status, listener.frames], [200, []]);
   assert.match(await listener.text(), success);
@@ -115,7 +115,7 @@ test('never-ack: a session for this integration alone has a socket without an ac
 });
 
 test('late-ack: it comes after the delay', async () => {
-  const listener = await overtaken(await pathFor('late-ack', 500));
+  const listener = await overtaken(await pathFor('late-ack', 300));
   assert.deepEqual(listener.frames, []);
   await listener.id();
   listener.close();
