@@ -4,6 +4,7 @@ import { SignJWT } from 'jose';
 import type { Attempt } from './attempt.js';
 import type { Environment } from './environment.js';
 import { described } from './errors.js';
+import { preset } from './integrations.js';
 import { tokenUrl } from './oauth2.js';
 import { fillUrl } from './placeholders.js';
 import { end, PopupFailure } from './popup-result.js';
@@ -47,7 +48,7 @@ export async function installationToken(attempt: Attempt, installation: string):
   const address = fillUrl(tokenUrl(template, 'APP') ?? '', {
     connectionConfig: { ...attempt.params, installation_id: installation },
   });
-  const proof = await sign(integration.client_id ?? '', integration.private_key ?? '');
+  const proof = await sign(preset(integration, 'app_id') ?? integration.client_id ?? '', integration.private_key ?? '');
   const response = await fetch(address, {
     method: 'POST',
     headers: { authorization: `Bearer ${proof}`, accept: 'application/vnd.github+json' },

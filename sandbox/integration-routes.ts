@@ -4,7 +4,7 @@ import { byEither, bySecretKey } from './authentication.js';
 import { integrationKey, integrationSchema, type IntegrationConfig } from './config.js';
 import type { Environment } from './environment.js';
 import { check, invalid, issue, plain } from './errors.js';
-import { presetFields, presetParams, type Integration } from './integrations.js';
+import { preset, presetFields, presetParams, type Integration } from './integrations.js';
 import { logoOf } from './provider-routes.js';
 import { refuseQuery } from './session-routes.js';
 import { allows } from './sessions.js';
@@ -116,7 +116,8 @@ function refuseCredentials({ credentials: given, client_id: id }: NewIntegration
 }
 
 function configOf({ credentials: given, integration_config, custom, ...config }: NewIntegration): IntegrationConfig {
-  const owner = { ...custom, ...integration_config };
+  // Nango keeps the id of such an app here too.
+  const owner = { ...custom, ...integration_config, ...(given?.type === 'CUSTOM' && { app_id: given.app_id }) };
   return { ...clientOf(given), ...config, ...(Object.keys(owner).length > 0 && { custom: owner }) };
 }
 
@@ -172,7 +173,7 @@ function credentialsOf(integration: Integration, template: Template | undefined)
     case 'APP':
       return { type, app_id: client_id, private_key, app_link };
     case 'CUSTOM':
-      return { type, client_id, client_secret, app_id: client_id, app_link, private_key };
+      return { type, client_id, client_secret, app_id: preset(integration, 'app_id') ?? null, app_link, private_key };
     default:
       return null;
   }
