@@ -19,6 +19,8 @@ const endToEnd = wantedBrowsers().map((engine) => ({
 /** The tests that run in Node; those that run in browsers are in web-test-runner.config.mjs. */
 export default defineConfig({
   test: {
+    // Most tests wait for answers more than they compute.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -36,7 +38,6 @@ export default defineConfig({
           testTimeout: 20_000,
           // Loading the server takes longer than most files' tests.
           isolate: false,
-          maxWorkers: 2,
         },
       },
       {
