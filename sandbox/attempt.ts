@@ -92,10 +92,10 @@ export function valuesOf(
   };
 }
 
-/** @throws HttpError `connection_validation_failed` when the integration is told to refuse what it has stored */
+/** @throws HttpError `connection_validation_failed` when the integration has that fault */
 export function save(environment: Environment, attempt: Attempt): void {
   const { integration, template, connectionId, params, session } = attempt;
-  if (behaviorOf(integration).turnsDown) {
+  if (behaviorOf(integration).failsValidation) {
     throw plain(400, 'connection_validation_failed', 'The integration turned this connection down after testing it');
   }
   environment.connections.save({

@@ -24,7 +24,7 @@ export function addCallbackRoute(app: Express, environment: Environment): void {
   });
 }
 
-/** Without the session nobody knows which socket to tell: the page is the only signal. */
+/** Without the session the socket is unknown: the page is the only signal. */
 function refuseState(environment: Environment, request: Request, response: Response): void {
   const message = 'The state is missing, unknown, expired or was used before';
   environment.activity.add({ integration: '(unknown)', outcome: 'failed', code: 'state', message });
@@ -85,7 +85,7 @@ async function completeInstallation(environment: Environment, request: Request, 
   return { attempt: { ...attempt, connectionId }, pending: false };
 }
 
-/** Its failed test is told to the popup only, as an HTTP answer. */
+/** A failed test shows in the popup only, as an HTTP answer. */
 async function completePlugin(request: Request, attempt: Attempt): Promise<void> {
   const { template, integration } = attempt;
   const wanted = template.redirect_uri_metadata ?? [];

@@ -5,7 +5,7 @@ import type { Sandbox } from './sandbox.js';
 
 const usage = 'Usage: npm run sandbox -- [--config FILE]';
 
-/** What whoever started the sandbox has to change. */
+/** The sandbox was started with something that has to be changed; the message says what. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -14,7 +14,7 @@ import { byQuery } from './authentication.js';
 import { integrationKey } from './config.js';
 import type { Environment } from './environment.js';
 import { check, described, HttpError, plain } from './errors.js';
-import { behaviorOf, misbehave } from './faults.js';
+import { behaviorOf, applyFault } from './faults.js';
 import { aws } from './modes/aws.js';
 import { NoAnswer, type Endpoint } from './modes/endpoint.js';
 import { apiKey, basic, none, outbound, tba } from './modes/keys.js';
@@ -86,7 +86,7 @@ async function connect(
 ): Promise<Attempt | undefined> {
   const session = byQuery(environment, request, response);
   const uniqueKey = String(request.params.key);
-  if (await misbehave(environment, environment.integrations.get(uniqueKey), request, response)) return undefined;
+  if (await applyFault(environment, environment.integrations.get(uniqueKey), request, response)) return undefined;
   const test = endpoint.read(request.body);
   const query = check(querySchema, request.query, 'invalid_query_params');
   check(keySchema, { providerConfigKey: uniqueKey }, 'invalid_uri_params');

@@ -60,12 +60,7 @@ export function tooManyRequests(request: Request): HttpError {
 }
 
 export function unexpected(): HttpError {
-  return described(
-    500,
-    'generic_error_support',
-    'The sandbox met an error of its own; its terminal says which',
-    randomUUID(),
-  );
+  return described(500, 'generic_error_support', 'The sandbox has a bug; its terminal shows the error', randomUUID());
 }
 
 /** @throws HttpError that lists every issue */

@@ -29,7 +29,7 @@ export function jsonError(status: number): WrongAnswer {
   return ({ response }) => send(response, plain(status, 'server_error', `The server answered ${status}`));
 }
 
-/** To the other origin, which answers rightly: whoever follows sends the credentials there. */
+/** To the other origin, which answers as usual: a client that follows sends the credentials there. */
 export function redirectElsewhere(status: number): WrongAnswer {
   return ({ request, response, otherUrl }) => {
     if (request.get('host') === new URL(otherUrl).host) return undefined;

@@ -40,13 +40,13 @@ interface Behavior {
   readonly cutsSocket?: true;
   /** The local provider's pages sever the popup. */
   readonly severs?: true;
-  /** The connection is turned down after a good test. */
-  readonly turnsDown?: true;
+  /** The connection is refused after its credentials passed their test. */
+  readonly failsValidation?: true;
   /** The provider redirects to the sandbox's other origin. */
   readonly hasOtherCallback?: true;
 }
 
-/** README.md tells what each is for. */
+/** README.md describes each. */
 const behaviors = {
   'no-answer': { answer: noAnswer },
   slow: { wait: 2000 },
@@ -96,11 +96,11 @@ const behaviors = {
     ],
   },
   coop: { severs: true },
-  'validation-failed': { turnsDown: true },
+  'validation-failed': { failsValidation: true },
   'other-callback-origin': { hasOtherCallback: true },
 } as const satisfies Record<string, Behavior>;
 
-/** What an integration can be told to do wrong. */
+/** The name of what an integration can be made to do wrong. */
 export type Fault = keyof typeof behaviors;
 
 export const faultSchema = z.custom<Fault>(
@@ -112,8 +112,8 @@ export function behaviorOf(integration: Pick<Integration, 'fault'> | undefined):
   return integration?.fault === undefined ? {} : behaviors[integration.fault];
 }
 
-/** Does to a request what the integration was told to get wrong. True when it was answered, or never will be. */
-export async function misbehave(
+/** Applies the integration's fault to a request. True when it was answered, or never will be. */
+export async function applyFault(
   environment: Environment,
   integration: Integration | undefined,
   request: Request,
@@ -135,7 +135,7 @@ export async function misbehave(
   return true;
 }
 
-/** The socket's path for a session: where one integration alone is allowed, its fault is known beforehand. */
+/** The socket's path for a session: where only one integration is allowed, its fault is in it. */
 export function websocketsPath(environment: Environment, session: Session): string {
   const [only, ...others] = session.allowed_integrations ?? [];
   const integration = only === undefined || others.length > 0 ? undefined : environment.integrations.get(only);

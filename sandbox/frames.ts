@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** What the socket of an attempt is told at its end. */
+/** The last frame of an attempt. */
 export type ResultFrame =
   | { message_type: 'success'; provider_config_key: string; connection_id: string; is_pending: boolean }
   | {

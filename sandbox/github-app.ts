@@ -8,6 +8,7 @@ import { preset } from './integrations.js';
 import { tokenUrl } from './oauth2.js';
 import { fillUrl } from './placeholders.js';
 import { end, PopupFailure } from './popup-result.js';
+import { askProvider, failureOf } from './provider-request.js';
 import { text } from './text.js';
 
 /** Where GitHub sends the popup after an app was installed. */
@@ -49,16 +50,12 @@ export async function installationToken(attempt: Attempt, installation: string):
     connectionConfig: { ...attempt.params, installation_id: installation },
   });
   const proof = await sign(preset(integration, 'app_id') ?? integration.client_id ?? '', integration.private_key ?? '');
-  const response = await fetch(address, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${proof}`, accept: 'application/vnd.github+json' },
-    signal: AbortSignal.timeout(10_000),
-  }).catch(() => undefined);
+  const headers = { authorization: `Bearer ${proof}`, accept: 'application/vnd.github+json' };
+  const response = await askProvider(address, { method: 'POST', headers });
   if (response?.ok) return;
-  const reason = response ? `answered ${response.status}` : 'could not be reached';
   throw new PopupFailure(
     'refresh_token_external_error',
-    `The provider ${reason} when it was asked for the installation's token`,
+    `The provider ${failureOf(response)} when it was asked for the installation's token`,
   );
 }
 

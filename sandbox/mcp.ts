@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { Attempt } from './attempt.js';
 import { configure } from './oauth2.js';
 import { PopupFailure } from './popup-result.js';
+import { askProvider } from './provider-request.js';
 
 const resourceMetadata = z.looseObject({ authorization_servers: z.array(z.url()).min(1) });
-const patience = 10_000;
 
 /** A client that is registered for the attempt, at the server of the template. */
 export async function register(attempt: Attempt, callbackUrl: string): Promise<Configuration> {
@@ -32,8 +32,8 @@ async function authorizationServer(server: URL): Promise<URL> {
     `/.well-known/oauth-protected-resource${server.pathname}`,
     '/.well-known/oauth-protected-resource',
   ]) {
-    const response = await fetch(new URL(path, server), { signal: AbortSignal.timeout(patience) });
-    const answer: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
+    const response = await askProvider(new URL(path, server));
+    const answer: unknown = response?.ok ? await response.json().catch(() => undefined) : undefined;
     const [first] = resourceMetadata.safeParse(answer).data?.authorization_servers ?? [];
     if (first !== undefined) return new URL(first);
   }

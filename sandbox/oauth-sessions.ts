@@ -24,7 +24,7 @@ const lifetime = 2 * 24 * 60 * 60 * 1000;
 export class OAuthSessions {
   readonly #byState = new Map<string, OAuthSession>();
 
-  /** A state that is known before its session: providers are told it first. */
+  /** A state before its session: the provider's address needs it first. */
   newState(): string {
     return randomUUID();
   }

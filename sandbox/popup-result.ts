@@ -9,7 +9,7 @@ import type { OAuthSession } from './oauth-sessions.js';
 import { sendResultPage } from './result-page.js';
 import type { AuthMode } from './templates.js';
 
-/** Ends a popup: the socket is told the type, the page shows the text. */
+/** Ends a popup: the socket gets the type, the page shows the text. */
 export class PopupFailure extends Error {
   override readonly name = 'PopupFailure';
   readonly type: string;
@@ -36,7 +36,7 @@ export interface Result {
   pending: boolean;
 }
 
-/** Runs the last step and tells the socket, then the page, how it went. */
+/** Runs the last step and reports how it went, to the socket first, then to the page. */
 export async function end(
   environment: Environment,
   request: Request,
@@ -48,7 +48,7 @@ export async function end(
   try {
     const { attempt, pending } = await step();
     save(environment, attempt);
-    tell(environment, providerConfigKey, socketId, {
+    sendResult(environment, providerConfigKey, socketId, {
       message_type: 'success',
       provider_config_key: providerConfigKey,
       connection_id: attempt.connectionId,
@@ -67,7 +67,7 @@ export async function end(
   }
 }
 
-/** Tells socket, page and activity; the socket first, as Nango does. */
+/** Reports to socket, page and activity; to the socket first, as Nango does. */
 export function fail(
   environment: Environment,
   request: Request,
@@ -77,7 +77,7 @@ export function fail(
 ): void {
   const type = error instanceof PopupFailure ? error.type : 'unknown_err';
   const message = error instanceof Error ? describe(error) : String(error);
-  tell(environment, known.providerConfigKey, known.socketId, {
+  sendResult(environment, known.providerConfigKey, known.socketId, {
     message_type: 'error',
     provider_config_key: known.providerConfigKey,
     ...(known.connectionId !== undefined && { connection_id: known.connectionId }),
@@ -96,7 +96,7 @@ export function report({ activity }: Environment, known: Known, code: string, me
 }
 
 /** Sends the result, or what the integration's fault makes of it. */
-function tell(
+function sendResult(
   { integrations, sockets }: Environment,
   uniqueKey: string,
   socketId: string | undefined,
@@ -110,7 +110,7 @@ function tell(
   setTimeout(() => sockets.finish(socketId, frames), integration?.fault_delay ?? resultDelay).unref();
 }
 
-/** A token endpoint's error is more telling than the library's sentence about it. */
+/** A token endpoint's error says more than the library's sentence about it. */
 function describe(error: Error): string {
   const { error: code, error_description: description } = Object.fromEntries(Object.entries(error));
   return [error.message, code, description].filter((part) => typeof part === 'string' && part !== '').join(': ');

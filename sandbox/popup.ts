@@ -11,14 +11,14 @@ import { byQuery } from './authentication.js';
 import { destination } from './destination.js';
 import type { Environment } from './environment.js';
 import { HttpError } from './errors.js';
-import { behaviorOf, misbehave } from './faults.js';
+import { behaviorOf, applyFault } from './faults.js';
 import type { Integration } from './integrations.js';
 import { fail, PopupFailure, report, type Known } from './popup-result.js';
 import type { Session } from './sessions.js';
 import type { AuthMode } from './templates.js';
 import { text } from './text.js';
 
-/** The first page of a popup: it leads on to the provider. */
+/** The first page of a popup: it redirects to the provider. */
 export function addPopupRoute(app: Express, environment: Environment): void {
   app.get('/oauth/connect/:key', async (request, response) => {
     // What these refuse leaves no trace, neither on the socket nor in the log.
@@ -33,12 +33,12 @@ export function addPopupRoute(app: Express, environment: Environment): void {
     const { cutsSocket, framesOnArrival } = behaviorOf(integration);
     if (cutsSocket) environment.sockets.cut(known.socketId);
     if (framesOnArrival) environment.sockets.send(known.socketId, framesOnArrival(known.providerConfigKey));
-    if (await misbehave(environment, integration, request, response)) return;
+    if (await applyFault(environment, integration, request, response)) return;
     try {
-      await leadOn(environment, request, response, session, integration, known);
+      await sendToProvider(environment, request, response, session, integration, known);
     } catch (error) {
       if (error instanceof HttpError) {
-        // Only the popup shows these: Nango does not tell the socket.
+        // Only the popup shows these: Nango does not report them to the socket.
         report(environment, known, error.code, error.message);
         throw error;
       }
@@ -47,7 +47,7 @@ export function addPopupRoute(app: Express, environment: Environment): void {
   });
 }
 
-async function leadOn(
+async function sendToProvider(
   environment: Environment,
   request: Request,
   response: Response,

@@ -12,7 +12,7 @@ export function providerError(request: Request): Record<string, string> {
 }
 
 /**
- * Ends the popup with a page that tells its opener, by `postMessage` and by `BroadcastChannel`, whether it went well.
+ * Ends the popup with a page that reports success or failure to its opener, by `postMessage` and by `BroadcastChannel`.
  * A message from the opener, and success after half a second, close it.
  */
 export function sendResultPage(request: Request, response: Response, failure?: string): void {

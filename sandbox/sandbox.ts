@@ -32,7 +32,7 @@ export interface Sandbox {
 }
 
 /**
- * Starts a Nango server of one's own, in memory and on loopback, with an OAuth provider beside it.
+ * Starts a local Nango server, in memory and on loopback, with an OAuth provider beside it.
  *
  * @throws ConfigError naming the key and the mistake
  * @throws BusyPort

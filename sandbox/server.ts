@@ -113,6 +113,6 @@ function answerFor(error: unknown): HttpError {
   const unread = parserError.safeParse(error).data;
   if (unread?.type === 'entity.parse.failed') return plain(400, 'invalid_json', 'The body is not JSON');
   if (unread) return plain(unread.status, 'invalid_body', 'The body cannot be read');
-  console.error('The sandbox met an error of its own:', error instanceof Error ? error.stack : error);
+  console.error('The sandbox has a bug:', error instanceof Error ? error.stack : error);
   return unexpected();
 }

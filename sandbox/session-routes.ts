@@ -6,7 +6,8 @@ import { check, invalid, issue, plain } from './errors.js';
 import { websocketsPath } from './faults.js';
 import { reconnectBody, sessionBody, type Session, type SessionDetails } from './sessions.js';
 
-const connectUi = 'http://localhost:3009';
+/** Where a Nango server of one's own shows Connect UI. */
+export const connectUi = 'http://localhost:3009';
 const nothing = z.strictObject({});
 
 /** Connect sessions: made by a backend, read and deleted by a page. */

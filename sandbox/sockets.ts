@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { ping, successFrame, type SocketFault } from './frames.js';
 
-/** What a new socket hears. The query is that of its address. */
+/** What is sent on a new socket. The query is that of its address. */
 type Greeting = (socket: WebSocket, ack: string, query: URLSearchParams) => void;
 
 const greetings: Record<Exclude<SocketFault, 'half-open'>, Greeting> = {
@@ -29,8 +29,8 @@ const greetings: Record<Exclude<SocketFault, 'half-open'>, Greeting> = {
 };
 
 /**
- * The sockets over which a page learns what became of its popup. Each is told its id once and gets one result; what
- * it sends is ignored and it is never closed from here, as with Nango.
+ * The sockets over which a page learns what became of its popup. Each gets its id once and one result; what it sends
+ * is ignored and it is never closed from here, as with Nango.
  *
  * A socket does not say which integration it is for, so its address may carry `?fault=`.
  */

@@ -4,8 +4,7 @@ import { z } from 'zod';
 import { bySecretKey } from './authentication.js';
 import type { Environment } from './environment.js';
 import { check, described } from './errors.js';
-
-const connectUi = 'http://localhost:3009';
+import { connectUi } from './session-routes.js';
 
 const event = z.strictObject({
   token: z.string(),
@@ -14,7 +13,7 @@ const event = z.strictObject({
   dimensions: z.strictObject({ integration: z.string().optional() }).optional(),
 });
 
-/** What someone who wonders what went wrong asks, and what Connect UI tells. */
+/** The activity, for whoever looks for an error, and Connect UI's telemetry. */
 export function addStatusRoutes(app: Express, environment: Environment): void {
   app.get(
     '/activity',

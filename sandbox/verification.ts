@@ -1,7 +1,6 @@
 import { choose, fill, fillDeep, type Values } from './placeholders.js';
+import { askProvider, failureOf } from './provider-request.js';
 import type { Template } from './templates.js';
-
-const patience = 10_000;
 
 /**
  * Tries credentials with the requests that the template's `proxy.verification` describes; one success is enough.
@@ -17,40 +16,37 @@ export async function refusal(
   if (!verification?.endpoints?.length || base === undefined) return undefined;
   let reason: string | undefined;
   for (const endpoint of verification.endpoints) {
-    reason = await attempt(
-      () =>
-        new Request(addressOf(base, endpoint, values), {
-          method: verification.method ?? 'GET',
-          headers: headersFor(template, values, extra),
-          ...(verification.data !== undefined && { body: JSON.stringify(fillDeep(verification.data, values)) }),
-          signal: AbortSignal.timeout(patience),
-        }),
-    );
-    if (reason === undefined) return undefined;
+    const request = requestFor(template, base, endpoint, values, extra);
+    const response = request && (await askProvider(request));
+    await response?.body?.cancel();
+    if (response?.ok) return undefined;
+    reason = `The provider ${failureOf(response)}`;
   }
   return reason;
 }
 
-function addressOf(base: string, endpoint: string, values: Values): string {
-  return `${fill(choose(base, values), values).replace(/\/$/, '')}/${fill(endpoint, values).replace(/^\//, '')}`;
-}
-
-/** Making the request can fail too: not every text is a header. */
-async function attempt(request: () => Request): Promise<string | undefined> {
+/** There is none when a value does not fit: not every text can be a header or a part of an address. */
+function requestFor(
+  template: Template,
+  base: string,
+  endpoint: string,
+  values: Values,
+  extra: Record<string, string>,
+): Request | undefined {
+  const { method = 'GET', data, headers } = template.proxy?.verification ?? {};
+  const basic = template.auth_mode === 'BASIC' && { authorization: 'Basic ${base64(${username}:${password})}' };
   try {
-    const response = await fetch(request());
-    await response.arrayBuffer();
-    return response.ok ? undefined : `The provider answered ${response.status}`;
+    const address = `${fill(choose(base, values), values).replace(/\/$/, '')}/${fill(endpoint, values).replace(/^\//, '')}`;
+    const request = new Request(address, {
+      method,
+      headers: extra,
+      ...(data !== undefined && { body: JSON.stringify(fillDeep(data, values)) }),
+    });
+    for (const [name, value] of Object.entries({ ...basic, ...template.proxy?.headers, ...headers })) {
+      request.headers.set(name, fill(value, values));
+    }
+    return request;
   } catch {
-    return 'The provider could not be reached';
+    return undefined;
   }
-}
-
-function headersFor(template: Template, values: Values, extra: Record<string, string>): Headers {
-  const headers = new Headers(extra);
-  if (template.auth_mode === 'BASIC')
-    headers.set('authorization', fill('Basic ${base64(${username}:${password})}', values));
-  const described = { ...template.proxy?.headers, ...template.proxy?.verification?.headers };
-  for (const [name, value] of Object.entries(described)) headers.set(name, fill(value, values));
-  return headers;
 }

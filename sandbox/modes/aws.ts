@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Attempt } from '../attempt.js';
 import { described, plain } from '../errors.js';
+import { failureOf, postToProvider } from '../provider-request.js';
 import { endpoint } from './endpoint.js';
 
 const region = z
@@ -26,15 +27,9 @@ export const aws = endpoint(
     if (!region.safeParse(regionUsed).success) throw plain(400, 'invalid_body', 'The region is not one');
     const { external_id: given } = attempt.params;
     const externalId = z.uuid().safeParse(given).success ? given : randomUUID();
-    const response = await fetch(sts, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ role_arn: role, region: regionUsed, external_id: externalId }),
-      signal: AbortSignal.timeout(10_000),
-    }).catch(() => undefined);
+    const response = await postToProvider(sts, { role_arn: role, region: regionUsed, external_id: externalId });
     if (!response?.ok) {
-      const reason = response ? `answered ${response.status}` : 'could not be reached';
-      throw described(502, 'aws_sigv4_sts_request_failed', `The security token service ${reason}`);
+      throw described(502, 'aws_sigv4_sts_request_failed', `The security token service ${failureOf(response)}`);
     }
   },
 );

@@ -12,10 +12,10 @@ import { texts, valuesOf, type Attempt } from '../attempt.js';
 import { described } from '../errors.js';
 import { configure, tokenUrl } from '../oauth2.js';
 import { choose, fill, fillDeep, missingForUrl } from '../placeholders.js';
+import { failureOf, postToProvider } from '../provider-request.js';
 import type { Template } from '../templates.js';
 import { endpoint, NoAnswer } from './endpoint.js';
 
-const patience = 10_000;
 const required = z.string().min(1);
 const jwkSchema = z.looseObject({ kty: z.string(), alg: z.string().default('RS256'), kid: z.string().optional() });
 
@@ -25,7 +25,7 @@ interface ClientCredentials {
   client_private_key?: string | undefined;
 }
 
-/** Unlike the other bodies this one has no schema: what is missing is told by code. */
+/** Unlike the other bodies this one has no schema: a code says what is missing. */
 const clientCredentialsBody = z.unknown().transform((body): ClientCredentials => {
   const { client_id: id, client_secret: secret, client_private_key: key } = texts(body);
   if (!id) throw described(400, 'missing_client_id', 'client_id is missing');
@@ -96,17 +96,8 @@ export const bill = endpoint(
   z.strictObject({ username: required, password: required, organization_id: required, dev_key: required }),
   async (body, attempt: Attempt) => {
     const { organization_id: organizationId, dev_key: devKey, username, password } = body;
-    const request = JSON.stringify({ username, password, organizationId, devKey });
-    const headers = { 'content-type': 'application/json' };
-    const signal = AbortSignal.timeout(patience);
-    const response = await fetch(tokenUrl(attempt.template, 'BILL') ?? '', {
-      method: 'POST',
-      headers,
-      body: request,
-      signal,
-    }).catch(() => undefined);
-    if (!response?.ok) {
-      throw new NoAnswer(response ? `the provider answered ${response.status}` : 'the provider could not be reached');
-    }
+    const address = tokenUrl(attempt.template, 'BILL') ?? '';
+    const response = await postToProvider(address, { username, password, organizationId, devKey });
+    if (!response?.ok) throw new NoAnswer(`the provider ${failureOf(response)}`);
   },
 );

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { texts, valuesOf } from '../attempt.js';
 import { described } from '../errors.js';
 import { choose, fill, fillDeep, lookUp, unfilled, type Values } from '../placeholders.js';
+import { askProvider, failureOf } from '../provider-request.js';
 import type { TokenStep, Template } from '../templates.js';
 import { endpoint } from './endpoint.js';
 
-const patience = 10_000;
 const fields = z.record(z.string(), z.unknown());
 
-/** Credentials are traded for a token, in one request or in several of which each knows the earlier answers. */
+/** Credentials are exchanged for a token, in one request or in several; each has the answers of the earlier ones. */
 export const twoStep = endpoint('/auth/two-step/:key', 'TWO_STEP', fields, async (body, attempt) => {
   const { template, integration } = attempt;
   const { assertionOption = {}, ...given } = body;
@@ -36,7 +36,7 @@ async function take(step: TokenStep, values: Values, number: number): Promise<un
   if (address === undefined) throw described(400, 'missing_token_url', 'The template has no token_url');
   const response = await send(step, address, values);
   if (response?.ok) return response.json().catch(() => undefined);
-  const reason = `The provider ${response ? `answered ${response.status}` : 'could not be reached'} in step ${number}`;
+  const reason = `The provider ${failureOf(response)} in step ${number}`;
   if (number === 1) throw described(400, 'two_step_credentials_fetch_error', 'The provider gave no token', reason);
   throw described(500, `unhandled_invalid_two_step_credentials_step_${number}`, reason);
 }
@@ -47,21 +47,11 @@ async function send(step: TokenStep, address: string, values: Values): Promise<R
   const isForm = step.body_format === 'form' || headers['content-type']?.includes('form-urlencoded');
   const method = step.token_request_method ?? 'POST';
   const body = isForm ? new URLSearchParams(texts(parameters)) : JSON.stringify(parameters);
-  const signal = AbortSignal.timeout(patience);
-  try {
-    return await fetch(fill(choose(address, values), values), {
-      method,
-      headers,
-      signal,
-      ...(method !== 'GET' && { body }),
-    });
-  } catch {
-    return undefined;
-  }
+  return askProvider(fill(choose(address, values), values), { method, headers, ...(method !== 'GET' && { body }) });
 }
 
 /**
- * Providers with an assertion get a stand-in: the filled fields of the template's, not signed, not SAML.
+ * Providers with an assertion get a substitute: the template's fields, filled in, neither signed nor SAML.
  *
  * @throws HttpError when an option that it needs is missing
  */

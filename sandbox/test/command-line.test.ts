@@ -42,7 +42,7 @@ test('a file that is not JSON is named', () => refuses(['--config', configFile('
 test('a wrong option is refused with the usage', () =>
   refuses(['--port', '1'], /^Unknown option '--port'[\s\S]*\nUsage: /));
 
-describe('as a process', { concurrent: true }, () => {
+describe('as a process', { concurrent: true, timeout: 60_000 }, () => {
   function run(...args: string[]) {
     const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts', ...args]);
     const output = { out: '', error: '' };
