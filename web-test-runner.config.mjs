@@ -4,6 +4,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { wantedBrowsers } from './scripts/browsers.mjs';
 import { launchersFor } from './test/support/wtr/launchers.mjs';
+import { loopbackMiddleware, loopbackPlugin } from './test/support/wtr/loopback.ts';
 import { providersPlugin } from './test/support/wtr/providers-plugin.ts';
 import { resultsReporter } from './test/support/wtr/results-reporter.mjs';
 import { sandboxPlugin } from './test/support/wtr/sandbox-plugin.ts';
@@ -36,7 +37,9 @@ export default {
   // Three browsers and a server share the machine.
   testFramework: { config: { timeout: 30_000 } },
   nodeResolve: { exportConditions: ['production', 'default'] },
+  middleware: [loopbackMiddleware(import.meta.dirname)],
   plugins: [
+    loopbackPlugin,
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
     strictPlugin,
     windowsPlugin,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import open from 'open';
 
 const usage = 'Usage: npm start -- [--port NUMBER] [--no-open]';
 
@@ -30,8 +31,9 @@ try {
 // What was asked is checked before the server's many modules are read.
 const { startDemo } = await import('./server.js');
 const { port = 8000 } = wanted;
-const demo = await startDemo({ ...wanted, watch: true });
+const demo = await startDemo({ port, watch: true });
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void demo.close().then(() => process.exit(0)));
 const moved = port !== 0 && !demo.url.endsWith(`:${port}`);
 console.log(`The playground is at ${demo.url}${moved ? ` (port ${port} is in use)` : ''}`);
+if (wanted.open) await open(demo.url);

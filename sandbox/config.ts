@@ -34,6 +34,8 @@ export const configSchema = z.strictObject({
   port: port.optional(),
   publicKey: z.uuidv4().optional(),
   secretKey: z.uuidv4().optional(),
+  /** What leads here beside `localhost`, each with its port if it is not 80: a tunnel, a forwarded port. */
+  hosts: z.array(z.string().min(1).toLowerCase()).optional(),
   callbackUrl: z.url({ protocol: /^https?$/ }).optional(),
   hmac: z.strictObject({ enabled: z.boolean(), key: z.string().min(1) }).optional(),
   integrations: z.array(integrationSchema).optional(),

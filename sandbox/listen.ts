@@ -1,4 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { Server as NetServer } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { isForUs, refuse, refuseUpgrade } from './loopback-only.js';
 
 /** The port is in use. */
 export class BusyPort extends Error {
@@ -27,7 +30,7 @@ export async function listenOnLoopback(wanted: number, attempts = 5): Promise<{ 
 }
 
 /** Resolves to the port. */
-export function listen(server: Server, port: number, host: string): Promise<number> {
+export function listen(server: NetServer, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => {
       const isBusy = 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
@@ -40,9 +43,30 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   });
 }
 
-export function serve(servers: readonly Server[], handler: RequestListener): void {
+export interface Doors {
+  /** Takes WebSockets. Default: there are none. */
+  upgrade?: (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
+  /** `name:port` of what leads here beside the names of this machine. Default: nothing. */
+  hosts?: readonly string[];
+}
+
+/** Answers requests, unless they name another host than this machine. */
+export function serve(servers: readonly Server[], handler: RequestListener, { upgrade, hosts }: Doors = {}): void {
   for (const server of servers) {
-    server.on('request', handler);
+    server.on('request', (request, response) => {
+      if (isForUs(request, hosts)) handler(request, response);
+      else
+        refuse(
+          response,
+          `Call it localhost:${request.socket.localPort}: other names of this server are not known here`,
+        );
+    });
+    if (upgrade) {
+      server.on('upgrade', (request, stream: Duplex, head) => {
+        if (isForUs(request, hosts)) upgrade(request, stream, head);
+        else refuseUpgrade(stream);
+      });
+    }
     // Not HTTP at all.
     server.on('clientError', (_error, socket) => {
       if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');

@@ -55,10 +55,10 @@ export async function startSandbox(config: SandboxConfig = {}): Promise<Sandbox>
     const apps = { callback: callbackUrl, appCallback: `${url}/app-auth/connect` };
     const callbacks = new Set([`${url}/oauth/callback`, `${otherUrl}/oauth/callback`, callbackUrl]);
     provider.open([...callbacks], apps, visitorsOf(environment));
-    serve(servers, createApp(environment));
-    for (const server of servers) {
-      server.on('upgrade', (request, stream, head) => environment.sockets.upgrade(request, stream, head));
-    }
+    serve(servers, createApp(environment), {
+      upgrade: (request, stream, head) => environment.sockets.upgrade(request, stream, head),
+      ...(settings.hosts && { hosts: settings.hosts }),
+    });
     return describe(environment, port, provider.client.providerUrl, stop);
   } catch (error) {
     await stop();

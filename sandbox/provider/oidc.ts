@@ -4,6 +4,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import type { ClientMetadata, Provider } from 'oidc-provider';
 import { field } from './fields.js';
 import { Memory } from './memory.js';
+import { loadOidcProvider } from './oidc-provider.js';
 import { consentPage, errorPage, loginPage } from './pages.js';
 import type { Visitors } from './provider.js';
 
@@ -26,8 +27,8 @@ export function addOAuth2(app: Express, issuer: string, clients: ClientMetadata[
 }
 
 async function oauth2Routes(issuer: string, clients: ClientMetadata[], visitors: Visitors): Promise<Router> {
-  const { Provider } = await import('oidc-provider');
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const { Provider } = await loadOidcProvider();
   const provider = new Provider(issuer, {
     clients,
     adapter: () => new Memory(),

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, test } from 'vitest';
 let sandbox: Sandbox;
 let client: ReturnType<typeof clientOf>;
 beforeAll(async () => {
-  sandbox = await startSandbox({ port: 0, rateLimit: 1000 });
+  sandbox = await startSandbox({ port: 0, rateLimit: 1000, hosts: ['x'] });
   client = clientOf(sandbox);
 });
 afterAll(() => sandbox.close());

@@ -14,7 +14,7 @@ const theirs = { far: 1340, near: 470 };
 export async function benchField({ provider, site }: Ground): Promise<Finding[]> {
   const proxy = await startSlowProxy(0);
   const host = `http://localhost:${proxy.port}`;
-  const sandbox = await startSandbox(contractConfig(provider.url));
+  const sandbox = await startSandbox({ ...contractConfig(provider.url), hosts: [`localhost:${proxy.port}`] });
   proxy.target = sandbox.port;
   const browser = await startPlainBrowser();
 

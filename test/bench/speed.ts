@@ -21,7 +21,11 @@ export async function benchSpeed({ provider, site }: Ground): Promise<Finding[]>
   const proxy = await startSlowProxy(oneWay);
   const host = `http://localhost:${proxy.port}`;
   const callbackUrl = `${host}/oauth/callback`;
-  const sandbox = await startSandbox({ ...contractConfig(provider.url), callbackUrl });
+  const sandbox = await startSandbox({
+    ...contractConfig(provider.url),
+    callbackUrl,
+    hosts: [`localhost:${proxy.port}`],
+  });
   proxy.target = sandbox.port;
   const browser = await startPlainBrowser();
 

@@ -1,0 +1,81 @@
+import { createServer as createUpgrades, type IncomingMessage, type RequestListener } from 'node:http';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { createServer as createVite } from 'vite';
+import { isInside } from './inside.js';
+import { isFromElsewhere, refuseUpgrade } from '../sandbox/loopback-only.js';
+
+/** Packages that pages import, and the script that reloads them. */
+const packages = ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', 'vite/dist/client'];
+const liveReload = '/@vite/client';
+const sources = /\.(?:ts|m?js|css|svg)$/;
+const plainQuery = /^[\w.=&-]*$/;
+
+export interface FileOptions {
+  /** Where all of it is. */
+  root: string;
+  /** Folders in it that pages load from, such as `src`. */
+  folders: readonly string[];
+  /** Reloads the pages when a file of theirs changes. Default: false. */
+  watch?: boolean;
+}
+
+export interface Files {
+  /** Answers with a script, a style or a picture, ready for browsers; or calls `next`. */
+  handle: (...request: [...Parameters<RequestListener>, next: () => void]) => void;
+  /** A page, with what reloads it. @param url of the page */
+  page(url: string, html: string): Promise<string>;
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void;
+  close(): Promise<void>;
+}
+
+/** TypeScript and packages as browsers load them, by Vite; never anything else, whatever Vite would give. */
+export async function startFiles({ root, folders, watch = false }: FileOptions): Promise<Files> {
+  // It never listens. Vite waits at it for WebSockets, which come by way of `upgrade`.
+  const upgrades = createUpgrades();
+  const served = [...folders, ...packages.map((name) => `node_modules/${name}`)];
+  const vite = await createVite({
+    configFile: false,
+    envDir: false,
+    root,
+    publicDir: false,
+    appType: 'custom',
+    logLevel: 'warn',
+    clearScreen: false,
+    // The development builds of packages warn that they are such.
+    resolve: { conditions: ['module', 'browser', 'production'] },
+    // Few and small: bundled, they would be a cache to write, to share and to renew.
+    optimizeDeps: { noDiscovery: true, include: [] },
+    server: {
+      middlewareMode: true,
+      cors: false,
+      // Its way to show errors is forbidden by the pages' policy; they are in the consoles too.
+      hmr: watch && { overlay: false },
+      ws: watch && { server: upgrades },
+      watch: watch ? {} : null,
+      fs: { strict: true, allow: served.map((folder) => join(root, folder)) },
+    },
+  });
+
+  async function isServed(url: string): Promise<boolean> {
+    const [path = '', query = '', ...rest] = url.split('?');
+    if (rest.length > 0 || !plainQuery.test(query)) return false;
+    if (path === liveReload) return watch;
+    return (
+      sources.test(path) && served.some((folder) => path.startsWith(`/${folder}/`)) && (await isInside(root, path))
+    );
+  }
+
+  return {
+    handle: (request, response, next) => {
+      void isServed(request.url ?? '').then((is) => (is ? vite.middlewares(request, response, next) : next()), next);
+    },
+    page: (url, html) => (watch ? vite.transformIndexHtml(url, html) : Promise.resolve(html)),
+    upgrade: (request, stream, head) => {
+      const forVite = /^vite-(?:hmr|ping)$/.test(request.headers['sec-websocket-protocol'] ?? '');
+      if (watch && forVite && !isFromElsewhere(request)) upgrades.emit('upgrade', request, stream, head);
+      else refuseUpgrade(stream);
+    },
+    close: () => vite.close(),
+  };
+}
