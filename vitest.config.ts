@@ -29,6 +29,7 @@ export default defineConfig({
           // Each test puts back what it replaces, and one process starts faster than many.
           isolate: false,
           setupFiles: ['test/unit/support/page.ts'],
+          testTimeout: 20_000,
         },
       },
       {

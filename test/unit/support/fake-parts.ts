@@ -99,7 +99,11 @@ export class FakePopup extends EventTarget {
     return this.page;
   }
 
-  get location() {
+  set location(url: string) {
+    this.location.replace(url);
+  }
+
+  get location(): { readonly href: string; replace(url: string): void } {
     const readHref = () => {
       this.#guard();
       return 'about:blank';
@@ -188,7 +192,7 @@ export class FakeRequest {
   /** Text goes as it is, everything else as JSON. */
   answer(status: number, body: unknown): void {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    this.#end({ status, ok: status < 300, text: () => Promise.resolve(text) });
+    this.#end({ status, ok: status < 300, text: () => Promise.resolve(text), json: () => read(text) });
   }
 
   fail(reason: unknown = new TypeError('Failed to fetch')): void {
@@ -200,6 +204,8 @@ export class FakeRequest {
     this.#settle?.(answer);
   }
 }
+
+const read = (text: string): Promise<unknown> => Promise.resolve(text).then((json) => JSON.parse(json) as unknown);
 
 /** Stands in for `window` or `document`, so that only the test's events are heard, and counts who listens. */
 export class CountingTarget extends EventTarget {

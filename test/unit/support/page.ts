@@ -27,7 +27,7 @@ class Element extends EventTarget {}
 Object.assign(globalThis, {
   window: globalThis,
   document: new EventTarget(),
-  screen: { availWidth: 1280, availHeight: 720 },
+  screen: { width: 1280, height: 720, availWidth: 1280, availHeight: 720 },
   screenX: 0,
   screenY: 0,
   outerWidth: 1280,

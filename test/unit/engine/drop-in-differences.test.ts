@@ -1,13 +1,9 @@
-import { expect } from '@open-wc/testing';
 import Theirs from '@nangohq/frontend';
+import { describe, expect, it } from 'vitest';
 import Ours from '../../../src/engine/nango.js';
-import { byClick, closePopups, settles } from '../../browser-support/attempts.js';
-import { byKey, byToken, packages, popupUrlOf, requestOf, session } from '../../browser-support/both-packages.js';
-import type { Make, Settings } from '../../browser-support/both-packages.js';
-import { sandboxInfo, setFault } from '../../browser-support/sandbox.js';
-import type { SandboxInfo } from '../../browser-support/sandbox.js';
-
-let sandbox: SandboxInfo;
+import { byKey, byToken, packages, type Make, type Settings } from '../../support/packages.js';
+import { End, popupUrlOf, requestOf, usePackages } from '../support/drop-in.js';
+import { fakes, host, settle } from '../support/fakes.js';
 
 /** Differences that are meant: what is seen of theirs, what of ours. */
 const differences: Readonly<Record<string, [see: (make: Make) => unknown, theirs: unknown, ours: unknown]>> = {
@@ -44,17 +40,20 @@ const differences: Readonly<Record<string, [see: (make: Make) => unknown, theirs
     3,
   ],
   "the path of the host is the socket's as well": [
-    (make) => socketUrlOf(make, { host: `${location.origin}/nango` }),
+    async (make) => {
+      await popupUrlOf(make, { ...byKey, host: `${host}/nango` }, (client) => client.auth('github'));
+      return new URL(fakes.socket.url).pathname;
+    },
     '/',
     '/nango/',
   ],
   'without token and key the promise rejects': [
-    (make) => attemptIn(() => make({}).auth('github')),
+    (make) => End.of(() => make({}).auth('github')),
     'threw missing_auth_token',
     'rejected missing_auth_token',
   ],
   'credentials that fit nothing have a type': [
-    (make) => attemptIn(() => make(byToken).auth('github', { credentials: { colour: 'red' } })),
+    (make) => End.of(() => make(byToken).auth('github', { credentials: { color: 'red' } })),
     'rejected Error',
     'rejected missing_credentials',
   ],
@@ -71,125 +70,114 @@ const differences: Readonly<Record<string, [see: (make: Make) => unknown, theirs
     { username: 'u', password: '' },
   ],
   'a posted result says whether it is pending': [
-    async (make) => 'isPending' in (await make(await session()).create('unauthenticated')),
+    async (make) => {
+      fakes.server = (request) => request.answer(200, { connectionId: 'c', providerConfigKey: 'k' });
+      return 'isPending' in (await make(byToken).create('a'));
+    },
     false,
     true,
   ],
   'an error has words': [
-    async (make) => messageOf(make(await session()).create('nope')),
+    async (make) => {
+      fakes.server = (request) => request.answer(404, { error: { code: 'unknown_provider_config' } });
+      const end = new End(make(byToken).create('a'));
+      await settle();
+      return end.error instanceof Error && end.error.message;
+    },
     '',
     'The attempt ended with unknown_provider_config.',
   ],
   'HTML of a proxy is an error with a type': [
-    async (make) => {
-      await setFault('unauthenticated', 'html-502');
-      const end = await attemptIn(async () => make(await session()).create('unauthenticated'));
-      await setFault('unauthenticated', undefined);
-      return end;
+    (make) => {
+      fakes.server = (request) => request.answer(502, '<h1>Bad gateway</h1>');
+      return End.of(() => make(byToken).create('a'));
     },
     'rejected SyntaxError',
     'rejected invalid_response',
   ],
   'a closed popup is no blocked one': [
     async (make) => {
-      const { attempt, popup } = await byClick(() =>
-        make({ ...byKey, host: location.origin, websocketsPath: neverAcks() }).auth('github'),
-      );
-      popup?.close();
-      return (await settles(attempt, 2000)) ? attemptIn(() => attempt) : 'pending';
+      const { end } = await begun(make);
+      fakes.popup.leave();
+      await fakes.pass(60_000);
+      return end.reached;
     },
     'pending',
     'rejected window_closed',
   ],
   'a socket that cannot connect ends the attempt': [
     async (make) => {
-      const { attempt } = await byClick(() =>
-        make({ ...byKey, host: sandbox.url, websocketsPath: '/nowhere' }).auth('github'),
-      );
-      return (await settles(attempt, 3000)) ? attemptIn(() => attempt) : 'pending';
+      const { end } = await begun(make);
+      for (let tries = 0; tries < 5; tries++) {
+        fakes.socket.drop();
+        await fakes.pass(1_000);
+      }
+      await fakes.pass(60_000);
+      return end.reached;
     },
     'pending',
     'rejected network_error',
   ],
   'clear() settles what is pending': [
     async (make) => {
-      const client = make({ ...(await session()), host: sandbox.url });
-      const { attempt } = await byClick(() => client.auth('mock-oauth2-hang'));
+      const { client, end } = await atProvider(make);
       client.clear();
-      return (await settles(attempt, 2000)) ? attemptIn(() => attempt) : 'pending';
+      await fakes.pass(60_000);
+      return end.reached;
     },
     'pending',
     'rejected authorization_cancelled',
   ],
   'a second attempt leaves the first one alone': [
     async (make) => {
-      const client = make({ ...(await session()), host: sandbox.url });
-      const { attempt } = await byClick(() =>
-        client.auth('mock-oauth2-auto-page', { authorization_params: { delay: '2000' } }),
-      );
-      await (
-        await byClick(() => client.auth('mock-oauth2'))
-      ).attempt;
-      return (await settles(attempt, 4000)) ? attemptIn(() => attempt) : 'pending';
+      const { client, end } = await atProvider(make);
+      const first = fakes.socket;
+      const second = new End(client.auth('github'));
+      await settle();
+      fakes.socket.ack();
+      await fakes.pass(1_000);
+      fakes.socket.success();
+      await fakes.pass(1_000);
+      expect(second.reached).to.equal('resolved');
+      first.success();
+      await settle();
+      return end.reached;
     },
     'pending',
     'resolved',
   ],
   'an expired session ends the attempt': [
     async (make) => {
-      const { attempt } = await byClick(() => make({ ...byToken, host: sandbox.url }).auth('mock-oauth2'));
-      return (await settles(attempt, 3000)) ? attemptIn(() => attempt) : 'pending';
+      fakes.server = (request) => request.answer(401, { error: { code: 'unknown_connect_session_token' } });
+      const { end } = await atProvider(make, byToken);
+      await fakes.pass(60_000);
+      return end.reached;
     },
     'pending',
     'rejected session_token_error',
   ],
 };
 
-const neverAcks = (): string => `${sandbox.url.replace('http', 'ws')}/?fault=never-ack`;
-
-/** `resolved`, or how it failed and with what. */
-async function attemptIn(act: () => Promise<unknown>): Promise<string> {
-  const name = (error: unknown) =>
-    error instanceof Error ? ('type' in error ? String(error.type) : error.name) : typeof error;
-  let promise;
-  try {
-    promise = act();
-  } catch (error) {
-    return `threw ${name(error)}`;
-  }
-  return promise.then(
-    () => 'resolved',
-    (error: unknown) => `rejected ${name(error)}`,
-  );
+/** An attempt by popup whose socket has said nothing yet. */
+async function begun(make: Make, settings: Settings = byKey) {
+  const client = make({ host, ...settings });
+  const end = new End(client.auth('github'));
+  await settle();
+  return { client, end };
 }
 
-async function messageOf(attempt: Promise<unknown>): Promise<unknown> {
-  return attempt.then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : error),
-  );
-}
-
-/** The path of the socket that a call opens. */
-async function socketUrlOf(make: Make, settings: Settings): Promise<string> {
-  const { WebSocket } = window;
-  const urls: string[] = [];
-  window.WebSocket = class extends WebSocket {
-    constructor(url: string | URL) {
-      super(neverAcks());
-      urls.push(String(url));
-    }
-  };
-  const client = make({ ...byKey, ...settings });
-  await byClick(() => client.auth('github'));
-  client.clear();
-  window.WebSocket = WebSocket;
-  return new URL(urls[0] ?? '').pathname;
+/** One whose popup has reached the provider's page. */
+async function atProvider(make: Make, settings?: Settings) {
+  const attempt = await begun(make, settings);
+  fakes.socket.ack();
+  await fakes.pass(100);
+  fakes.popup.load();
+  await fakes.pass(900);
+  return attempt;
 }
 
 describe('other than @nangohq/frontend', () => {
-  before(async () => (sandbox = await sandboxInfo()));
-  afterEach(closePopups);
+  usePackages();
 
   it('its argument is not changed, and may be frozen', () => {
     const options = Object.freeze({ publicKey: 'k' });
@@ -208,6 +196,8 @@ describe('other than @nangohq/frontend', () => {
   for (const [what, [see, theirs, ours]] of Object.entries(differences)) {
     it(what, async () => {
       expect(await see(packages.theirs), 'theirs').to.deep.equal(theirs);
+      fakes.restore();
+      fakes.install();
       expect(await see(packages.ours), 'ours').to.deep.equal(ours);
     });
   }

@@ -1,8 +1,9 @@
-import { expect } from '@open-wc/testing';
-import { byClick, closePopups } from '../../browser-support/attempts.js';
-import { byKey, byToken, packages, popupUrlOf, requestOf, session } from '../../browser-support/both-packages.js';
-import type { Call, Make, Settings } from '../../browser-support/both-packages.js';
-import { reconnectSession, setFault } from '../../browser-support/sandbox.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Fault } from '../../../sandbox/faults.js';
+import { byKey, byToken, packages, type Call, type Make, type Settings } from '../../support/packages.js';
+import { startServers, type Servers } from '../../support/servers.js';
+import { End, popupUrlOf, requestOf, usePackages } from '../support/drop-in.js';
+import { fakes, host, settle } from '../support/fakes.js';
 
 // One test body for both packages: what a page may rely on that changes its import.
 
@@ -92,17 +93,22 @@ const postCalls: Readonly<Record<string, [Settings, Call]>> = {
   'create(integration, options)': [byToken, (client) => client.create('a', { params: { s: 'x' } })],
 };
 
-const ends: Readonly<Record<string, [Call, Record<string, unknown>, fault?: [integration: string, fault: string]]>> = {
-  'a success': [(client) => client.auth('mock-oauth2'), { providerConfigKey: 'mock-oauth2', hasId: true }],
+/** What the socket says, and how an attempt by popup ends with it. */
+const results: Readonly<Record<string, [say: () => void, expected: Record<string, unknown>]>> = {
+  'a success': [
+    () => fakes.socket.success(),
+    { providerConfigKey: 'github', connectionId: 'connection-1', isPending: false },
+  ],
+  'a denial': [() => fakes.socket.error('callback_err', 'no'), { type: 'callback_err', message: 'no' }],
+  'a code that nobody knows': [() => fakes.socket.error('new_err', 'no'), { type: 'new_err', message: 'no' }],
+};
+
+const posts: Readonly<Record<string, [Call, Record<string, unknown>, fault?: [integration: string, fault: Fault]]>> = {
   'a posted success': [
     (client) => client.auth('mock-api-key', { credentials: { apiKey: 'k' } }),
     { providerConfigKey: 'mock-api-key', hasId: true },
   ],
   'create()': [(client) => client.create('unauthenticated'), { providerConfigKey: 'unauthenticated', hasId: true }],
-  'a denial': [(client) => client.auth('mock-oauth2-deny'), { type: 'callback_err' }],
-  'a refused code': [(client) => client.auth('mock-oauth2-badcode'), { type: 'unknown_err' }],
-  'a missing param': [(client) => client.auth('mock-oauth2-config'), { type: 'url_param_err' }],
-  'an unknown integration': [(client) => client.auth('nope'), { type: 'provider_config_err' }],
   'a refused key': [
     (client) => client.auth('mock-api-key-verified', { credentials: { apiKey: 'no' } }),
     { type: 'connection_test_failed' },
@@ -122,19 +128,8 @@ const ends: Readonly<Record<string, [Call, Record<string, unknown>, fault?: [int
   ],
 };
 
-/** How a call ends against the sandbox. */
-async function endOf(make: Make, settings: Settings, call: Call): Promise<Record<string, unknown>> {
-  const { attempt } = await byClick(async () => call(make(settings)));
-  try {
-    const { providerConfigKey, connectionId } = await attempt;
-    return { providerConfigKey, hasId: typeof connectionId === 'string' };
-  } catch (error) {
-    return { type: error instanceof Error && 'type' in error ? error.type : String(error) };
-  }
-}
-
 describe('instead of @nangohq/frontend', () => {
-  afterEach(closePopups);
+  usePackages();
 
   for (const [what, [settings, call]] of Object.entries(popupCalls)) {
     it(`leads the popup to the same address: ${what}`, async () => {
@@ -150,25 +145,63 @@ describe('instead of @nangohq/frontend', () => {
     });
   }
 
-  for (const [what, [call, expected, fault]] of Object.entries(ends)) {
+  for (const [what, [say, expected]] of Object.entries(results)) {
     it(`ends the same: ${what}`, async () => {
-      if (fault) await setFault(...fault);
+      for (const make of Object.values(packages)) {
+        const end = new End(make({ host, ...byKey }).auth('github'));
+        await settle();
+        fakes.socket.ack();
+        await fakes.pass(500);
+        say();
+        await settle();
+        expect(end.result ?? end.error).to.include(expected);
+        await fakes.pass(1_000);
+        expect(fakes.popup.onScreen).to.equal(false);
+      }
+    });
+  }
+});
+
+describe('instead of @nangohq/frontend, at a server', () => {
+  let servers: Servers;
+
+  beforeAll(async () => (servers = await startServers()));
+  afterAll(() => servers.close());
+
+  const newClient = async (make: Make) =>
+    make({ host: servers.sandbox.url, connectSessionToken: await servers.session() });
+
+  async function endOf(make: Make, call: Call): Promise<Record<string, unknown>> {
+    const client = await newClient(make);
+    try {
+      const { providerConfigKey, connectionId } = await call(client);
+      return { providerConfigKey, hasId: typeof connectionId === 'string' };
+    } catch (error) {
+      return { type: error instanceof Error && 'type' in error ? error.type : String(error) };
+    }
+  }
+
+  for (const [what, [call, expected, fault]] of Object.entries(posts)) {
+    it(`ends the same: ${what}`, async () => {
+      if (fault) servers.sandbox.setFault(...fault);
       const found = [];
-      for (const make of Object.values(packages)) found.push(await endOf(make, await session(), call));
-      if (fault) await setFault(fault[0], undefined);
+      for (const make of Object.values(packages)) found.push(await endOf(make, call));
+      if (fault) servers.sandbox.setFault(fault[0], undefined);
       expect(found).to.deep.equal([expected, expected]);
     });
   }
 
   it('ends the same: a reconnection', async () => {
     const options = { credentials: { apiKey: 'k' } };
-    const { connectionId } = await packages.ours(await session()).auth('mock-api-key', options);
+    const { connectionId } = await (await newClient(packages.ours)).auth('mock-api-key', options);
     const ids = [];
     for (const make of Object.values(packages)) {
-      const connectSessionToken = await reconnectSession(connectionId, 'mock-api-key');
-      ids.push(
-        (await make({ ...(await session()), connectSessionToken }).reconnect('mock-api-key', options)).connectionId,
-      );
+      const connectSessionToken = await servers.reconnect({
+        connection_id: connectionId,
+        integration_id: 'mock-api-key',
+      });
+      const client = make({ host: servers.sandbox.url, connectSessionToken });
+      ids.push((await client.reconnect('mock-api-key', options)).connectionId);
     }
     expect(ids).to.deep.equal([connectionId, connectionId]);
   });
