@@ -89,7 +89,7 @@ export function buttons({ host, token }: Surroundings): Cell[] {
       name: 'Closed too early, says the user',
       element: closed,
       state: 'error',
-      lead: () => withWindow('severed', () => startAndPress(closed, 'closed_it')),
+      lead: () => withWindow('severed', () => startAndPress(closed, 'closed-it')),
     },
     { name: 'Blocked', element: blocked, state: 'error', lead: () => withWindow('blocked', () => start(blocked)) },
     { name: 'Connected', element: connected, state: 'connected', lead: () => start(connected) },
@@ -97,7 +97,7 @@ export function buttons({ host, token }: Surroundings): Cell[] {
       name: 'Connected, but somebody has to approve',
       element: pending,
       state: 'connected',
-      lead: () => withWindow('severed', () => startAndPress(pending, 'check_again')),
+      lead: () => withWindow('severed', () => startAndPress(pending, 'check-again')),
     },
   ];
 }

@@ -1,249 +1,203 @@
-import type { PropertyDeclarations, PropertyValues } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
+import { opensPopup } from '../engine/auth-modes.js';
 import { asAuthError } from '../engine/errors.js';
 import type { AuthResult, Integration } from '../engine/options.js';
-import { flag } from './attributes.js';
-import { CredentialsView } from './credentials-view.js';
-import type { NangoState } from './events.js';
+import { isBusy, panelOf, type StepEvent } from './connect-step.js';
+import type { ConnectionController } from './connection-controller.js';
+import type { AttributeValues } from './attributes.js';
+import { CredentialsForm } from './credentials-form.js';
+import type { FormInput } from './engine-options.js';
+import type { EngineSource } from './engine-source.js';
 import type { FormSchema } from './fields.js';
-import { Knowledge } from './knowledge.js';
-import { NangoElement } from './nango-element.js';
-import type { FormInput } from './options-element.js';
-import { needsWindow } from './needs-window.js';
-import { Picker } from './picker.js';
-import { applyTheme } from './theme.js';
-import { payload } from './validation.js';
-import { forget, whenSeen } from './when-seen.js';
+import type { IntegrationCatalog } from './integration-catalog.js';
+import { Latest } from './latest.js';
+import type { Translate } from './messages.js';
+import { stopWaiting, whenVisible } from './when-visible.js';
 
-/** What the way to a connection depends on. */
-const decisive = ['integrationId', 'sessionToken', 'sessionUrl', 'host', 'provider', 'authMode', 'inline'] as const;
+/** So long that it can be read; then there is nothing to dismiss. */
+const connectedMs = 1600;
 
-const asks = ({ fields }: CredentialsView): boolean => fields.some(({ hidden }) => !hidden);
+type FlowHost = LitElement & Pick<AttributeValues, 'params'>;
 
-/** What the user has to do something with. */
-export type View = 'form' | 'picker' | 'ready';
-
-/** What `<nango-connect>` does, from intent over choice and form to the attempt; how it looks is `nango-connect.ts`. */
-export abstract class ConnectFlow extends NangoElement {
-  static override properties: PropertyDeclarations = { inline: { reflect: true, ...flag } };
-
-  /** Shows everything in place, without button and dialog. */
-  declare inline: boolean;
-
-  protected view: View | undefined;
-  protected open = false;
-  protected expected = false;
-  protected hadFocus = false;
-  protected credentialsView: CredentialsView | undefined;
-  #asking = false;
-  #stale = true;
+/** The way of `<nango-connect>` to a connection: from the intent over choice and form to the attempt. */
+export class ConnectFlow implements ReactiveController {
+  readonly #host: FlowHost;
+  readonly #text: Translate;
+  readonly #connection: ConnectionController;
+  readonly #catalog: IntegrationCatalog;
+  readonly #source: EngineSource;
+  readonly #loading = new Latest();
+  #form: CredentialsForm | undefined;
+  /** What is sent where nothing is to be filled in. */
   #input: FormInput = {};
-  #turn = 0;
-  #picker: Picker | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  protected readonly known = new Knowledge({
-    catalog: () => this.loadCatalog(),
-    schema: (id) => this.loadSchema(id),
-    learnt: (session) => {
-      applyTheme(this, session);
-      this.requestUpdate();
-    },
-  });
+  #closing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor() {
-    super();
-    this.inline = false;
+  /**
+   * @param host the element
+   * @param text in the user's language
+   * @param connection makes the connection
+   * @param catalog knows what there is to connect
+   * @param source gives the engine
+   */
+  constructor(
+    host: FlowHost,
+    text: Translate,
+    connection: ConnectionController,
+    catalog: IntegrationCatalog,
+    source: EngineSource,
+  ) {
+    this.#host = host;
+    this.#text = text;
+    this.#connection = connection;
+    this.#catalog = catalog;
+    this.#source = source;
+    host.addController(this);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    // A dialog that was moved along is no longer modal.
-    if (this.open) this.requestUpdate();
+  /** The form, once there was one. */
+  get form(): CredentialsForm | undefined {
+    return this.#form;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    forget(this);
-    clearTimeout(this.#timer);
+  /** Whether what is ready to be sent opens a popup. */
+  get needsPopup(): boolean {
+    return opensPopup(this.#input);
   }
 
-  override connect(): Promise<AuthResult> {
-    const joined = this.busy;
-    const promise = this.begin();
-    if (joined) this.focusWindow();
-    else if (this.busy) {
-      this.known.again();
-      this.#next();
+  hostDisconnected(): void {
+    stopWaiting(this.#host);
+    clearTimeout(this.#closing);
+  }
+
+  hostUpdate(): void {
+    this.#closeWhenRead();
+    // A pending attempt goes on with what it began with.
+    if (this.#connection.pending || !this.#catalog.restart()) return;
+    if (this.#isInline) whenVisible(this.#host, this.#showInline);
+    else if (this.#source.hasToken && !this.#catalog.schema) whenVisible(this.#host, () => this.#catalog.prefetch());
+  }
+
+  /** A click: starts an attempt, or brings the popup of the pending one to the front. */
+  connect(): Promise<AuthResult> {
+    const joined = this.#connection.pending;
+    const promise = this.#connection.begin();
+    if (joined) this.#connection.focusPopup();
+    else if (this.#connection.pending) {
+      this.#catalog.clearSelection();
+      this.#advance();
     }
     return promise;
   }
 
-  override cancel(): void {
-    this.close();
-    super.cancel();
+  cancel(): void {
+    this.#loading.cancel();
+    this.#connection.cancel();
   }
 
-  override reset(): void {
-    super.reset();
-    this.credentialsView?.clear();
-    if (this.inline) this.#next();
+  reset(): void {
+    this.#loading.cancel();
+    this.#connection.reset();
+    this.#form?.clear();
+    if (this.#isInline) this.#advance();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    this.hadFocus = !!this.shadowRoot?.activeElement;
-    this.#stale ||= decisive.some((name) => changed.has(name));
-    if (!this.#stale || this.busy) return;
-    this.#stale = false;
-    const { provider, authMode, integrationId = '' } = this;
-    const known = this.known;
-    known.forget();
-    known.given = integrationId;
-    known.said = provider ? { provider } : authMode || !this.canAsk ? { authMode } : undefined;
-    // An attempt that was begun before it was seen goes its own way.
-    if (this.inline) whenSeen(this, () => this.busy || this.state === 'connected' || this.#next());
-    else if (this.canAsk && !known.schema) whenSeen(this, this.#prefetch);
+  /** The user wants to leave: what was typed is not thrown away unasked. */
+  readonly dismiss = (): void => {
+    if (panelOf(this.#connection.step) === 'form' && this.#form?.dirty) this.#move({ type: 'ask-discard' });
+    else this.cancel();
+  };
+
+  readonly keepEditing = (): void => this.#move({ type: 'keep-editing' });
+
+  /** A press outside of the dialog. One on the page to get it to the front must not close the popup. */
+  pressOutside(): void {
+    if (this.#connection.step.name !== 'popup') this.dismiss();
   }
 
-  protected override setState(state: NangoState): void {
-    super.setState(state);
-    if (state !== 'connected') return;
-    this.credentialsView?.clear();
-    // Long enough to be read, then there is nothing to dismiss.
-    if (this.open) this.#timer = setTimeout(() => this.close(), 1600);
+  /** Sends what is ready, or what was filled in. Call it in the user's gesture. */
+  readonly send = (input: FormInput = this.#input): Promise<AuthResult> =>
+    this.#connection.send(input, this.#catalog.id);
+
+  readonly select = ({ unique_key: id }: Integration): void => {
+    if (this.#isInline && !this.#connection.pending) void this.#connection.begin();
+    this.#catalog.select(id);
+    this.#advance();
+  };
+
+  /** Back from an integration to the choice. */
+  readonly back = (): void => {
+    this.#catalog.select('');
+    this.#show('pick');
+  };
+
+  /** A click is likely: what it needs is loaded, and the socket of a popup opened. */
+  prewarm(): void {
+    const { schema } = this.#catalog;
+    if (!schema) {
+      if (this.#source.hasToken && !this.#connection.pending) this.#catalog.prefetch();
+    } else if (!isBusy(this.#connection.step)) {
+      const soon = panelOf(this.#connection.step) === 'form' || !this.#formOf(schema).asks;
+      if (soon && opensPopup(this.#formOf(schema).preset)) this.#source.prepare();
+    }
   }
 
-  /** What is to be seen beside the button. */
-  protected get kind(): View | 'loading' | 'away' | 'connected' | 'error' | 'asking' | undefined {
-    const { state, view } = this;
-    if (this.away) return 'away';
-    if (this.#asking && state !== 'connecting') return 'asking';
-    if (state === 'loading' || state === 'connected') return state;
-    return state === 'error' && view !== 'form' ? state : view;
+  get #isInline(): boolean {
+    return this.#connection.place === 'inline';
   }
 
-  /** Whether there is nothing for the user to do here. */
-  protected get occupied(): boolean {
-    const { state } = this;
-    return state === 'loading' || state === 'connecting' || state === 'waiting';
+  /** The dialog says that the account is connected, and closes by itself. */
+  #closeWhenRead(): void {
+    const { step } = this.#connection;
+    if (step.name === 'connected' && step.open) this.#closing ??= setTimeout(() => this.cancel(), connectedMs);
+    else {
+      clearTimeout(this.#closing);
+      this.#closing = undefined;
+    }
   }
 
-  protected get picker(): Picker {
-    return (this.#picker ??= new Picker(this, this.known, this.choose, this.consider));
+  #move(event: StepEvent): void {
+    this.#connection.move(event);
   }
+
+  #show(panel: 'pick' | 'form' | 'confirm-open'): void {
+    this.#move({ type: 'show', panel, place: this.#connection.place });
+  }
+
+  // An attempt that was begun before it was seen goes its own way.
+  readonly #showInline = (): void => {
+    if (!this.#connection.pending && this.#connection.step.name !== 'connected') this.#advance();
+  };
 
   /** Goes as far as what is known allows; at once, since the user's gesture counts now. */
-  #next(): void {
-    const { schema, choice } = this.known;
+  #advance(): void {
+    const { schema, hasChoice, id } = this.#catalog;
     if (schema) this.#proceed(schema);
-    else if (choice && !this.known.id) this.#show('picker');
-    else void this.#ask();
+    else if (hasChoice && !id) this.#show('pick');
+    else this.#load();
   }
 
   #proceed(schema: FormSchema): void {
     const form = this.#formOf(schema);
-    if (asks(form)) return this.#show('form');
-    this.#input = payload(schema, form.fields, {});
-    // Where the gesture is over a window needs a new one, and where nobody asked for anything nothing happens.
-    const may = !needsWindow(this.#input) || (navigator.userActivation?.isActive ?? true);
-    if (this.busy && may) void this.send();
-    else this.#show('ready');
+    if (form.asks) return this.#show('form');
+    this.#input = form.preset;
+    // A popup needs a gesture that still counts, and nothing is sent that nobody asked for.
+    const allowed = !this.needsPopup || (navigator.userActivation?.isActive ?? true);
+    if (this.#connection.pending && allowed) void this.send();
+    else this.#show('confirm-open');
   }
 
-  /** Whether what is ready to be sent off opens a window. */
-  protected get opensWindow(): boolean {
-    return needsWindow(this.#input);
+  #formOf(schema: FormSchema): CredentialsForm {
+    this.#form ??= new CredentialsForm(this.#host, this.#text, this.#connection, this.send);
+    this.#form.schema = schema;
+    return this.#form;
   }
 
-  #formOf(schema: FormSchema): CredentialsView {
-    const form = (this.credentialsView ??= new CredentialsView(this, (input) => this.send(input)));
-    form.schema = schema;
-    return form;
-  }
-
-  protected send(input = this.#input): Promise<AuthResult> {
-    return this.run(input, this.known.id);
-  }
-
-  async #ask(): Promise<void> {
-    const turn = ++this.#turn;
-    this.open = !this.inline;
-    this.setState('loading');
-    try {
-      await this.known.learn();
-      if (turn === this.#turn) this.#next();
-    } catch (thrown) {
-      if (turn === this.#turn) this.fail(asAuthError('unknown_error', thrown));
-    }
-  }
-
-  // What fails here is told by the click.
-  readonly #prefetch = (): void => void this.known.learn().catch(() => undefined);
-
-  #show(view: View): void {
-    this.view = view;
-    this.open = !this.inline;
-    this.setState(view === 'ready' && this.inline ? 'idle' : 'input');
-    this.requestUpdate();
-  }
-
-  protected readonly choose = ({ unique_key: id }: Integration): void => {
-    if (this.inline && !this.busy) void this.begin();
-    this.known.chosen = id;
-    this.#next();
-  };
-
-  // What is looked at is likely to be chosen: then it is known already.
-  protected readonly consider = ({ unique_key: id }: Integration): void =>
-    void this.known.look(id).catch(() => undefined);
-
-  protected readonly back = (): void => {
-    this.known.chosen = '';
-    this.#show('picker');
-  };
-
-  /** A press outside of the dialog. Who clicks on the page to get it to the front does not want to lose the window. @internal */
-  override outside(): void {
-    if (!this.away) this.dismiss();
-  }
-
-  /** A click is likely: what it needs is fetched, and the socket of a window opened. @internal */
-  override expect(): void {
-    if (this.inactive) return;
-    if (!this.expected) this.requestUpdate();
-    this.expected = true;
-    const { schema } = this.known;
-    if (!schema) {
-      if (this.canAsk && !this.busy) this.#prefetch();
-    } else if (!this.occupied) {
-      const needed = this.view === 'form' || !asks(this.#formOf(schema));
-      if (needed && needsWindow(payload(schema, [], {}))) this.prepare();
-    }
-  }
-
-  /** The user wants to be out of here. */
-  protected readonly dismiss = (): void => {
-    if (this.kind === 'form' && this.credentialsView?.dirty) this.ask(true);
-    else this.cancel();
-  };
-
-  /** Asks whether what was typed may be lost, or no longer. */
-  protected ask(asking: boolean): void {
-    this.#asking = asking;
-    this.requestUpdate();
-  }
-
-  protected close(): void {
-    clearTimeout(this.#timer);
-    this.#turn++;
-    this.#asking = false;
-    if (!this.inline) {
-      // Closing it first gives the focus back to where it was.
-      this.renderRoot?.querySelector('dialog')?.close();
-      this.open = false;
-      this.view = undefined;
-      this.credentialsView?.clear();
-      this.#picker?.clear();
-    }
-    if (!this.busy && this.state !== 'connected') this.setState(this.result ? 'connected' : 'idle');
-    this.requestUpdate();
+  #load(): void {
+    this.#move({ type: 'load' });
+    void this.#loading.run(
+      () => this.#catalog.load(),
+      () => this.#advance(),
+      (thrown) => this.#connection.fail(asAuthError('unknown_error', thrown)),
+    );
   }
 }

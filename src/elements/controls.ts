@@ -1,24 +1,24 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Field } from './fields.js';
-import type { NangoElement } from './nango-element.js';
+import type { Translate } from './messages.js';
 
-/** What holds a value. */
+/** A native control. */
 export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** What of a field changes while it is on the page. */
+/** What changes of a field while it is on the page. */
 export interface ControlState {
   readonly id: string;
   /** What it holds now. */
   readonly value: string;
   /** What is wrong with it, in the user's language. */
-  readonly fault: string | undefined;
+  readonly error: string | undefined;
   /** Not to be changed now. */
   readonly busy: boolean;
   /** Whether its secret can be read. */
   readonly revealed: boolean;
-  /** Turns that over. */
-  readonly reveal: () => void;
+  /** Shows or hides the secret. */
+  readonly toggleReveal: () => void;
 }
 
 const keyboards: Readonly<Record<string, string>> = { email: 'email', uri: 'url', hostname: 'url' };
@@ -29,43 +29,43 @@ const eye = html`<svg viewBox="0 0 20 20" aria-hidden="true">
 </svg>`;
 
 /** A field with its label and everything that is said about it. */
-export function control(host: NangoElement, field: Field, state: ControlState): TemplateResult {
+export function control(text: Translate, field: Field, state: ControlState): TemplateResult {
   const { label, description, help, prefix, suffix, required, kind } = field;
-  const { id, value, fault } = state;
+  const { id, value, error } = state;
   const warning = field.warnings?.[value];
-  const told = [prefix && 'p', suffix && 's', description && 'd', warning && 'w', fault && 'e'].filter(Boolean);
-  return html`<div part="field" class=${fault ? 'wrong' : ''}>
+  const describedBy = [prefix && 'p', suffix && 's', description && 'd', warning && 'w', error && 'e'].filter(Boolean);
+  return html`<div part="field" class=${error ? 'wrong' : ''}>
     <div class="row">
       <label part="label" id="${id}l" for=${id}>
-        ${label}${required || kind === 'copy' || /\(optional\)/i.test(label) ? nothing : html` <span part="optional">${host.text('optional')}</span>`}
+        ${label}${required || kind === 'copy' || /\(optional\)/i.test(label) ? nothing : html` <span part="optional">${text('optional')}</span>`}
       </label>
       ${
         help
           ? html`<a part="help" id="${id}h" aria-labelledby="${id}h ${id}l" href=${help} target="_blank" rel="noopener noreferrer"
-            >${host.text('help')}</a>`
+            >${text('help')}</a>`
           : nothing
       }
     </div>
     <div part="control" class=${prefix || suffix ? 'ltr' : ''}>
       ${prefix ? html`<span part="prefix" id="${id}p">${prefix}</span>` : nothing}
-      ${input(field, state, told.map((part) => id + part).join(' '))}
-      ${suffix ? html`<span part="suffix" id="${id}s">${suffix}</span>` : nothing} ${button(host, field, state)}
+      ${input(field, state, describedBy.map((part) => id + part).join(' '))}
+      ${suffix ? html`<span part="suffix" id="${id}s">${suffix}</span>` : nothing} ${button(text, field, state)}
     </div>
     ${description ? html`<p part="description" id="${id}d">${description}</p>` : nothing}
     ${warning ? html`<p part="warning" id="${id}w">${warning}</p>` : nothing}
-    ${fault ? html`<p part="fault" id="${id}e">${fault}</p>` : nothing}
-    ${kind === 'multiline' ? file(host, id, state) : nothing}
+    ${error ? html`<p part="field-error" id="${id}e">${error}</p>` : nothing}
+    ${kind === 'multiline' ? file(text, id, state) : nothing}
   </div>`;
 }
 
-/** What is typed into a password field, browsers offer to save, whatever `autocomplete` says. So a secret is text that is masked. */
+/** A secret is masked text: browsers offer to save what is typed into a password field, whatever `autocomplete` says. */
 const canMask = (): boolean => CSS.supports('-webkit-text-security', 'disc');
 
 /** The native control. What is typed stays in its `value` property: no attribute ever holds it. */
 function input(field: Field, state: ControlState, described: string): TemplateResult {
   const { name, kind, secret, required, value = '', example = '', format = '', options = [] } = field;
   const { id, busy, revealed } = state;
-  const invalid = state.fault ? 'true' : nothing;
+  const invalid = state.error ? 'true' : nothing;
   const masked = secret && !revealed;
   const about = described || nothing;
   if (kind === 'select') {
@@ -91,20 +91,20 @@ function input(field: Field, state: ControlState, described: string): TemplateRe
   />`;
 }
 
-/** Shows a secret, or takes a value along. */
-function button(host: NangoElement, { label: name, secret, kind }: Field, state: ControlState): unknown {
+/** The button that shows a secret, or copies a value. */
+function button(text: Translate, { label: name, secret, kind }: Field, state: ControlState): unknown {
   if (kind === 'copy') {
-    return html`<button type="button" part="copy" aria-label=${host.text('copy_name', { name })} @click=${onCopy}>${host.text('copy')}</button>`;
+    return html`<button type="button" part="copy" aria-label=${text('copy_name', { name })} @click=${onCopy}>${text('copy')}</button>`;
   }
   if (!secret) return nothing;
   return html`<button
-    type="button" part="reveal" class="plain" aria-pressed=${state.revealed} aria-label=${host.text('show', { name })} @click=${state.reveal}
+    type="button" part="reveal" class="plain" aria-pressed=${state.revealed} aria-label=${text('show', { name })} @click=${state.toggleReveal}
   >
     ${eye}
   </button>`;
 }
 
-/** Where the page may not copy, it is selected all the same, for the user to copy it. */
+/** The value is selected too, so that the user can copy it where the page may not. */
 const onCopy = ({ currentTarget }: Event): void => {
   const input = currentTarget instanceof Element && currentTarget.closest('[part=control]')?.querySelector('input');
   if (!input) return;
@@ -112,10 +112,10 @@ const onCopy = ({ currentTarget }: Event): void => {
   navigator.clipboard?.writeText(input.value).catch(() => undefined);
 };
 
-/** For keys and certificates, which live in files. */
-function file(host: NangoElement, id: string, { busy }: ControlState): TemplateResult {
+/** A file chooser, for keys and certificates. */
+function file(text: Translate, id: string, { busy }: ControlState): TemplateResult {
   return html`<label part="file">
-    ${host.text('file')}<input class="sr" type="file" ?disabled=${busy} aria-describedby="${id}l" @change=${onFile} />
+    ${text('file')}<input class="sr" type="file" ?disabled=${busy} aria-describedby="${id}l" @change=${onFile} />
   </label>`;
 }
 
@@ -135,7 +135,7 @@ const onFile = ({ currentTarget }: Event): void => {
   const [chosen] = currentTarget.files ?? [];
   const area = currentTarget.closest('[part=field]')?.querySelector('textarea');
   if (chosen && area) void read(chosen, area);
-  // The same file can be chosen again, and is not kept.
+  // So that the same file can be chosen again, and none is kept.
   currentTarget.value = '';
 };
 

@@ -1,27 +1,33 @@
+import type { LitElement } from 'lit';
 import type { AuthIssue } from '../engine/errors.js';
 import type { Control } from './controls.js';
 import type { Field } from './fields.js';
-import type { NangoElement } from './nango-element.js';
-import { check, clean, type Fault, type Values } from './validation.js';
+import type { Translate } from './messages.js';
+import { check, clean, type FieldError, type Values } from './validation.js';
 
-/** Issues of a missing value come with a text for developers; ours is kinder. */
+/** Issues of a missing value come with a text for developers; ours is for the user. */
 const missing = /^(too_small|invalid_type)$/;
 
-/** The inputs of a form: they keep what is typed, and this keeps what is to be said about it. */
+/** The inputs of a form: they keep what is typed, and this keeps what is said about it. */
 export class FormInputs {
-  readonly #host: NangoElement;
-  /** The texts beside the fields, by name. */
-  readonly #faults = new Map<string, string>();
-  /** Until the mouse is up again. */
-  #pressed: Promise<void> | undefined;
+  readonly #host: LitElement;
+  readonly #text: Translate;
+  /** The errors beside the fields, by the fields' names. */
+  readonly #errors = new Map<string, string>();
+  /** Until the mouse button is up again. */
+  #pointerUp: Promise<void> | undefined;
   /** What is asked for, and sent. */
   fields: readonly Field[] = [];
   /** Whether the user has typed something. */
   dirty = false;
 
-  /** @param host renders them */
-  constructor(host: NangoElement) {
+  /**
+   * @param host renders them
+   * @param text in the user's language
+   */
+  constructor(host: LitElement, text: Translate) {
     this.#host = host;
+    this.#text = text;
   }
 
   /** The form, while it is on the page. */
@@ -40,25 +46,25 @@ export class FormInputs {
   }
 
   /** What is wrong with a field, in the user's language. */
-  faultOf({ name }: Field): string | undefined {
-    return this.#faults.get(name);
+  errorOf({ name }: Field): string | undefined {
+    return this.#errors.get(name);
   }
 
-  /** Back to the beginning. */
+  /** Empties all of them, and forgets what was said about them. */
   clear(): void {
     this.form?.reset();
-    this.#faults.clear();
+    this.#errors.clear();
     this.dirty = false;
   }
 
-  /** Tells the platform what we know: for `:invalid`, `checkValidity()` and the accessibility tree. */
-  tell(): void {
+  /** Makes `:invalid`, `checkValidity()` and the accessibility tree say what we know. */
+  syncValidity(): void {
     for (const pair of this.#pairs) this.#check(...pair);
   }
 
-  /** Shows what is wrong, and goes to the first of it. */
+  /** Shows what is wrong, and goes to the first of it. @returns whether nothing is */
   report(): boolean {
-    const [wrong] = this.#pairs.filter((pair) => !this.#judge(...pair));
+    const [wrong] = this.#pairs.filter((pair) => !this.#validateAndShow(...pair));
     wrong?.[0].focus();
     return !wrong;
   }
@@ -67,19 +73,19 @@ export class FormInputs {
    * Shows what the server finds wrong.
    * @returns whether any of it is about a field
    */
-  accept(issues: readonly AuthIssue[]): boolean {
+  showServerIssues(issues: readonly AuthIssue[]): boolean {
     for (const { path, message, code } of issues) {
       const at = path.join('.');
       const field = this.fields.find(({ name, key, hidden }) => !hidden && (name === at || key === path.at(-1)));
-      if (field) this.#faults.set(field.name, missing.test(code) ? this.#text(field, 'required') : message);
+      if (field) this.#errors.set(field.name, missing.test(code) ? this.#errorText(field, 'required') : message);
     }
-    const wrong = this.#pairs.find(([{ name }]) => this.#faults.has(name));
+    const wrong = this.#pairs.find(([{ name }]) => this.#errors.has(name));
     wrong?.[0].focus();
     return !!wrong;
   }
 
   /** Secrets do not outlive the page. */
-  readonly forget = (): void => {
+  readonly forgetSecrets = (): void => {
     for (const [control, { secret }] of this.#pairs) if (secret) control.value = '';
   };
 
@@ -91,27 +97,27 @@ export class FormInputs {
     if (event instanceof InputEvent && event.inputType === 'insertFromPaste')
       control.value = clean(field, control.value);
     this.#check(control, field);
-    this.#faults.delete(field.name);
+    this.#errors.delete(field.name);
     this.#host.requestUpdate();
   };
 
   readonly onBlur = (event: FocusEvent): void => {
     const pair = this.#pair(event);
-    // Going to another tab, to copy the key there, is no leaving.
+    // The user may go to another tab to copy the key there: the field keeps the focus in this one.
     if (!pair || this.#host.shadowRoot?.activeElement === pair[0]) return;
     const show = (): void => {
-      this.#judge(...pair);
+      this.#validateAndShow(...pair);
       this.#host.requestUpdate();
     };
-    if (this.#pressed) void this.#pressed.then(show);
+    if (this.#pointerUp) void this.#pointerUp.then(show);
     else show();
   };
 
-  /** A text that appears under a pressed mouse would move the button away before it is clicked. */
-  readonly onPress = (): void => {
-    this.#pressed = new Promise((resolve) => {
+  /** An error that appears while the mouse is down would move the button away before it is clicked. */
+  readonly onMouseDown = (): void => {
+    this.#pointerUp = new Promise((resolve) => {
       const release = (): void => {
-        this.#pressed = undefined;
+        this.#pointerUp = undefined;
         resolve();
       };
       addEventListener('mouseup', () => setTimeout(release), { once: true });
@@ -131,26 +137,26 @@ export class FormInputs {
     return this.#pairs.find(([control]) => control === target);
   }
 
-  #text(field: Field, fault: Fault): string {
+  #errorText(field: Field, error: FieldError): string {
     const { example = '' } = field;
-    const fits = fault === 'pattern' && example && !check(field, example);
-    return this.#host.text(fits ? 'invalid_example' : `invalid_${fault}`, { example }) ?? '';
+    const showsExample = error === 'pattern' && example && !check(field, example);
+    return this.#text(showsExample ? 'invalid_example' : `invalid_${error}`, { example }) ?? '';
   }
 
   #check(control: Control, field: Field): string {
-    const fault = check(field, clean(field, control.value));
-    const text = fault ? this.#text(field, fault) : '';
+    const error = check(field, clean(field, control.value));
+    const text = error ? this.#errorText(field, error) : '';
     control.setCustomValidity(text);
     return text;
   }
 
   /** Cleans what a control holds, and shows what is wrong with it. */
-  #judge(control: Control, field: Field): boolean {
+  #validateAndShow(control: Control, field: Field): boolean {
     const value = clean(field, control.value);
     if (value !== control.value) control.value = value;
     const text = this.#check(control, field);
-    if (text) this.#faults.set(field.name, text);
-    else this.#faults.delete(field.name);
+    if (text) this.#errors.set(field.name, text);
+    else this.#errors.delete(field.name);
     return !text;
   }
 }

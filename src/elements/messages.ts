@@ -103,6 +103,15 @@ export type MessageKey = keyof typeof en;
 /** A set of texts. Keys that it lacks are taken from English. */
 export type Messages = Partial<Record<MessageKey, string>>;
 
+/** A text in the user's language, by its key; `undefined` for a key that is none. `values` stand in for `{name}`. */
+export interface Translate {
+  (key: MessageKey, values?: TextValues): string;
+  (key: string, values?: TextValues): string | undefined;
+}
+
+/** What stands in for `{name}` in a text. */
+export type TextValues = Readonly<Record<string, string | number>>;
+
 /** The languages that can still be fetched. Bundlers understand each of these lines, and make a file of it. */
 const sources = new Map<string, () => Promise<{ readonly default: Messages }>>([
   ['ar', () => import('../locales/ar.js')],

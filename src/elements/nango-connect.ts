@@ -1,176 +1,243 @@
 import { adoptStyles, html, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import type { AuthResult } from '../engine/options.js';
+import { declarations, flag } from './attributes.js';
 import { ConnectFlow } from './connect-flow.js';
-import { styles as formStyles } from './credentials.styles.js';
+import { isBusy, isOpen, keepsForm, panelOf, type Place } from './connect-step.js';
+import { styles as formStyles } from './credentials-form.styles.js';
 import { styles as dialogStyles } from './dialog.styles.js';
-import { actions, framed, icon, problem, skeleton, spinner, waiting } from './panels.js';
+import { IntegrationCatalog } from './integration-catalog.js';
+import { IntegrationPicker } from './integration-picker.js';
+import { styles as pickerStyles } from './integration-picker.styles.js';
+import { NangoElement } from './nango-element.js';
+import { actions, framed, icon, popupPanel, problem, skeleton, spinner, statusText } from './panels.js';
 import { styles as panelStyles } from './panels.styles.js';
-import { styles as pickerStyles } from './picker.styles.js';
+import { PointerIntent } from './pointer-intent.js';
 import { base } from './shared.styles.js';
+import { applyTheme } from './theme.js';
 
 /**
- * A button that connects an account: by the provider's window, by a form, or by a choice of integrations first.
+ * A button that connects an account: through the provider's popup, a form, or a choice of integrations first.
  *
  * @fires {NangoStartEvent} nango-start - before anything opens; cancelable
- * @fires {NangoSuccessEvent} nango-success - once by an attempt that made a connection
- * @fires {NangoErrorEvent} nango-error - once by an attempt that did not
+ * @fires {NangoSuccessEvent} nango-success - once an attempt: the account is connected
+ * @fires {NangoErrorEvent} nango-error - once an attempt: it failed or was cancelled
  * @fires {NangoStateEvent} nango-state - on every change of `state`
  * @slot - the button's label
  * @slot connected - its label once the account is connected
- * @slot trigger - a button of the page's, in place of this one's
+ * @slot trigger - the page's own button, in place of the built-in one
  * @csspart button - the button
- * @csspart note - what is said under the button while the window is open, or after a failure
+ * @csspart note - the status under the button while the popup is open, or after a failure
  * @csspart dialog - the dialog
  * @csspart panel - what `inline` shows in place of button and dialog
  * @csspart header - logo, title and the buttons beside them
  * @csspart logo - the picture of an integration
- * @csspart title - what is asked for
- * @csspart back - the button that leads back to the choice
+ * @csspart title - the heading
+ * @csspart back - the button that goes back to the choice of integrations
  * @csspart close - the button that closes the dialog
- * @csspart body - all below the header; a form in it has the parts of `<nango-credentials-form>`
+ * @csspart body - everything below the header; a form in it has the parts of `<nango-credentials-form>`
  * @csspart picker - the choice of integrations
  * @csspart search - its search field
  * @csspart categories - the row of categories
- * @csspart category - one of them
+ * @csspart category - one category
  * @csspart list - the integrations
- * @csspart integration - one of them
- * @csspart empty - that there is nothing to choose from, or nothing found
- * @cssprop [--nango-brand=#3451d1] - color of what is to be pressed; the text on it is made to be readable
- * @cssprop [--nango-radius=10px] - how round the corners are
+ * @csspart integration - one integration
+ * @csspart empty - says that there is nothing to choose from, or nothing found
+ * @cssprop [--nango-brand=#3451d1] - accent color; text on it is black or white, whichever contrasts more
+ * @cssprop [--nango-radius=10px] - radius of corners
  * @cssprop [--nango-font=system-ui] - the font
- * @cssprop [--nango-text] - color of texts; this and the next have a default each for light and for dark
- * @cssprop [--nango-muted] - color of what is less important
+ * @cssprop [--nango-text] - color of text; this one and those below have a default each for light and for dark
+ * @cssprop [--nango-muted] - color of secondary text
  * @cssprop [--nango-surface] - color of dialogs and fields
- * @cssprop [--nango-raised] - color of the row at hand
+ * @cssprop [--nango-raised] - color of the active row
  * @cssprop [--nango-line] - color of borders
  * @cssprop [--nango-danger] - color of errors
  * @cssprop [--nango-good] - color of success
  * @cssstate idle
- * @cssstate loading - what the integration needs is being asked
- * @cssstate input - the user chooses or fills in
+ * @cssstate loading - the requirements of the integration are being loaded
+ * @cssstate input - the user chooses an integration or fills in a form
  * @cssstate connecting
- * @cssstate waiting - only the user can know what goes on in the window
+ * @cssstate waiting - only the user can know what happens in the popup
  * @cssstate connected
  * @cssstate error
  */
-export class NangoConnect extends ConnectFlow {
+export class NangoConnect extends NangoElement {
   static override styles = base;
-  #shown: unknown;
-  #dressed = false;
+  static override properties: PropertyDeclarations = declarations({ inline: flag({ reflect: true }) });
 
+  /** Shows everything in place, without button and dialog. */
+  declare inline: boolean;
+
+  readonly #text = this.text.bind(this);
+  readonly #catalog = new IntegrationCatalog(this, this.source, (session) => {
+    applyTheme(this, session);
+    this.requestUpdate();
+  });
+  readonly #flow = new ConnectFlow(this, this.#text, this.connection, this.#catalog, this.source);
+  #picker: IntegrationPicker | undefined;
+  #prewarmed = false;
+  #stylesAdopted = false;
+  #hadFocus = false;
+  #focusedPanel: unknown;
+
+  constructor() {
+    super();
+    this.inline = false;
+    new PointerIntent(this, {
+      prewarm: () => this.#prewarm(),
+      press: this.#press,
+      pressOutside: () => this.#flow.pressOutside(),
+      cancel: () => this.cancel(),
+      reset: () => this.reset(),
+    });
+  }
+
+  override connect(): Promise<AuthResult> {
+    return this.#flow.connect();
+  }
+
+  override cancel(): void {
+    this.#flow.cancel();
+  }
+
+  override reset(): void {
+    this.#flow.reset();
+  }
+
+  /** Focuses the button, or the page's own in its place. */
   override focus(options?: FocusOptions): void {
     const own = this.querySelector<HTMLElement>(':scope > [slot=trigger]');
     (own ?? this.renderRoot.querySelector('button'))?.focus(options);
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
-    if (this.#dressed || !(this.expected || this.inline || this.state !== 'idle')) return;
-    this.#dressed = true;
+  protected override get place(): Place {
+    return this.inline ? 'inline' : 'dialog';
+  }
+
+  protected override willUpdate(): void {
+    this.#hadFocus = !!this.shadowRoot?.activeElement;
+    if (!this.#isOpen) {
+      // Closing it first gives the focus back to where it was.
+      this.renderRoot?.querySelector('dialog')?.close();
+      this.#picker?.clear();
+    }
+    if (this.#stylesAdopted || !(this.#prewarmed || this.inline || this.state !== 'idle')) return;
+    this.#stylesAdopted = true;
     if (this.shadowRoot) adoptStyles(this.shadowRoot, [base, formStyles, pickerStyles, panelStyles, dialogStyles]);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const dialog = this.open && this.renderRoot.querySelector('dialog');
+    const dialog = this.renderRoot.querySelector('dialog');
     const opening = dialog && this.isConnected && !dialog.matches(':modal');
     if (opening) {
       dialog.close();
       dialog.showModal();
     }
-    const kind = this.kind;
-    const lost = this.hadFocus && !this.shadowRoot?.activeElement;
-    if (opening || lost || (dialog && kind !== this.#shown)) this.#focusPanel();
-    this.#shown = kind;
+    const panel = panelOf(this.connection.step);
+    const lost = this.#hadFocus && !this.shadowRoot?.activeElement;
+    if (opening || lost || (dialog && panel !== this.#focusedPanel)) this.#focusPanel();
+    this.#focusedPanel = panel;
+  }
+
+  get #isOpen(): boolean {
+    return !this.inline && isOpen(this.connection.step);
+  }
+
+  readonly #press = (): void => {
+    if (!this.isDisabled) void this.connect();
+  };
+
+  #prewarm(): void {
+    if (this.isDisabled) return;
+    if (!this.#prewarmed) this.requestUpdate();
+    this.#prewarmed = true;
+    this.#flow.prewarm();
   }
 
   readonly #onClose = (event: Event): void => {
     event.preventDefault();
     const closed = event.target instanceof HTMLDialogElement && !event.target.open;
-    if (event.type === 'cancel') this.dismiss();
-    else if (closed && this.open) this.cancel();
+    if (event.type === 'cancel') this.#flow.dismiss();
+    else if (closed && this.#isOpen) this.cancel();
   };
 
   #focusPanel(): void {
     const first = this.renderRoot.querySelector<HTMLElement>('[part=body] .first');
-    if (this.kind === 'form') this.credentialsView?.focusFirst();
+    if (panelOf(this.connection.step) === 'form') this.#flow.form?.focusFirst();
     else if (first) first.focus();
     else this.focus();
   }
 
   get #status(): string {
-    return this.status(this.known.name);
+    return statusText(this.#text, this.connection.step, this.#catalog.name, this.result);
   }
 
   get #panel(): unknown {
+    const text = this.#text;
+    const flow = this.#flow;
     const cancel = (): void => this.cancel();
-    switch (this.kind) {
+    const panel = panelOf(this.connection.step);
+    switch (panel) {
+      case 'closed':
+      case 'form':
+        return nothing;
       case 'loading':
         return skeleton();
-      case 'picker':
-        return this.picker.render();
-      case 'ready':
+      case 'pick':
+        this.#picker ??= new IntegrationPicker(this, text, this.#catalog, flow.select);
+        return this.#picker.render();
+      case 'confirm-open':
         return [
-          this.opensWindow ? html`<p>${this.text('ready')}</p>` : nothing,
-          actions(this, [
-            this.opensWindow ? 'open_window' : 'connect',
-            () => (this.inline ? this.press() : void this.send()),
+          flow.needsPopup ? html`<p>${text('ready')}</p>` : nothing,
+          actions(text, [
+            flow.needsPopup ? 'open_window' : 'connect',
+            this.inline ? this.#press : (): void => void flow.send(),
           ]),
         ];
-      case 'away':
-        return [waiting(this.#status), actions(this, ...this.waysOut)];
+      case 'popup':
+        return popupPanel(text, this.#status, this.connection, cancel);
       case 'connected':
         return html`<div part="success">${icon('check')}<p>${this.#status}</p></div>
-          ${this.inline ? actions(this, ['reconnect', (): void => this.press()]) : nothing}`;
-      case 'asking':
-        return html`<p role="alert">${this.text('discard')}</p>
-          ${actions(this, ['discard_no', (): void => this.ask(false)], ['discard_yes', cancel])}`;
-      case 'error':
+          ${this.inline ? actions(text, ['reconnect', this.#press]) : nothing}`;
+      case 'confirm-discard':
+        return html`<p role="alert">${text('discard')}</p>
+          ${actions(text, ['discard_no', flow.keepEditing], ['discard_yes', cancel])}`;
+      case 'failed':
         return [
-          this.error ? problem(this, this.error) : nothing,
-          actions(this, [
-            this.error?.type === 'blocked_by_browser' ? 'open_window' : 'retry',
-            (): void => this.press(),
-          ]),
+          this.error ? problem(text, this.error) : nothing,
+          actions(text, [this.error?.type === 'blocked_by_browser' ? 'open_window' : 'retry', this.#press]),
         ];
-      default:
-        return nothing;
     }
   }
 
   #framed(body: unknown): TemplateResult {
-    const { name, logo, choice, schema } = this.known;
-    const kind = this.kind;
+    const { name, logo, hasChoice, schema } = this.#catalog;
+    const panel = panelOf(this.connection.step);
+    const picking = panel === 'pick';
+    const toConnect = name ? (schema?.session?.isReconnecting ? 'reconnect_to' : 'connect_to') : 'connect';
+    const canGoBack = hasChoice && (panel === 'form' || panel === 'confirm-open' || panel === 'failed');
     return framed(
-      this,
+      this.#text,
       {
-        title: this.text(
-          kind === 'picker'
-            ? 'choose'
-            : !name
-              ? 'connect'
-              : schema?.session?.isReconnecting
-                ? 'reconnect_to'
-                : 'connect_to',
-          { name },
-        ),
-        logo: kind === 'picker' ? undefined : logo,
+        title: this.text(picking ? 'choose' : toConnect, { name }),
+        logo: picking ? undefined : logo,
         status: this.#status,
-        back: !!choice && /form|ready|error/.test(kind ?? '') && this.back,
-        close: this.dismiss,
+        back: canGoBack ? this.#flow.back : undefined,
+        close: this.inline ? undefined : this.#flow.dismiss,
       },
       body,
-      !this.inline,
     );
   }
 
   override render(): TemplateResult {
-    const kind = this.kind;
-    const done = this.state === 'connected';
-    const busy = this.occupied;
-    const form = this.view === 'form' && this.credentialsView;
+    const { step } = this.connection;
+    const panel = panelOf(step);
+    const done = step.name === 'connected';
+    const busy = isBusy(step);
+    const form = keepsForm(step) && this.#flow.form;
     const body = (): unknown[] => [
-      form ? html`<div ?hidden=${kind !== 'form'}>${form.render()}</div>` : nothing,
+      form ? html`<div ?hidden=${panel !== 'form'}>${form.render()}</div>` : nothing,
       this.#panel,
     ];
     if (this.inline) return html`<section part="panel" aria-labelledby="title">${this.#framed(body())}</section>`;
@@ -182,16 +249,17 @@ export class NangoConnect extends ConnectFlow {
           type="button"
           aria-label=${this.ariaLabel ?? nothing}
           aria-busy=${busy || nothing}
-          ?disabled=${this.inactive}
+          ?disabled=${this.isDisabled}
         >
           ${busy ? spinner() : done ? icon('check') : nothing}<slot name=${done ? 'connected' : nothing}>${done ? this.#done : this.#label}</slot>
         </button></slot
-      >${this.open ? this.#dialog(body()) : this.expected || kind ? this.#beside(kind, body) : nothing}`;
+      >${this.#isOpen ? this.#dialog(body()) : this.#prewarmed || panel !== 'closed' ? this.#beside(body) : nothing}`;
   }
 
   /** What stands in for a label of the page's. */
   get #label(): unknown {
-    return this.firstChild ? nothing : this.text(this.known.schema?.session?.isReconnecting ? 'reconnect' : 'connect');
+    if (this.firstChild) return nothing;
+    return this.text(this.#catalog.schema?.session?.isReconnecting ? 'reconnect' : 'connect');
   }
 
   get #done(): TemplateResult {
@@ -204,8 +272,9 @@ export class NangoConnect extends ConnectFlow {
     </dialog>`;
   }
 
-  #beside(kind: unknown, body: () => unknown): TemplateResult {
-    const note = kind === 'away' || kind === 'error';
+  #beside(body: () => unknown): TemplateResult {
+    const { name } = this.connection.step;
+    const note = name === 'popup' || name === 'failed';
     return html`<p class="sr" role="status">${this.#status}</p>
       ${note ? html`<div part="note">${body()}</div>` : nothing}`;
   }

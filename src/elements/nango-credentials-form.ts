@@ -1,18 +1,22 @@
 import { css, html, nothing } from 'lit';
+import { opensPopup } from '../engine/auth-modes.js';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { asAuthError, type AuthError } from '../engine/errors.js';
 import type { AuthResult } from '../engine/options.js';
-import { CredentialsView } from './credentials-view.js';
-import { styles as form } from './credentials.styles.js';
-import type { NangoState } from './events.js';
+import { isSent, type Place, type StepEvent } from './connect-step.js';
+import { CredentialsForm } from './credentials-form.js';
+import { styles as form } from './credentials-form.styles.js';
+import type { FormInput } from './engine-options.js';
 import type { Field, FormSchema } from './fields.js';
+import { IntegrationCatalog } from './integration-catalog.js';
+import { Latest } from './latest.js';
 import { NangoElement } from './nango-element.js';
-import { needsWindow } from './needs-window.js';
 import { styles as panels } from './panels.styles.js';
-import { actions, icon, problem, skeleton, waiting } from './panels.js';
+import { actions, icon, popupPanel, problem, skeleton, statusText } from './panels.js';
+import { PointerIntent } from './pointer-intent.js';
 import { base } from './shared.styles.js';
 import { applyTheme } from './theme.js';
-import { payload, type Values } from './validation.js';
+import type { Values } from './validation.js';
 
 const own = css`
   :host {
@@ -26,7 +30,7 @@ const own = css`
     background: none;
     color: inherit;
   }
-  /* As high as a form with one field, its description and its button, which most are. */
+  /* As high as most forms: one field, its description and its button. */
   [part='skeleton'] {
     align-content: space-between;
     min-block-size: 10.3em;
@@ -34,109 +38,107 @@ const own = css`
 `;
 
 /**
- * A form for what one integration asks: its API key, its subdomain, its private key.
+ * A form for the credentials of one integration: its API key, its subdomain, its private key.
  *
  * @fires {NangoStartEvent} nango-start - before it is sent; cancelable
- * @fires {NangoSuccessEvent} nango-success - the connection is made
- * @fires {NangoErrorEvent} nango-error - it is not
+ * @fires {NangoSuccessEvent} nango-success - the account is connected
+ * @fires {NangoErrorEvent} nango-error - the attempt failed or was cancelled
  * @fires {NangoStateEvent} nango-state - `state` has changed
  *
  * @csspart form - the form
- * @csspart field - a field with all that belongs to it
+ * @csspart field - a field with its label, description and error
  * @csspart label - its label
- * @csspart optional - the mark of a field that may stay blank
- * @csspart help - its link to where the value is found
- * @csspart control - the frame around prefix, input, suffix and switch
+ * @csspart optional - marks a field that may stay blank
+ * @csspart help - its link to where to find the value
+ * @csspart control - the frame around prefix, input, suffix and button
  * @csspart input - the native input, textarea or select
- * @csspart prefix - what stands before the value
- * @csspart suffix - what stands after the value
- * @csspart reveal - the switch that shows a secret
+ * @csspart prefix - text before the value
+ * @csspart suffix - text after the value
+ * @csspart reveal - the button that shows or hides a secret
  * @csspart copy - the button that copies a value
  * @csspart file - the button that chooses a file
  * @csspart description - what the provider says about the field
- * @csspart warning - what it says about the value
- * @csspart fault - what is wrong with the value
- * @csspart guide - the link to the whole setup
+ * @csspart warning - what the provider says about the value
+ * @csspart field-error - what is wrong with the value
+ * @csspart guide - the link to the setup guide
  * @csspart error - why the attempt failed
  * @csspart details - the server's words about it
  * @csspart actions - the row of buttons
  * @csspart submit - the button that sends the form
  * @csspart cancel - the button that ends the attempt
- * @csspart away - that the user has a window to go on in
- * @csspart show_window - the button that brings it to the front
- * @csspart check_again - the button that asks the page whether the connection was made
- * @csspart open_again - the button that opens another window
- * @csspart closed_it - the button that says the window is closed
+ * @csspart popup-status - what is said while the popup is open
+ * @csspart show-window - the button that brings the popup to the front
+ * @csspart check-again - the button that asks the page whether the connection was made
+ * @csspart open-again - the button that opens another popup
+ * @csspart closed-it - the button that says the popup is closed
  * @csspart retry - the button that tries again
- * @csspart success - that the connection is made
- * @csspart reconnect - the button that makes another
- * @csspart skeleton - what stands for the fields until they are known
+ * @csspart success - says that the account is connected
+ * @csspart reconnect - the button that connects again
+ * @csspart skeleton - placeholder while the fields are loading
  *
- * @cssprop [--nango-brand=#3451d1] - as those of `<nango-connect>`, all of them
+ * @cssprop [--nango-brand=#3451d1] - all variables of `<nango-connect>` apply here too
  *
  * @slot header - above the fields
  * @slot footer - below the button
- * @slot submit - a button in place of ours
+ * @slot submit - the page's own submit button
  */
 export class NangoCredentialsForm extends NangoElement {
   static override styles = [base, form, panels, own];
 
-  readonly #view = new CredentialsView(this, (input) => {
-    this.focusWindow();
-    return this.run(input);
-  });
-  /** What the form on the page is made from. */
-  #source = '';
-  /** Which integration the form is for. */
-  #shown = '';
+  readonly #text = this.text.bind(this);
+  readonly #catalog = new IntegrationCatalog(this, this.source, (session) => applyTheme(this, session));
+  readonly #form = new CredentialsForm(this, this.#text, this.connection, (input) => this.#send(input));
+  readonly #loading = new Latest();
+  /** The integration that the form is for. */
+  #shownId = '';
   /** Why there is no form, or no newer one. */
-  #problem: AuthError | undefined;
-  /** What `connect()` was given before there was a form. */
+  #loadError: AuthError | undefined;
+  /** What `connect()` was given, as long as it waits. */
   #given: Values | undefined;
   #hadFocus = false;
 
+  constructor() {
+    super();
+    new PointerIntent(this, {
+      prewarm: () => this.#prewarm(),
+      press: () => {
+        if (!this.isDisabled) void this.connect();
+      },
+      pressOutside: () => undefined,
+      cancel: () => this.cancel(),
+      reset: () => this.reset(),
+    });
+  }
+
   /** What is asked and sent: for a page that draws the form itself, and gives `connect()` the values. */
   get fields(): readonly Field[] {
-    return this.#view.fields;
+    return this.#form.fields;
   }
 
   /**
-   * Sends the form, or joins the attempt that is on. Where a field is wrong, it waits for the user.
+   * Sends the form, or joins the pending attempt. Where a field is wrong, it waits for the user.
    * @param values by the names of `fields`, in place of what was typed
    */
   override connect(values?: Values): Promise<AuthResult> {
-    const promise = this.begin();
+    const promise = this.connection.begin();
     this.#given = values;
-    if (this.#sent) this.focusWindow();
-    else this.#send();
+    if (isSent(this.connection.step)) this.connection.focusPopup();
+    else this.#submitPending();
     return promise;
   }
 
-  /** A click is likely: the socket of a window is opened. @internal */
-  override expect(): void {
-    const { schema } = this.#view;
-    if (schema && !this.busy && !this.inactive && needsWindow(payload(schema, [], {}))) this.prepare();
-  }
-
-  protected override setState(state: NangoState): void {
-    super.setState(state === 'idle' && this.#view.schema ? 'input' : state);
-  }
-
   override reset(): void {
-    super.reset();
-    this.#view.clear();
+    this.connection.reset(this.#form.schema ? this.#showForm : undefined);
+    this.#form.clear();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override get place(): Place {
+    return 'form';
+  }
+
+  protected override willUpdate(): void {
     this.#hadFocus = !!this.shadowRoot?.activeElement;
-    if (!changed.size) return;
-    const { integrationId, sessionToken, sessionUrl, publicKey, host, provider, authMode, params } = this;
-    const token = typeof sessionToken === 'function' ? true : sessionToken;
-    // Compared by content: frameworks give new objects at each rendering, and what was typed has to stay.
-    const source = JSON.stringify([integrationId, token, sessionUrl, publicKey, host, provider, authMode, params]);
-    if (source === this.#source) return;
-    this.#source = source;
-    this.#load();
+    if (this.#catalog.restart()) this.#load();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -145,70 +147,81 @@ export class NangoCredentialsForm extends NangoElement {
       this.renderRoot.querySelector<HTMLElement>('[tabindex]')?.focus();
   }
 
-  #load(): void {
-    const { provider, authMode } = this;
-    this.#problem = undefined;
-    if (provider) this.#ready({ provider });
-    else if (authMode || (!this.canAsk && this.publicKey)) this.#ready({ authMode });
-    else if (this.canAsk) void this.#ask();
+  readonly #showForm: StepEvent = { type: 'show', panel: 'form', place: 'form' };
+
+  /** A click is likely: the socket of a popup is opened. */
+  #prewarm(): void {
+    if (this.#form.schema && !this.connection.pending && !this.isDisabled && opensPopup(this.#form.preset))
+      this.source.prepare();
   }
 
-  async #ask(): Promise<void> {
-    const source = this.#source;
-    const { integrationId = '' } = this;
-    if (integrationId !== this.#shown) this.#view.schema = undefined;
-    this.#shown = integrationId;
-    this.#move('loading');
-    try {
-      const schema = await this.loadSchema(integrationId);
-      if (source === this.#source) this.#ready(schema);
-    } catch (thrown) {
-      if (source !== this.#source) return;
-      this.#problem = asAuthError('unknown_error', thrown);
-      this.#move('error');
-      this.fail(this.#problem);
+  #load(): void {
+    const { integrationId = '', provider, authMode, publicKey } = this;
+    const { pageSchema } = this.#catalog;
+    this.#loadError = undefined;
+    this.#loading.cancel();
+    if (pageSchema && (provider || authMode || publicKey)) this.#ready(pageSchema);
+    else if (this.source.hasToken) {
+      if (integrationId !== this.#shownId) this.#form.schema = undefined;
+      this.#shownId = integrationId;
+      this.#move({ type: 'load' });
+      void this.#loading.run(
+        () => this.#catalog.loadSchema(integrationId),
+        () => this.#ready(this.#catalog.schema),
+        (thrown) => this.#fail(asAuthError('unknown_error', thrown)),
+      );
     }
   }
 
-  #ready(schema: FormSchema): void {
-    this.#view.schema = schema;
-    applyTheme(this, schema.session);
-    this.#move('input');
-    if (this.busy) void this.updateComplete.then(() => this.#send());
+  #ready(schema: FormSchema | undefined): void {
+    this.#form.schema = schema;
+    this.#move(this.#showForm);
+    if (this.connection.pending) void this.updateComplete.then(() => this.#submitPending());
   }
 
-  get #sent(): boolean {
-    return this.state === 'connecting' || this.state === 'waiting';
+  #fail(error: AuthError): void {
+    this.#loadError = error;
+    if (isSent(this.connection.step)) this.requestUpdate();
+    else this.connection.fail(error);
   }
 
-  /** What goes on in an attempt is not for the form to say. */
-  #move(state: NangoState): void {
-    if (!this.#sent) this.setState(state);
+  /** What is loaded meanwhile does not change the step of an attempt that was sent. */
+  #move(event: StepEvent): void {
+    if (!isSent(this.connection.step)) this.connection.move(event);
   }
 
-  #send(): void {
-    if (this.busy) this.#view.submit(this.#given);
+  #submitPending(): void {
+    if (this.connection.pending && this.#form.submit(this.#given)) this.#given = undefined;
+  }
+
+  #send(input: FormInput): Promise<AuthResult> {
+    this.connection.focusPopup();
+    return this.connection.send(input, this.integrationId ?? '');
   }
 
   get #status(): string {
-    return this.status(this.#view.name);
+    const { integration, provider } = this.#form.schema ?? {};
+    const name = integration?.display_name ?? provider?.display_name ?? '';
+    return statusText(this.#text, this.connection.step, name, this.result);
   }
 
   #success(): TemplateResult {
     return html`<div part="success" tabindex="-1">
       ${icon('check')}
       <p>${this.#status}</p>
-      ${actions(this, ['reconnect', () => this.setState('input')])}
+      ${actions(this.#text, ['reconnect', () => this.connection.move(this.#showForm)])}
     </div>`;
   }
 
   override render(): TemplateResult {
-    const { state } = this;
+    const text = this.#text;
+    const { step } = this.connection;
+    const loadError = this.#loadError;
     return html`<slot name="header"></slot>
       <p role="status" class="sr">${this.#status}</p>
-      ${this.#problem ? [problem(this, this.#problem), actions(this, ['retry', () => this.#load()])] : nothing}
-      ${state === 'connected' ? this.#success() : this.#view.schema ? this.#view.render() : this.#problem ? nothing : skeleton()}
-      ${this.away ? [waiting(this.#status), actions(this, ...this.waysOut)] : nothing}
+      ${loadError ? [problem(text, loadError), actions(text, ['retry', () => this.#load()])] : nothing}
+      ${step.name === 'connected' ? this.#success() : this.#form.schema ? this.#form.render() : loadError ? nothing : skeleton()}
+      ${step.name === 'popup' ? popupPanel(text, this.#status, this.connection, () => this.cancel()) : nothing}
       <slot name="footer"></slot>`;
   }
 }

@@ -123,7 +123,7 @@ export const styles = css`
     margin: 0;
     overflow-wrap: anywhere;
   }
-  [part='away'] {
+  [part='popup-status'] {
     display: flex;
     align-items: center;
     gap: 12px;

@@ -1,26 +1,59 @@
 import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { AuthError } from '../engine/errors.js';
-import { obstacle } from './environment.js';
-import type { MessageKey } from './messages.js';
-import type { NangoElement } from './nango-element.js';
+import type { AuthResult } from '../engine/options.js';
+import { isBusy, type Step } from './connect-step.js';
+import type { MessageKey, Translate } from './messages.js';
+import { popupRestriction } from './popup-support.js';
 
 /** A button of a panel: its text, which is its part too, and what it does. */
 export type Action = readonly [key: MessageKey, act: () => unknown];
 
-/** The buttons of a panel; the first one is the one to press. */
-export function actions(host: NangoElement, ...list: readonly Action[]): TemplateResult {
+/** The buttons of a panel; the first one is the primary one. */
+export function actions(text: Translate, ...list: readonly Action[]): TemplateResult {
+  const part = (key: string): string => key.replaceAll('_', '-');
   return html`<div part="actions">
     ${list.map(
       ([key, act], index) =>
-        html`<button part=${key} class=${index ? '' : 'first primary'} @click=${act}>${host.text(key)}</button>`,
+        html`<button part=${part(key)} class=${index ? '' : 'first primary'} @click=${act}>${text(key)}</button>`,
     )}
   </div>`;
 }
 
-/** What goes on, with a sign that it does. */
-export function waiting(text: string): TemplateResult {
-  return html`<div part="away">${spinner()}<p>${text}</p></div>`;
+/** What can be done with a popup. */
+interface Popup {
+  readonly step: Step;
+  readonly canCheck: boolean;
+  focusPopup(): void;
+  check(): Promise<void>;
+  openAgain(): void;
+  giveUp(): Promise<void>;
+}
+
+/** While the user is in the popup: what they can do here, with one in sight, or one that only they can see. */
+export function popupPanel(text: Translate, status: string, popup: Popup, cancel: () => void): TemplateResult[] {
+  const { step } = popup;
+  const waiting = step.name === 'popup' && step.waiting;
+  const check: Action[] = popup.canCheck ? [['check_again', () => popup.check()]] : [];
+  const list: Action[] = waiting
+    ? [...check, ['open_again', () => popup.openAgain()], ['closed_it', () => popup.giveUp()]]
+    : [['show_window', () => popup.focusPopup()]];
+  return [
+    html`<div part="popup-status">${spinner()}<p>${status}</p></div>`,
+    actions(text, ...list, ['cancel', cancel]),
+  ];
+}
+
+/** A step in words, for the screen reader too; `name` is that of what is connected. */
+export function statusText(text: Translate, step: Step, name: string, result: AuthResult | undefined): string {
+  if (step.name === 'popup')
+    return text(step.waiting === 'lost' ? 'waiting_lost' : step.waiting ? 'waiting' : 'finish');
+  if (step.name === 'connected') {
+    const { isPending, providerConfigKey = '' } = result ?? {};
+    const key = isPending ? 'pending' : name ? 'connected_to' : 'connected';
+    return text(key, { name: name || providerConfigKey });
+  }
+  return isBusy(step) ? text(step.name === 'loading' ? 'loading' : 'connecting') : '';
 }
 
 export function spinner(): TemplateResult {
@@ -28,11 +61,11 @@ export function spinner(): TemplateResult {
 }
 
 /** What went wrong, in the user's language, with the server's words for those who want them. */
-export function problem(host: NangoElement, error: AuthError): TemplateResult {
+export function problem(text: Translate, error: AuthError): TemplateResult {
   return html`<div part="error" role="alert">
-    <p>${explain(host, error)}</p>
+    <p>${explain(text, error)}</p>
     <details>
-      <summary>${host.text('details')}</summary>
+      <summary>${text('details')}</summary>
       <p part="details">${error.type}: ${error.message}</p>
     </details>
   </div>`;
@@ -45,12 +78,12 @@ const same: Readonly<Record<string, string>> = {
 };
 
 /** A failure in the user's language, by its type, else by its outcome. */
-export function explain(host: NangoElement, { type, outcome }: AuthError): string {
-  const kind = (type === 'blocked_by_browser' && obstacle()) || same[type] || type;
-  return host.text(`error_${kind}`) ?? host.text(`error_${outcome}`);
+export function explain(text: Translate, { type, outcome }: AuthError): string {
+  const reason = (type === 'blocked_by_browser' && popupRestriction()) || same[type] || type;
+  return text(`error_${reason}`) ?? text(`error_${outcome}`);
 }
 
-/** In the shape of a form, so that nothing jumps when it is there. */
+/** In the shape of a form, so that nothing jumps when the form is there. */
 export function skeleton(): TemplateResult {
   return html`<div part="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`;
 }
@@ -61,16 +94,7 @@ export function icon(name: keyof typeof paths): TemplateResult {
   return html`<svg viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${paths[name]} />`}</svg>`;
 }
 
-/** What a panel is shown in. */
-export interface Frame {
-  readonly title: string;
-  readonly logo: string | undefined;
-  readonly status: string;
-  readonly back: (() => void) | false;
-  readonly close: () => void;
-}
-
-/** A picture that gives way where it can't be had. */
+/** A picture that is hidden where it can't be loaded. */
 export function picture(url: string | undefined): TemplateResult | typeof nothing {
   return url ? html`<img part="logo" src=${url} alt="" loading="lazy" @error=${hide} />` : nothing;
 }
@@ -79,24 +103,29 @@ function hide(event: Event): void {
   if (event.target instanceof HTMLElement) event.target.hidden = true;
 }
 
-/** Whatever is shown, framed by its title. */
-export function framed(
-  host: NangoElement,
-  { title, logo, status, back, close }: Frame,
-  body: unknown,
-  modal: boolean,
-): TemplateResult {
+/** What surrounds a panel. */
+export interface Frame {
+  readonly title: string;
+  readonly logo: string | undefined;
+  readonly status: string;
+  /** Without them there is no such button. */
+  readonly back: (() => void) | undefined;
+  readonly close: (() => void) | undefined;
+}
+
+/** A panel with its title. */
+export function framed(text: Translate, { title, logo, status, back, close }: Frame, body: unknown): TemplateResult {
   return html`<header part="header">
       ${
         back
-          ? html`<button part="back" class="plain" aria-label=${host.text('back')} @click=${back}>${icon('back')}</button>`
+          ? html`<button part="back" class="plain" aria-label=${text('back')} @click=${back}>${icon('back')}</button>`
           : nothing
       }
       ${picture(logo)}
       <h2 part="title" id="title">${title}</h2>
       ${
-        modal
-          ? html`<button part="close" class="plain" aria-label=${host.text('close')} @click=${close}>${icon('close')}</button>`
+        close
+          ? html`<button part="close" class="plain" aria-label=${text('close')} @click=${close}>${icon('close')}</button>`
           : nothing
       }
     </header>

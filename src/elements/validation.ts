@@ -1,15 +1,8 @@
-import type { AuthMode, AuthOptions } from '../engine/options.js';
+import type { FormInput } from './engine-options.js';
 import { modeOf, type Field, type FormSchema, type Group } from './fields.js';
 
 /** What was typed, by the fields' names. */
 export type Values = Readonly<Record<string, string | undefined>>;
-
-/** What a submitted form gives the engine. */
-export type FormInput = Pick<AuthOptions, 'credentials' | 'installation'> & {
-  authMode?: AuthMode | undefined;
-  params?: Readonly<Record<string, unknown>>;
-  assertionOption?: Readonly<Record<string, string>>;
-};
 
 const formats = {
   hostname: (value: string) => /^[a-z0-9.-]+$/i.test(value),
@@ -28,7 +21,7 @@ type Format = keyof typeof formats;
 const isFormat = (name: string | undefined): name is Format => !!name && Object.hasOwn(formats, name);
 
 /** Why a value is refused; a text for each is in the messages under `invalid.`. */
-export type Fault = 'required' | 'enum' | 'pattern' | Format;
+export type FieldError = 'required' | 'enum' | 'pattern' | Format;
 
 /** By `new RegExp` and not the `pattern` attribute, whose `v` flag half of the templates' patterns do not survive. */
 const fits = (pattern: string | undefined, value: string): boolean => {
@@ -45,7 +38,7 @@ const fits = (pattern: string | undefined, value: string): boolean => {
  * @param value as `clean()` gives it
  * @see docs/protocol.md §7.2
  */
-export function check(field: Field, value: string): Fault | undefined {
+export function check(field: Field, value: string): FieldError | undefined {
   const { format, options, pattern } = field;
   if (field.hidden || field.kind === 'copy') return undefined;
   if (!value) return field.required ? 'required' : undefined;

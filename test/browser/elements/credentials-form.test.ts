@@ -364,7 +364,7 @@ describe('nango-credentials-form', () => {
   describe('checks what is typed', () => {
     it('says nothing at first, and tells the platform the truth', async () => {
       const element = await form(provider({ subdomain: zendesk }));
-      expect(texts(element, 'fault')).to.deep.equal([]);
+      expect(texts(element, 'field-error')).to.deep.equal([]);
       const control = input(element, 'params.subdomain');
       expect([control.validity.valueMissing, control.matches(':invalid')]).to.deep.equal([true, true]);
       await type(element, 'params.subdomain', 'ACME!');
@@ -381,16 +381,16 @@ describe('nango-credentials-form', () => {
       const control = input(element, 'params.subdomain');
       control.focus();
       await sendKeys({ type: 'no spaces' });
-      expect(texts(element, 'fault')).to.deep.equal([]);
+      expect(texts(element, 'field-error')).to.deep.equal([]);
       await sendKeys({ press: 'Tab' });
       await element.updateComplete;
-      expect(texts(element, 'fault')).to.deep.equal(['This is not quite it. It looks like acme']);
+      expect(texts(element, 'field-error')).to.deep.equal(['This is not quite it. It looks like acme']);
       expect(control.getAttribute('aria-invalid')).to.equal('true');
       expect(described(control)).to.include('This is not quite it. It looks like acme');
       control.focus();
       await sendKeys({ type: 'x' });
       await element.updateComplete;
-      expect(texts(element, 'fault')).to.deep.equal([]);
+      expect(texts(element, 'field-error')).to.deep.equal([]);
       expect(control.hasAttribute('aria-invalid')).to.equal(false);
     });
 
@@ -400,13 +400,13 @@ describe('nango-credentials-form', () => {
       control.focus();
       control.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
       await element.updateComplete;
-      expect(texts(element, 'fault')).to.deep.equal([]);
+      expect(texts(element, 'field-error')).to.deep.equal([]);
     });
 
     it('all when it is sent, and goes to the first wrong one', async () => {
       const element = await form(provider({ first: { order: 1 }, fine: { optional: true } }));
       await submit(element);
-      expect(texts(element, 'fault')).to.deep.equal(['Fill this in.', 'Fill this in.']);
+      expect(texts(element, 'field-error')).to.deep.equal(['Fill this in.', 'Fill this in.']);
       expect(element.shadowRoot?.activeElement).to.equal(input(element, 'params.first'));
       expect(server.paths).to.deep.equal([]);
     });
@@ -426,7 +426,7 @@ describe('nango-credentials-form', () => {
       await sendMouse({ type: 'click', position: [Math.round(x + width / 2), Math.round(y + 4)] });
       await clicked;
       await element.updateComplete;
-      expect(texts(element, 'fault')).to.deep.equal(['Fill this in.']);
+      expect(texts(element, 'field-error')).to.deep.equal(['Fill this in.']);
     });
   });
 
@@ -453,7 +453,7 @@ describe('nango-credentials-form', () => {
       await sendKeys({ press: 'Tab' });
       await element.updateComplete;
       expect(input(element, 'params.subdomain').value).to.equal('acme');
-      expect(texts(element, 'fault')).to.deep.equal([]);
+      expect(texts(element, 'field-error')).to.deep.equal([]);
     });
 
     it('to who presses Enter', async () => {
@@ -520,7 +520,7 @@ describe('nango-credentials-form', () => {
       accept();
       const result = element.connect();
       await element.updateComplete;
-      expect(texts(element, 'fault')).to.deep.equal(['Fill this in.']);
+      expect(texts(element, 'field-error')).to.deep.equal(['Fill this in.']);
       expect(server.paths).to.deep.equal([]);
       await type(element, 'credentials.apiKey', 'k');
       await submit(element);
@@ -599,7 +599,7 @@ describe('nango-credentials-form', () => {
           { code: 'too_small', message: 'Too small: expected string to have >=1 characters', path: ['password'] },
         ],
       });
-      expect(texts(element, 'fault')).to.deep.equal(['Not a user', 'Fill this in.']);
+      expect(texts(element, 'field-error')).to.deep.equal(['Not a user', 'Fill this in.']);
       expect(all(element, '[role=alert]')).to.deep.equal([]);
       expect(element.shadowRoot?.activeElement).to.equal(input(element, 'credentials.username'));
       expect(input(element, 'credentials.password').value).to.equal('secret');

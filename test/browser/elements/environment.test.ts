@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { obstacle } from '../../../src/elements/environment.js';
+import { popupRestriction } from '../../../src/elements/popup-support.js';
 import {
   click,
   closePopups,
@@ -42,14 +42,14 @@ describe('what stands in the way of a window', () => {
   for (const [name, userAgent] of Object.entries(browsers)) {
     it(`is ${name}, a browser inside an app`, () => {
       pretend(userAgent);
-      expect(obstacle()).to.equal('in_app');
+      expect(popupRestriction()).to.equal('in_app');
     });
   }
 
   for (const [name, userAgent] of Object.entries(usual)) {
     it(`is nothing in ${name}`, () => {
       pretend(userAgent);
-      expect(obstacle()).to.equal(undefined);
+      expect(popupRestriction()).to.equal(undefined);
     });
   }
 

@@ -168,10 +168,10 @@ describe('nango-connect, by a window', function () {
     await click(element);
     expect((await failure).detail).to.include({ type: 'blocked_by_browser', outcome: 'failed', retryable: true });
     await element.updateComplete;
-    expect(text(element, 'open_window')).to.equal('Open the window');
+    expect(text(element, 'open-window')).to.equal('Open the window');
     closePopups();
     watchPopups();
-    await clickPart(element, 'open_window');
+    await clickPart(element, 'open-window');
     await reaches(element, 'connected');
   });
 
@@ -185,7 +185,7 @@ describe('nango-connect, by a window', function () {
     expect(popups).to.have.length(0);
     expect(find(element, 'dialog').matches(':modal')).to.be.true;
     await isAccessible(element);
-    await clickPart(element, 'open_window');
+    await clickPart(element, 'open-window');
     expect(await attempt).to.equal(element.result);
   });
 
@@ -196,7 +196,7 @@ describe('nango-connect, by a window', function () {
     expect(choices(element)).to.deep.equal(['Open again', 'I closed it', 'Cancel']);
     await isAccessible(element);
     const failure = next(element, 'nango-error');
-    await clickPart(element, 'closed_it');
+    await clickPart(element, 'closed-it');
     expect((await failure).detail).to.include({ type: 'window_closed', outcome: 'unknown' });
   });
 
@@ -205,7 +205,7 @@ describe('nango-connect, by a window', function () {
     const log = record();
     await click(element);
     await reaches(element, 'waiting');
-    await clickPart(element, 'open_again');
+    await clickPart(element, 'open-again');
     expect(popups).to.have.length(2);
     expect(log.filter((line) => /start|error/.test(line))).to.deep.equal(['nango-start mock-oauth2-coop']);
     element.cancel();
@@ -226,7 +226,7 @@ describe('nango-connect, by a window', function () {
     await click(element);
     await reaches(element, 'waiting');
     known = true;
-    await clickPart(element, 'check_again');
+    await clickPart(element, 'check-again');
     await reaches(element, 'connected');
     expect(element.result).to.equal(made);
     expect(asked).to.include('mock-oauth2-coop');

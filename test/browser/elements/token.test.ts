@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { fetchConfirmation, fetchToken } from '../../../src/elements/token.js';
+import { fetchConfirmation, fetchToken } from '../../../src/elements/page-backend.js';
 import { refusal } from '../../browser-support/attempts.js';
 import { expireSession, newSession } from '../../browser-support/sandbox.js';
 import {

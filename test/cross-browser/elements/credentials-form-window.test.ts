@@ -61,7 +61,7 @@ describe('nango-credentials-form, with a window', function () {
     const element = await form('mock-oauth2-hang');
     await clickPart(element, 'submit');
     await reaches(element, 'connecting');
-    expect(text(element, 'away')).to.equal('Finish in the window that opened.');
+    expect(text(element, 'popup-status')).to.equal('Finish in the window that opened.');
     expect(spoken(element)).to.equal('Finish in the window that opened.');
     expect(choices(element).slice(-2)).to.deep.equal(['Show the window', 'Cancel']);
     expect(choices(element).filter((choice) => choice === 'Cancel')).to.have.length(1);
@@ -77,15 +77,15 @@ describe('nango-credentials-form, with a window', function () {
     const element = await form('mock-oauth2-coop');
     await clickPart(element, 'submit');
     await reaches(element, 'waiting');
-    expect(text(element, 'away')).to.equal('Still waiting for the other window.');
+    expect(text(element, 'popup-status')).to.equal('Still waiting for the other window.');
     expect(choices(element).slice(-3)).to.deep.equal(['Open again', 'I closed it', 'Cancel']);
     await isAccessible(element);
     const log = record();
-    await clickPart(element, 'open_again');
+    await clickPart(element, 'open-again');
     expect(popups).to.have.length(2);
     await reaches(element, 'waiting');
     const failure = next(element, 'nango-error');
-    await clickPart(element, 'closed_it');
+    await clickPart(element, 'closed-it');
     expect((await failure).detail).to.include({ type: 'window_closed', outcome: 'unknown' });
     expect(log.filter((line) => /nango-(error|success)/.test(line))).to.deep.equal([
       'nango-error window_closed/unknown',
@@ -102,7 +102,7 @@ describe('nango-credentials-form, with a window', function () {
     await reaches(element, 'waiting');
     expect(choices(element).slice(-4)).to.deep.equal(['Check again', 'Open again', 'I closed it', 'Cancel']);
     known = true;
-    await clickPart(element, 'check_again');
+    await clickPart(element, 'check-again');
     await reaches(element, 'connected');
     expect(element.result).to.equal(made);
   });

@@ -109,12 +109,12 @@ describe('nango-connect, by a form', function () {
     await sendKeys({ press: 'Escape' });
     await until(() => choices(element).includes('Discard'));
     await isAccessible(element);
-    await clickPart(element, 'discard_no');
+    await clickPart(element, 'discard-no');
     await element.updateComplete;
     expect(find<HTMLInputElement>(element, 'input').value).to.equal('half-a-key');
     await clickPart(element, 'close');
     await element.updateComplete;
-    await clickPart(element, 'discard_yes');
+    await clickPart(element, 'discard-yes');
     await until(() => !isOpen(element));
     await click(element);
     expect(find<HTMLInputElement>(element, 'input').value).to.equal('');
@@ -210,7 +210,7 @@ describe('nango-connect, by a form', function () {
     const element = await connectElement({ integrationId: 'mock-oauth2', inline: true });
     await until(() => choices(element).includes('Open the window'));
     expect(popups).to.have.length(0);
-    await clickPart(element, 'open_window');
+    await clickPart(element, 'open-window');
     await reaches(element, 'connected');
   });
 

@@ -3,11 +3,11 @@ let observer: IntersectionObserver | undefined;
 const waiting = new WeakMap<Element, () => void>();
 
 /**
- * Does something once, when an element is in view and the browser has nothing better to do.
+ * Does something once, when an element is in view and the browser is idle.
  * @param element what is to be seen; a later call for it takes the place of an earlier one
  * @param act what to do then
  */
-export function whenSeen(element: Element, act: () => void): void {
+export function whenVisible(element: Element, act: () => void): void {
   observer ??= new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting) continue;
@@ -22,7 +22,7 @@ export function whenSeen(element: Element, act: () => void): void {
 }
 
 /** Waits no longer. */
-export function forget(element: Element): void {
+export function stopWaiting(element: Element): void {
   waiting.delete(element);
   observer?.unobserve(element);
 }

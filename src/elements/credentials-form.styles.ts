@@ -38,7 +38,7 @@ export const styles = css`
   [part='description'],
   [part='help'],
   [part='warning'],
-  [part='fault'],
+  [part='field-error'],
   [part='guide'],
   [part='file'] {
     font-size: 0.87em;
@@ -47,7 +47,7 @@ export const styles = css`
   /* Words of the server's may run the other way than the page. */
   [part='description'],
   [part='warning'],
-  [part='fault'],
+  [part='field-error'],
   [part='details'] {
     unicode-bidi: plaintext;
   }
@@ -140,7 +140,7 @@ export const styles = css`
     display: none;
   }
   [part='warning'],
-  [part='fault'] {
+  [part='field-error'] {
     color: var(--_danger);
   }
   [part='file'] {

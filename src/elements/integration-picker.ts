@@ -1,39 +1,39 @@
 import { html, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { LitElement, TemplateResult } from 'lit';
 import type { Integration } from '../engine/options.js';
-import type { Knowledge } from './knowledge.js';
-import type { NangoElement } from './nango-element.js';
+import type { IntegrationCatalog } from './integration-catalog.js';
+import type { Translate } from './messages.js';
 import { picture } from './panels.js';
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
 
 /** The integrations that a session allows, to be searched and chosen from, by mouse or keyboard. */
-export class Picker {
-  readonly #host: NangoElement;
-  readonly #known: Knowledge;
-  readonly #choose: (integration: Integration) => void;
-  readonly #consider: (integration: Integration) => void;
+export class IntegrationPicker {
+  readonly #host: LitElement;
+  readonly #text: Translate;
+  readonly #catalog: IntegrationCatalog;
+  readonly #select: (integration: Integration) => void;
   #pause: ReturnType<typeof setTimeout> | undefined;
   #query = '';
   #category = '';
   #active = 0;
 
   /**
-   * @param host whose texts and rendering are used
-   * @param known what there is
-   * @param choose called with what the user chose, in the user's gesture
-   * @param consider called with what the user is likely to choose
+   * @param host renders it
+   * @param text in the user's language
+   * @param catalog what there is to choose from
+   * @param select called with what the user chose, in the user's gesture
    */
   constructor(
-    host: NangoElement,
-    known: Knowledge,
-    choose: (integration: Integration) => void,
-    consider: (integration: Integration) => void,
+    host: LitElement,
+    text: Translate,
+    catalog: IntegrationCatalog,
+    select: (integration: Integration) => void,
   ) {
     this.#host = host;
-    this.#known = known;
-    this.#choose = choose;
-    this.#consider = consider;
+    this.#text = text;
+    this.#catalog = catalog;
+    this.#select = select;
   }
 
   /** Forgets what was typed. */
@@ -44,27 +44,27 @@ export class Picker {
   }
 
   render(): TemplateResult {
-    const host = this.#host;
-    const { integrations, categories: known } = this.#known;
-    if (!integrations.length) return html`<p part="empty" role="status">${host.text('none_configured')}</p>`;
-    const found = this.#found(integrations, known);
+    const text = this.#text;
+    const { integrations, categories: byIntegration } = this.#catalog;
+    if (!integrations.length) return html`<p part="empty" role="status">${text('none_configured')}</p>`;
+    const found = this.#found(integrations, byIntegration);
     const active = found[this.#active];
     const shown = new Set(found);
-    const categories = [...new Set([...known.values()].flat())].sort();
+    const categories = [...new Set([...byIntegration.values()].flat())].sort();
     return html`<div
       part="picker"
       @keydown=${(event: KeyboardEvent) => this.#key(event, found)}
-      @click=${(event: Event) => this.#at(event, integrations, this.#choose)}
+      @click=${(event: Event) => this.#at(event, integrations, this.#select)}
       @pointerover=${(event: Event) => this.#at(event, integrations, this.#linger)}
-      @pointerdown=${(event: Event) => this.#at(event, integrations, this.#consider)}
+      @pointerdown=${(event: Event) => this.#at(event, integrations, this.#prefetch)}
     >
       <input
         part="search"
         class="first"
         type="search"
         role="combobox"
-        aria-label=${host.text('search')}
-        placeholder=${host.text('search')}
+        aria-label=${text('search')}
+        placeholder=${text('search')}
         aria-expanded="true"
         aria-controls="list"
         aria-autocomplete="list"
@@ -80,13 +80,13 @@ export class Picker {
             ${['', ...categories].map(
               (name) =>
                 html`<button part="category" aria-pressed=${name === this.#category} @click=${() => this.#filter(name)}>
-                  ${name || host.text('all')}
+                  ${name || text('all')}
                 </button>`,
             )}
           </div>`
           : nothing
       }
-      <ul part="list" id="list" role="listbox" aria-label=${host.text('choose')} ?hidden=${!found.length}>
+      <ul part="list" id="list" role="listbox" aria-label=${text('choose')} ?hidden=${!found.length}>
         ${integrations.map(
           (each, index) =>
             html`<li
@@ -101,7 +101,7 @@ export class Picker {
         )}
       </ul>
       <p part="empty" role="status" class=${found.length ? 'sr' : ''}>
-        ${found.length ? host.text('count', { count: found.length }) : host.text('no_result', { query: this.#query })}
+        ${found.length ? text('count', { count: found.length }) : text('no_result', { query: this.#query })}
       </p>
     </div>`;
   }
@@ -113,16 +113,18 @@ export class Picker {
     if (integration) act(integration);
   }
 
-  /** Rows that only pass by under the mouse or the arrow keys mean nothing, and a server has its limits. */
+  readonly #prefetch = ({ unique_key: id }: Integration): void => this.#catalog.prefetch(id);
+
+  /** Rows that only pass by under the mouse or the arrow keys are not asked for: a server has its limits. */
   readonly #linger = (integration: Integration): void => {
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => this.#consider(integration), 100);
+    this.#pause = setTimeout(() => this.#prefetch(integration), 100);
   };
 
-  #found(integrations: readonly Integration[], categories: Knowledge['categories']): Integration[] {
+  #found(integrations: readonly Integration[], categories: IntegrationCatalog['categories']): Integration[] {
     const words = fold(this.#query).split(/\s+/);
     return integrations.filter((each) => {
-      const text = fold(`${each.display_name} ${each.unique_key} ${each.provider}`);
+      const text = fold(`${each.display_name ?? ''} ${each.unique_key} ${each.provider}`);
       const inCategory = !this.#category || categories.get(each.unique_key)?.includes(this.#category);
       return inCategory && words.every((word) => text.includes(word));
     });
@@ -157,7 +159,7 @@ export class Picker {
     } else if (event.key !== 'Enter') return;
     event.preventDefault();
     const active = found[this.#active];
-    if (active) (step ? this.#linger : this.#choose)(active);
+    if (active) (step ? this.#linger : this.#select)(active);
   }
 }
 

@@ -1,0 +1,249 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { opensPopup } from '../engine/auth-modes.js';
+import { asAuthError, AuthError } from '../engine/errors.js';
+import type { Nango } from '../engine/nango.js';
+import type { AuthResult, WaitingReason } from '../engine/options.js';
+import type { AttributeValues } from './attributes.js';
+import { next, stateOf, type Place, type Step, type StepEvent } from './connect-step.js';
+import { authOptions, confirmation, type FormInput } from './engine-options.js';
+import type { EngineSource } from './engine-source.js';
+import { NangoErrorEvent, NangoStartEvent, NangoStateEvent, NangoSuccessEvent } from './events.js';
+import type { NangoState } from './events.js';
+
+/** What an element does for its attempts. */
+export interface ConnectionHooks {
+  /** Where the element shows its steps. */
+  readonly place: () => Place;
+  /** Takes over what the page has set a moment ago. */
+  readonly flush: () => void;
+  /** Takes a connection as the element's value, or none. */
+  readonly setResult: (result: AuthResult | undefined) => void;
+  /** Shows a state to the page's CSS. */
+  readonly setCustomState: (state: NangoState, previous: NangoState) => void;
+  /** Ends what is going on: the page goes away, or the element has left it. */
+  readonly cancel: () => void;
+}
+
+type ConnectionHost = ReactiveControllerHost & HTMLElement & AttributeValues;
+
+interface Attempt {
+  readonly promise: Promise<AuthResult>;
+  readonly resolve: (result: AuthResult) => void;
+  readonly reject: (error: AuthError) => void;
+  readonly startedAt: number;
+  id: string;
+  /** What was sent, by which engine, and what ends it. */
+  input?: FormInput;
+  engine?: Nango;
+  abort?: AbortController;
+}
+
+/** One attempt at a time to make a connection, and what came of the last one. Dispatches the element's events. */
+export class ConnectionController implements ReactiveController {
+  readonly #host: ConnectionHost;
+  readonly #source: EngineSource;
+  readonly #hooks: ConnectionHooks;
+  #step: Step = { name: 'closed' };
+  #result: AuthResult | undefined;
+  #error: AuthError | undefined;
+  #attempt: Attempt | undefined;
+
+  /**
+   * @param host the element, with its attributes
+   * @param source gives the engine
+   * @param hooks what the element does for its attempts
+   */
+  constructor(host: ConnectionHost, source: EngineSource, hooks: ConnectionHooks) {
+    this.#host = host;
+    this.#source = source;
+    this.#hooks = hooks;
+    host.addController(this);
+  }
+
+  /** Where the element shows its steps. */
+  get place(): Place {
+    return this.#hooks.place();
+  }
+
+  /** What the element shows. */
+  get step(): Step {
+    return this.#step;
+  }
+
+  get state(): NangoState {
+    return stateOf(this.#step);
+  }
+
+  /** The connection that was made. A later attempt that fails does not take it away. */
+  get result(): AuthResult | undefined {
+    return this.#result;
+  }
+
+  /** Why the last attempt failed. */
+  get error(): AuthError | undefined {
+    return this.#error;
+  }
+
+  /** Whether an attempt has begun and not ended. */
+  get pending(): boolean {
+    return !!this.#attempt;
+  }
+
+  /** Whether the page can be asked if the connection was made. */
+  get canCheck(): boolean {
+    return !!confirmation(this.#host);
+  }
+
+  hostDisconnected(): void {
+    // A move is a removal and an insertion at once: only an element that stays away gives up.
+    if (this.state !== 'idle') setTimeout(() => this.#host.isConnected || this.#hooks.cancel());
+  }
+
+  /** Goes to the next step, and says so before anybody can see it. */
+  move(event: StepEvent): void {
+    const previous = this.state;
+    this.#step = next(this.#step, event);
+    const { state } = this;
+    this.#host.requestUpdate();
+    if (state === previous) return;
+    this.#hooks.setCustomState(state, previous);
+    this.#host.dispatchEvent(new NangoStateEvent({ state, previous }));
+  }
+
+  /** Begins an attempt, or joins the pending one. None is pending afterwards where the page prevented it. */
+  begin(): Promise<AuthResult> {
+    if (this.#attempt) return this.#attempt.promise;
+    this.#hooks.flush();
+    const id = this.#host.integrationId ?? '';
+    let resolve: Attempt['resolve'] = () => undefined;
+    let reject: Attempt['reject'] = () => undefined;
+    const promise = new Promise<AuthResult>((yes, no) => {
+      [resolve, reject] = [yes, no];
+    });
+    // A page that listens to the events need not handle the promise too.
+    promise.catch(() => undefined);
+    if (this.#host.dispatchEvent(new NangoStartEvent({ providerConfigKey: id }))) {
+      this.#attempt = { promise, resolve, reject, id, startedAt: Date.now() };
+      this.#error = undefined;
+      // A page that goes away, even into the back/forward cache, leaves no popup and no socket behind.
+      addEventListener('pagehide', this.#hooks.cancel);
+    } else reject(new AuthError('authorization_cancelled'));
+    return promise;
+  }
+
+  /**
+   * Sends the pending attempt, or begins one. Call it in the user's gesture, before any `await`.
+   * @param input what the user filled in, and the mode
+   * @param id the integration
+   */
+  send(input: FormInput, id: string): Promise<AuthResult> {
+    const promise = this.begin();
+    const attempt = this.#attempt;
+    if (attempt && !attempt.abort) {
+      attempt.id = id;
+      attempt.input = input;
+      void this.#send(attempt);
+    }
+    return promise;
+  }
+
+  /** Brings the popup to the front. */
+  focusPopup(): void {
+    this.#attempt?.engine?.focus();
+  }
+
+  /** Gives up the popup that is out of sight, and opens another for the same attempt. */
+  openAgain(): void {
+    this.#attempt?.abort?.abort(new AuthError('superseded'));
+    if (this.#attempt) void this.#send(this.#attempt);
+  }
+
+  /** Asks the page whether the connection was made. */
+  async check(): Promise<void> {
+    const attempt = this.#attempt;
+    if (!attempt) return;
+    const asked = confirmation(this.#host)?.({ providerConfigKey: attempt.id, startedAt: attempt.startedAt });
+    const result = await asked?.catch(() => undefined);
+    if (result && attempt === this.#attempt) this.#succeed(result);
+  }
+
+  /** The user has closed the popup: the connection is there if the page knows of it. */
+  async giveUp(): Promise<void> {
+    const attempt = this.#attempt;
+    await this.check();
+    if (attempt && attempt === this.#attempt) this.fail(new AuthError('window_closed', { outcome: 'unknown' }));
+  }
+
+  /** Ends the pending attempt, if there is one, and goes back to where it began. */
+  cancel(error = new AuthError('authorization_cancelled')): void {
+    const attempt = this.#end(error);
+    if (attempt) this.#error = error;
+    this.move({ type: 'cancel', place: this.place, connected: !!this.#result });
+    this.#report(attempt, error);
+  }
+
+  /** Ends without a connection what was going on. */
+  fail(error: AuthError): void {
+    if (error.type === 'authorization_cancelled') return this.cancel(error);
+    const attempt = this.#end(error);
+    this.#error = error;
+    this.move({ type: 'fail' });
+    this.#report(attempt, error);
+  }
+
+  /** Takes a connection that was made before. */
+  restore(result: AuthResult): void {
+    this.#take(result);
+    this.move({ type: 'succeed' });
+  }
+
+  /** Back to the beginning, without a connection. */
+  reset(event: StepEvent = { type: 'reset' }): void {
+    if (this.#attempt) this.cancel();
+    this.#error = undefined;
+    this.#take(undefined);
+    this.move(event);
+  }
+
+  async #send(attempt: Attempt): Promise<void> {
+    const abort = (attempt.abort = new AbortController());
+    const input = attempt.input ?? {};
+    this.move({ type: 'send', popup: opensPopup(input) });
+    try {
+      const onWaiting = (reason: WaitingReason): void => this.move({ type: 'wait', reason });
+      const options = { ...authOptions(this.#host, input), signal: abort.signal, onWaiting };
+      attempt.engine = this.#source.engine;
+      const result = await attempt.engine.auth(attempt.id, this.#host.connectionId, options);
+      if (!abort.signal.aborted) this.#succeed(result);
+    } catch (thrown) {
+      if (!abort.signal.aborted) this.fail(asAuthError('unknown_error', thrown));
+    }
+  }
+
+  #succeed(result: AuthResult): void {
+    const attempt = this.#end(new AuthError('superseded'));
+    this.#take(result);
+    this.move({ type: 'succeed' });
+    this.#host.dispatchEvent(new NangoSuccessEvent(result));
+    attempt?.resolve(result);
+  }
+
+  #take(result: AuthResult | undefined): void {
+    this.#result = result;
+    this.#hooks.setResult(result);
+  }
+
+  #end(reason: AuthError): Attempt | undefined {
+    const attempt = this.#attempt;
+    this.#attempt = undefined;
+    removeEventListener('pagehide', this.#hooks.cancel);
+    attempt?.abort?.abort(reason);
+    return attempt;
+  }
+
+  #report(attempt: Attempt | undefined, error: AuthError): void {
+    if (!attempt) return;
+    this.#host.dispatchEvent(new NangoErrorEvent(error, attempt.id));
+    attempt.reject(error);
+  }
+}

@@ -1,0 +1,256 @@
+import { html, nothing } from 'lit';
+import type { LitElement, ReactiveController, TemplateResult } from 'lit';
+import { AuthError } from '../engine/errors.js';
+import { readObject, type AttributeValues } from './attributes.js';
+import { isSent, keepsForm } from './connect-step.js';
+import type { ConnectionController } from './connection-controller.js';
+import { control } from './controls.js';
+import type { FormInput } from './engine-options.js';
+import { formFields, guide, type Field, type FormSchema } from './fields.js';
+import { FormInputs } from './form-inputs.js';
+import type { Translate } from './messages.js';
+import { explain, problem } from './panels.js';
+import { isAsked, payload, type Values } from './validation.js';
+
+type FormHost = LitElement & Pick<AttributeValues, 'params'>;
+
+/** The form of one integration, in the shadow root of either element: a real `<form>` that keeps what is typed in its inputs. */
+export class CredentialsForm implements ReactiveController {
+  readonly #host: FormHost;
+  readonly #text: Translate;
+  readonly #connection: ConnectionController;
+  readonly #send: (input: FormInput) => Promise<unknown>;
+  readonly #inputs: FormInputs;
+  #schema: FormSchema | undefined;
+  #params = '';
+  /** What the fields on the page were made from. */
+  #madeFrom = '';
+  readonly #revealed = new Set<string>();
+  #error: AuthError | undefined;
+  #resetNeeded = false;
+
+  /**
+   * @param host renders it
+   * @param text in the user's language
+   * @param connection what it shows and cancels
+   * @param send sends what was filled in; called in the user's gesture
+   */
+  constructor(
+    host: FormHost,
+    text: Translate,
+    connection: ConnectionController,
+    send: (input: FormInput) => Promise<unknown>,
+  ) {
+    this.#host = host;
+    this.#text = text;
+    this.#connection = connection;
+    this.#send = send;
+    this.#inputs = new FormInputs(host, text);
+    host.addController(this);
+    host.addEventListener('click', this.#onClick);
+  }
+
+  /** What the form is made from. Where a newer one asks for something else, a new form begins. */
+  get schema(): FormSchema | undefined {
+    return this.#schema;
+  }
+
+  set schema(schema: FormSchema | undefined) {
+    if (schema !== this.#schema) this.#make(schema);
+  }
+
+  /** All fields, also those that are only sent. */
+  get fields(): readonly Field[] {
+    return this.#inputs.fields;
+  }
+
+  /** Whether there is anything to fill in. */
+  get asks(): boolean {
+    return this.fields.some(({ hidden }) => !hidden);
+  }
+
+  /** What is sent where there is nothing to fill in. */
+  get preset(): FormInput {
+    return payload(this.#schema ?? {}, this.fields, {});
+  }
+
+  /** Whether the user has typed something that would be lost. */
+  get dirty(): boolean {
+    return this.#inputs.dirty;
+  }
+
+  hostConnected(): void {
+    addEventListener('pagehide', this.#inputs.forgetSecrets);
+    addEventListener('mousedown', this.#inputs.onMouseDown, true);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('pagehide', this.#inputs.forgetSecrets);
+    removeEventListener('mousedown', this.#inputs.onMouseDown, true);
+    // A move is a removal too, and keeps what was typed.
+    setTimeout(() => {
+      if (!this.#host.isConnected) this.clear();
+    });
+  }
+
+  hostUpdate(): void {
+    if (this.#schema && this.#params !== JSON.stringify(this.#host.params ?? '')) this.#make(this.#schema);
+    // While the inputs are still on the page.
+    if (!keepsForm(this.#connection.step)) this.#forget();
+  }
+
+  hostUpdated(): void {
+    if (this.#resetNeeded && this.#inputs.form) {
+      this.#resetNeeded = false;
+      this.#inputs.form.reset();
+    }
+    // Only now the host's own attribute is what its property says.
+    const fieldset = this.#inputs.form?.querySelector('fieldset');
+    if (fieldset) fieldset.disabled = this.#host.matches(':disabled');
+    this.#inputs.syncValidity();
+  }
+
+  /** Back to an empty form. */
+  clear(): void {
+    this.#forget();
+    this.#host.requestUpdate();
+  }
+
+  /** Puts the cursor into the first field. */
+  focusFirst(): void {
+    this.#inputs.form?.querySelector<HTMLElement>('[part=input],button')?.focus();
+  }
+
+  /**
+   * Sends the form, as its button does.
+   * @param values in place of what was typed, by the fields' names
+   * @returns whether the form is on the page
+   */
+  submit(values?: Values): boolean {
+    if (values) this.#inputs.values = values;
+    const { form } = this.#inputs;
+    form?.requestSubmit();
+    return !!form;
+  }
+
+  render(): TemplateResult {
+    const text = this.#text;
+    const { step } = this.#connection;
+    const { values, fields } = this.#inputs;
+    const busy = isSent(step);
+    const shown = fields.filter((field) => isAsked(field, values));
+    const docs = shown.some(({ help }) => help) ? undefined : guide(this.#schema ?? {});
+    return html`<form
+      part="form"
+      novalidate
+      autocomplete="off"
+      aria-busy=${busy}
+      @submit=${this.#onSubmit}
+      @input=${this.#inputs.onInput}
+      @focusout=${this.#inputs.onBlur}
+    >
+      <fieldset role="none">
+      ${this.#error ? this.#alert(this.#error) : nothing}
+      ${shown.map((field) =>
+        control(text, field, {
+          id: `f${fields.indexOf(field)}`,
+          value: values[field.name] ?? '',
+          error: this.#inputs.errorOf(field),
+          busy,
+          revealed: this.#revealed.has(field.name),
+          toggleReveal: () => this.#toggleReveal(field.name),
+        }),
+      )}
+      ${docs ? html`<a part="guide" href=${docs} target="_blank" rel="noopener noreferrer">${text('guide')}</a>` : nothing}
+      <div part="actions">
+        <slot name="submit">
+          <button part="submit" class="primary" type="submit" aria-busy=${busy}>
+            ${busy ? html`<i class="spinner"></i>${text('connecting')}` : this.#label}
+          </button>
+        </slot>
+        ${
+          step.name === 'sending'
+            ? html`<button part="cancel" class="plain" type="button" @click=${() => this.#connection.cancel()}>${text('cancel')}</button>`
+            : nothing
+        }
+      </div>
+      </fieldset>
+    </form>`;
+  }
+
+  #make(schema: FormSchema | undefined): void {
+    this.#schema = schema;
+    this.#params = JSON.stringify(this.#host.params ?? '');
+    const fields = schema
+      ? formFields({ params: this.#readParams(), ...schema }, (key) => this.#text(`field_${key}`))
+      : [];
+    const madeFrom = JSON.stringify([schema?.provider, fields.filter(({ kind }) => kind !== 'copy')]);
+    // After a new session token it is the same form, and what was typed stays.
+    if (schema && madeFrom === this.#madeFrom) return;
+    this.#madeFrom = madeFrom;
+    this.#inputs.fields = fields;
+    this.#resetNeeded = true;
+    this.clear();
+  }
+
+  /** The attempt reports a mistake in them. */
+  #readParams(): Readonly<Record<string, unknown>> {
+    try {
+      return readObject('params', this.#host.params);
+    } catch {
+      return {};
+    }
+  }
+
+  #forget(): void {
+    this.#inputs.clear();
+    this.#revealed.clear();
+    this.#error = undefined;
+  }
+
+  #toggleReveal(name: string): void {
+    if (!this.#revealed.delete(name)) this.#revealed.add(name);
+    this.#host.requestUpdate();
+  }
+
+  get #label(): string {
+    const { integration, provider, session } = this.#schema ?? {};
+    const name = integration?.display_name ?? provider?.display_name ?? '';
+    return this.#text(session?.isReconnecting ? 'reconnect' : name ? 'connect_to' : 'connect', { name });
+  }
+
+  #alert(error: AuthError): TemplateResult {
+    const text = this.#text;
+    // These two come with words for the user, by the provider or by the page's owner.
+    return /^connection_(test|validation)_failed$/.test(error.type)
+      ? html`<div part="error" role="alert"><p>${explain(text, error)}</p><p part="details">${error.message}</p></div>`
+      : problem(text, error);
+  }
+
+  /** Shows why an attempt failed: beside the fields that the server names, else above them. */
+  #showFailure(error: AuthError): void {
+    const elsewhere = !this.#inputs.showServerIssues(error.issues ?? []) && error.type !== 'authorization_cancelled';
+    this.#error = elsewhere ? error : undefined;
+    this.#host.requestUpdate();
+  }
+
+  readonly #onSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (this.#host.matches(':disabled')) return;
+    this.#host.requestUpdate();
+    if (!isSent(this.#connection.step) && !this.#inputs.report()) return;
+    this.#error = undefined;
+    // No await before this: the popup has to open in the user's gesture.
+    this.#send(payload(this.#schema ?? {}, this.fields, this.#inputs.values)).catch((error: unknown) => {
+      if (error instanceof AuthError) this.#showFailure(error);
+    });
+  };
+
+  /** The page's own button is outside of this form, and maybe inside of one of the page's. */
+  readonly #onClick = (event: Event): void => {
+    if (event.target instanceof Element && event.target.closest('[slot=submit]')?.parentElement === this.#host) {
+      event.preventDefault();
+      this.submit();
+    }
+  };
+}

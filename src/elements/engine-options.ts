@@ -1,0 +1,79 @@
+import type { AuthMode, AuthOptions, ConfirmFunction, NangoOptions, TokenFunction } from '../engine/options.js';
+import { readList, readObject, type AttributeValues } from './attributes.js';
+import { fetchConfirmation, fetchToken } from './page-backend.js';
+
+/** Each option by its name, so that one that is forgotten here does not compile. */
+type Every<Options> = { [Name in keyof Required<Options>]: Options[Name] };
+
+/** What the user filled in or chose, as an attempt sends it. */
+export interface FormInput extends Pick<AuthOptions, 'credentials' | 'installation'> {
+  readonly authMode?: AuthMode | undefined;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly assertionOption?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The options of an engine.
+ * @param attributes the element
+ * @param connectSessionToken as `tokenSource()` gives it
+ */
+export function engineOptions(
+  attributes: AttributeValues,
+  connectSessionToken: string | TokenFunction | undefined,
+): Every<NangoOptions> {
+  return {
+    connectSessionToken,
+    publicKey: attributes.publicKey,
+    host: attributes.host,
+    websocketsPath: attributes.websocketsPath,
+    width: attributes.popupWidth,
+    height: attributes.popupHeight,
+    debug: attributes.debug,
+  };
+}
+
+/**
+ * The options of an attempt, but for those that follow it.
+ * @param attributes the element
+ * @param input what the user filled in; it overrides the attributes
+ * @throws {AuthError} `unknown_error` where an attribute does not hold what it should
+ */
+export function authOptions(
+  attributes: AttributeValues,
+  input: FormInput,
+): Every<Omit<AuthOptions, 'signal' | 'onWaiting'>> {
+  const extra = Object.entries(readObject('authorization-params', attributes.authorizationParams));
+  return {
+    hmac: attributes.hmac,
+    user_scope: readList(attributes.userScope),
+    authorization_params: Object.fromEntries(extra.map(([name, value]) => [name, asText(value)])),
+    credentials: attributes.credentials,
+    detectClosedAuthWindow: attributes.detectClosedAuthWindow,
+    timeout: attributes.timeout,
+    authMode: attributes.authMode,
+    confirm: confirmation(attributes),
+    installation: undefined,
+    assertionOption: undefined,
+    ...input,
+    params: { ...readObject('params', attributes.params), ...input.params },
+  };
+}
+
+/** The session token, or how to fetch it: always by the function that the page gave last. */
+export function tokenSource(attributes: AttributeValues): string | TokenFunction | undefined {
+  const { sessionToken, sessionUrl } = attributes;
+  if (typeof sessionToken === 'string') return sessionToken;
+  if (sessionToken)
+    return () => (typeof attributes.sessionToken === 'function' ? attributes.sessionToken() : sessionToken());
+  return sessionUrl ? () => fetchToken(sessionUrl, attributes.integrationId) : undefined;
+}
+
+/** How to ask the page whether a connection was made, if it can say. */
+export function confirmation({ confirm, confirmUrl }: AttributeValues): ConfirmFunction | undefined {
+  return confirm ?? (confirmUrl ? (attempt) => fetchConfirmation(confirmUrl, attempt) : undefined);
+}
+
+// JSON has no `undefined`, which removes a parameter of the template: `null` stands for it.
+function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : value == null ? undefined : JSON.stringify(value);
+}

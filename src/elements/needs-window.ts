@@ -1,1 +1,0 @@
-export { opensPopup as needsWindow } from '../engine/auth-modes.js';
