@@ -1,23 +1,46 @@
-import { element } from '../playground/dom.js';
-
 /** What becomes of a window: it stays, it is cut off by the provider's policy, or the browser does not open it. */
 export type Fate = 'stays' | 'severed' | 'blocked';
 
 let next: Fate = 'blocked';
-const frames = element('div', { className: 'frames', ariaHidden: 'true' });
 
-/** No page may open windows by itself: from now on hidden frames stand in for them, and for the user's gesture. */
+/**
+ * Stands in for a window: no page may open one by itself. It has what the engine reads of one.
+ * @see src/engine/popup-window.ts
+ */
+class StandInWindow extends EventTarget {
+  closed = false;
+  readonly document = { documentElement: { style: { colorScheme: '' } }, title: '', body: { textContent: '' } };
+  readonly location: { readonly href: string; replace(address: string): void };
+
+  constructor(fate: Fate) {
+    super();
+    this.location = {
+      href: 'about:blank',
+      replace: () => {
+        if (fate === 'severed') this.closed = true;
+      },
+    };
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  focus(): void {
+    // There is nothing to see.
+  }
+
+  postMessage(): void {
+    // Nobody listens.
+  }
+}
+
+/** From now on no real window opens, and the user's gesture is taken as given. */
 export function standIn(): void {
-  document.body.append(frames);
   Object.defineProperty(navigator, 'userActivation', { value: { isActive: true, hasBeenActive: true } });
-  window.open = () => {
-    if (next === 'blocked') return null;
-    const frame = element('iframe', { title: 'A window', tabIndex: -1 });
-    frames.append(frame);
-    // The page's policy keeps it from getting anywhere, which is a load too.
-    if (next === 'severed') frame.addEventListener('load', () => frame.remove());
-    return frame.contentWindow;
-  };
+  Object.defineProperty(window, 'open', {
+    value: () => (next === 'blocked' ? null : new StandInWindow(next)),
+  });
 }
 
 /** Says what becomes of the window that `act` opens. */
