@@ -5,6 +5,8 @@ import { wantedBrowsers } from './scripts/browsers.mjs';
 /** One project an engine; what is the same in every engine is tested in Chromium. */
 const endToEnd = wantedBrowsers().map((engine) => ({
   test: {
+    // `-- --watch` asks for it.
+    watch: false,
     name: `e2e ${engine}`,
     include: [engine === 'chromium' ? 'test/e2e/**/*.test.ts' : 'test/e2e/cross-browser/*.test.ts'],
     provide: { engine },
@@ -19,6 +21,8 @@ const endToEnd = wantedBrowsers().map((engine) => ({
 /** The tests that run in Node; those that run in browsers are in web-test-runner.config.mjs. */
 export default defineConfig({
   test: {
+    // `-- --watch` asks for it.
+    watch: false,
     // Most tests wait for answers more than they compute.
     maxWorkers: '100%',
     projects: [
