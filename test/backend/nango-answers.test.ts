@@ -88,6 +88,16 @@ describe('Nango lists', () => {
     expect((await post('/status', {})).body).toEqual({ connections: [] });
   });
 
+  test('rows without a user, where all objects inherit one: nobody has those', async () => {
+    const { post } = await backend(lists(row({ end_user: {} })));
+    Object.defineProperty(Object.prototype, 'id', { value: 'ada', configurable: true });
+    try {
+      expect((await post('/status', {})).body).toEqual({ connections: [] });
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'id');
+    }
+  });
+
   test('rows that cannot be read: the others are shown', async () => {
     const { post } = await backend(
       lists(null, 'x', row({ connection_id: 7 }), row({ created: 'soon' }), row({ provider_config_key: '' }), row()),
