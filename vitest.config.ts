@@ -18,6 +18,14 @@ const endToEnd = wantedBrowsers().map((engine) => ({
   },
 }));
 
+const source = fileURLToPath(new URL('src', import.meta.url));
+
+/** The names that the package has for others, in the recipes that tests run. */
+const entryPoints = [
+  { find: /^nango-elements$/, replacement: `${source}/index.ts` },
+  { find: /^nango-elements\/(\w+)$/, replacement: `${source}/$1.ts` },
+];
+
 /** The tests that run in Node; those that run in browsers are in web-test-runner.config.mjs. */
 export default defineConfig({
   test: {
@@ -46,8 +54,12 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias: { 'nango-elements/backend': fileURLToPath(new URL('src/backend.ts', import.meta.url)) } },
+        resolve: { alias: entryPoints },
         test: { name: 'backend', include: ['test/backend/**/*.test.ts'], testTimeout: 20_000 },
+      },
+      {
+        resolve: { alias: entryPoints },
+        test: { name: 'testing', include: ['test/testing/**/*.test.ts'], testTimeout: 20_000 },
       },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 60_000 } },
       ...endToEnd,

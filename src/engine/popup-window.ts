@@ -83,7 +83,8 @@ export function openPopup(width: number, height: number, life: Lifetime) {
 
 function openBlank(width: number, height: number): Window {
   // A home-screen app loses windows that have features; there it opens as a tab.
-  const features = matchMedia('(display-mode:standalone)').matches ? '' : popupFeatures(width, height);
+  const isStandalone = globalThis.matchMedia?.('(display-mode:standalone)').matches;
+  const features = isStandalone ? '' : popupFeatures(width, height);
   let popup: Window | null | undefined;
   try {
     popup = open('', '_blank', features);

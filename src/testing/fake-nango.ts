@@ -1,0 +1,116 @@
+import { answer, asResponse, refusal, type Answer } from './answer.js';
+import { FakePopup } from './fake-popup.js';
+import { integrationOf, paramsOf, readCatalog, type Integrations } from './fake-server.js';
+import { FakeSocket } from './fake-socket.js';
+import type { FakeAttempt, FakeNango, FakeNangoOptions } from './options.js';
+import { askPageBackend } from './page-backend.js';
+import { errorFrame, finishVisit, visitProvider, type ProviderVisit } from './provider-visit.js';
+import { replaceFetch, replaceOpen, replaceWebSocket, type FakeRequest } from './replace.js';
+import { createStore } from './store.js';
+
+const usual: Integrations = { github: { auth_mode: 'OAUTH2' }, openai: { auth_mode: 'API_KEY' } };
+
+/**
+ * Puts a Nango server, the page's backend and a provider into the page, so that a test needs no server: requests to
+ * `host` and `backend`, sockets to `host` and blank popups never leave the page; all else does what it did. Works in
+ * jsdom, in happy-dom and in browsers. Only the scenario `slow` needs a timer.
+ *
+ * @param options the scenario, where server and backend are, and what there is to connect; see each option
+ * @returns the scenario, to be changed; what was tried and what is connected; and what puts everything back
+ * @see docs/testing.md
+ */
+export function fakeNango(options: FakeNangoOptions = {}): FakeNango {
+  const { integrations = usual, delay = 2_000, connections = [] } = options;
+  const api = folderOf(options.host ?? 'https://api.nango.dev');
+  const own = folderOf(options.backend ?? '/api/nango');
+  const store = createStore(connections);
+  const attempts: FakeAttempt[] = [];
+  const sockets = new Map<string, FakeSocket>();
+  const popups = new Set<FakePopup>();
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  let open: ProviderVisit | undefined;
+
+  const fake: FakeNango = {
+    scenario: options.scenario ?? 'success',
+    get connections() {
+      return store.connections;
+    },
+    attempts,
+    finish() {
+      if (!open?.popup.isOpen)
+        throw new Error("No popup is open: 'severed' and 'socket-lost' leave one, once a user has clicked.");
+      const visit = open;
+      open = undefined;
+      finishVisit(visit);
+      window.dispatchEvent(new Event('focus'));
+    },
+    restore() {
+      for (const timer of timers) clearTimeout(timer);
+      for (const socket of sockets.values()) socket.drop();
+      for (const popup of popups) popup.close();
+      open = undefined;
+      for (const putBack of replaced.splice(0)) putBack();
+    },
+  };
+
+  /** Waits where all is slow. */
+  async function pause(): Promise<void> {
+    if (fake.scenario === 'slow') await new Promise<void>((resolve) => timers.add(setTimeout(resolve, delay)));
+  }
+
+  async function answerTo({ url, method, token, body }: FakeRequest): Promise<Answer> {
+    await pause();
+    if (fake.scenario === 'offline') throw new TypeError('Failed to fetch');
+    if (url.href.startsWith(own)) return askPageBackend(store, url.href.slice(own.length), body);
+    if (fake.scenario === 'expired') return refusal(401, 'unknown_connect_session_token');
+    const path = url.href.slice(api.length).replace(/[?#].*/, '');
+    const session = store.session(token);
+    if (method === 'GET') return readCatalog(integrations, path, session);
+    const providerConfigKey = integrationOf(integrations, path);
+    if (providerConfigKey === undefined) return refusal(404, 'unknown_provider_config');
+    attempts.push({ providerConfigKey, kind: 'form', params: paramsOf(url.searchParams), fields: Object.keys(body) });
+    if (fake.scenario === 'denied' || fake.scenario === 'refused')
+      return refusal(400, 'connection_test_failed', 'The credentials are wrong.');
+    return answer(200, store.connect(providerConfigKey, session));
+  }
+
+  /** The popup asks Nango for the way to the provider. */
+  async function arrive(popup: FakePopup, { searchParams, pathname }: URL): Promise<void> {
+    const providerConfigKey = integrationOf(integrations, pathname);
+    const socket = sockets.get(searchParams.get('ws_client_id') ?? '');
+    const session = store.session(searchParams.get('connect_session_token'));
+    if (providerConfigKey === undefined)
+      return socket?.receive(errorFrame('provider_config_err', 'No such integration.'));
+    attempts.push({ providerConfigKey, kind: 'popup', params: paramsOf(searchParams), fields: [] });
+    await pause();
+    const visit = { popup, socket, connect: () => store.connect(providerConfigKey, session) };
+    if (!popup.closed && visitProvider(visit, fake.scenario)) open = visit;
+  }
+
+  function openSocket(url: string): FakeSocket {
+    const id = `fake-socket-${sockets.size + 1}`;
+    const socket = new FakeSocket(url, fake.scenario === 'offline' ? undefined : id);
+    sockets.set(id, socket);
+    return socket;
+  }
+
+  function openPopup(): FakePopup | null {
+    if (fake.scenario === 'blocked') return null;
+    const popup = new FakePopup((address) => void arrive(popup, address));
+    popups.add(popup);
+    return popup;
+  }
+
+  const isOurs = (url: URL): boolean => url.href.startsWith(own) || url.href.startsWith(api);
+  const replaced = [
+    replaceFetch(isOurs, (request) => answerTo(request).then(asResponse)),
+    replaceWebSocket((url) => new URL(url).host === new URL(api).host, openSocket),
+    replaceOpen(openPopup),
+  ];
+  return fake;
+}
+
+/** A URL that paths can be appended to. */
+function folderOf(url: string): string {
+  return `${new URL(url, location.href).href.replace(/\/+$/, '')}/`;
+}
