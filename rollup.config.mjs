@@ -35,6 +35,12 @@ export default [
     plugins: [resolve(), typescript(), literalsHtmlCssMinifier(), minify(), integrity()],
   },
   {
+    // For browser tests that put a script into the page before its own.
+    input: 'src/testing.ts',
+    output: { file: 'dist/nango-elements-testing.js', format: 'iife', name: 'NangoTesting', sourcemap: true },
+    plugins: [resolve(), typescript()],
+  },
+  {
     // The engine as an application's bundler would take it in: only its size is of interest.
     input: 'src/engine/nango.ts',
     output: { file: 'reports/engine.min.js', format: 'es' },

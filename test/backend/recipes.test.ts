@@ -4,18 +4,18 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { sessions } from '../../docs/recipes/your-login.js';
+import { sessions } from '../../docs/recipes/backend/your-login.js';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
 import { portOf } from './support/fake-nango.js';
 import { codeOf, fields } from './support/page.js';
 
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url));
 const doc = readFileSync(`${docs}backend.md`, 'utf8');
-const recipes = readdirSync(`${docs}recipes`);
+const recipes = readdirSync(`${docs}recipes/backend`);
 
 test.each(recipes)('docs/backend.md shows %s as it is tested here', (name) => {
   const shown = [...doc.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
-  expect(shown).toContain(readFileSync(`${docs}recipes/${name}`, 'utf8'));
+  expect(shown).toContain(readFileSync(`${docs}recipes/backend/${name}`, 'utf8'));
 });
 
 let sandbox: Sandbox;
@@ -35,29 +35,29 @@ afterAll(async () => {
 /** A recipe's server, as Node runs it. */
 const servers: Record<string, () => Promise<RequestListener>> = {
   'fetch.ts': async () => {
-    const { default: worker } = await import('../../docs/recipes/fetch.js');
+    const { default: worker } = await import('../../docs/recipes/backend/fetch.js');
     return ofFetch((request) =>
       worker.fetch(request, { NANGO_HOST: sandbox.url, NANGO_SECRET_KEY: sandbox.secretKey }),
     );
   },
   'hono.ts': async () => {
-    const { app } = await import('../../docs/recipes/hono.js');
+    const { app } = await import('../../docs/recipes/backend/hono.js');
     return ofFetch((request) => app.fetch(request));
   },
-  'express.ts': async () => (await import('../../docs/recipes/express.js')).app,
-  'express-session.ts': async () => (await import('../../docs/recipes/express-session.js')).app,
+  'express.ts': async () => (await import('../../docs/recipes/backend/express.js')).app,
+  'express-session.ts': async () => (await import('../../docs/recipes/backend/express-session.js')).app,
   'fastify.ts': async () => {
-    const { app } = await import('../../docs/recipes/fastify.js');
+    const { app } = await import('../../docs/recipes/backend/fastify.js');
     await app.ready();
     return (request, response) => app.routing(request, response);
   },
   'next.ts': async () => {
-    const { POST } = await import('../../docs/recipes/next.js');
+    const { POST } = await import('../../docs/recipes/backend/next.js');
     return ofFetch(POST);
   },
   'sveltekit.ts': async () => {
-    const { POST } = await import('../../docs/recipes/sveltekit.js');
-    const { signedIn } = await import('../../docs/recipes/your-login.js');
+    const { POST } = await import('../../docs/recipes/backend/sveltekit.js');
+    const { signedIn } = await import('../../docs/recipes/backend/your-login.js');
     return ofFetch((request) => POST({ request, locals: { user: signedIn(request.headers) } }));
   },
 };
@@ -136,7 +136,7 @@ describe.each(Object.keys(servers))('%s', (name) => {
 test('a server that reads the body first is told so in its log', async () => {
   const printed = vi.spyOn(console, 'error').mockReturnValue();
   const { default: express } = await import('express');
-  const { app } = await import('../../docs/recipes/express.js');
+  const { app } = await import('../../docs/recipes/backend/express.js');
   const wrong = express().use(express.json(), app);
   const server = createServer(wrong);
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
@@ -154,7 +154,7 @@ test('a server that reads the body first is told so in its log', async () => {
 
 test('webhook.ts tells a webhook of Nango from one of anybody else', async () => {
   const printed = vi.spyOn(console, 'log').mockReturnValue();
-  const { receive } = await import('../../docs/recipes/webhook.js');
+  const { receive } = await import('../../docs/recipes/backend/webhook.js');
   const body = JSON.stringify({ type: 'auth', success: true, providerConfigKey: 'github', connectionId: 'c1' });
   const send = (signature: string) =>
     receive(

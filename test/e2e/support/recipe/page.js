@@ -1,0 +1,3 @@
+addEventListener('nango-success', ({ detail }) => {
+  document.getElementById('account').textContent = `Connected: ${detail.connectionId}`;
+});
