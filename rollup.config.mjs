@@ -37,7 +37,14 @@ export default [
   {
     // For browser tests that put a script into the page before its own.
     input: 'src/testing.ts',
-    output: { file: 'dist/nango-elements-testing.js', format: 'iife', name: 'NangoTesting', sourcemap: true },
+    output: {
+      file: 'dist/nango-elements-testing.js',
+      format: 'iife',
+      name: 'NangoTesting',
+      // Playwright runs such scripts inside a function of its own.
+      footer: 'globalThis.NangoTesting = NangoTesting;',
+      sourcemap: true,
+    },
     plugins: [resolve(), typescript()],
   },
   {

@@ -2,9 +2,16 @@
 export class FakePopup extends EventTarget {
   readonly document = document.implementation.createHTMLDocument('');
   readonly location: { href: string; assign(url: string): void; replace(url: string): void };
-  closed = false;
   #address = 'about:blank';
+  #closed = false;
+  #closing = false;
   #severed = false;
+
+  /** What this page sees. */
+  get closed(): boolean {
+    if (this.#closing) this.#end();
+    return this.#closed;
+  }
 
   /** The user can still see it. */
   get isOpen(): boolean {
@@ -42,18 +49,24 @@ export class FakePopup extends EventTarget {
   focus(): void {}
 
   close(): void {
-    this.closed = true;
+    this.#closed = true;
   }
 
-  /** The user closes it: its blank page, which this page still listens to, hears of that. */
+  /** The user closes it, just as this page looks: on a busy machine that may be late. */
   closeByUser(): void {
-    this.dispatchEvent(new Event('beforeunload'));
-    this.closed = true;
+    this.#closing = true;
   }
 
   /** A page in it breaks the tie to this one: from here it looks closed, but nothing was heard. */
   sever(): void {
     this.#severed = true;
-    this.closed = true;
+    this.#closed = true;
+  }
+
+  /** Its blank page, which this page still listens to, hears of its end. */
+  #end(): void {
+    this.#closing = false;
+    this.dispatchEvent(new Event('beforeunload'));
+    this.#closed = true;
   }
 }
