@@ -25,6 +25,7 @@ export function startAttempt(order: Order, debug: boolean | undefined) {
   const { integrationId, signal } = order;
   const startedAt = Date.now();
   const life = startLifetime();
+  let sent = false;
   let settle: (how: AuthResult | Promise<never>) => void;
   let asking: Promise<void> | undefined;
 
@@ -66,7 +67,9 @@ export function startAttempt(order: Order, debug: boolean | undefined) {
 
   const promise = new Promise<AuthResult>((resolve) => (settle = resolve));
   const fail = (type: AuthErrorType, details?: AuthErrorDetails): void => reject(new AuthError(type, details));
-  life.after(Math.min(order.timeout || longestAttemptMs, longestTimerMs), () => fail('connection_timeout'));
+  life.after(Math.min(order.timeout || longestAttemptMs, longestTimerMs), () => {
+    fail('connection_timeout', { outcome: sent ? 'unknown' : 'failed' });
+  });
   const abort = () => cancel(signal?.reason);
   if (signal?.aborted) abort();
   else if (signal) life.listen(signal, ['abort'], abort);
@@ -78,7 +81,10 @@ export function startAttempt(order: Order, debug: boolean | undefined) {
     /** Settles exactly once. */
     promise,
     log,
-    resolve: finish,
+    /** From now on a connection may come of it. */
+    markSent: () => void (sent = true),
+    /** Ends it with what the server says. */
+    settle: (how: AuthResult | AuthError): void => (how instanceof AuthError ? reject(how) : finish(how)),
     reject,
     fail,
     cancel,

@@ -146,6 +146,8 @@ export interface AuthErrorDetails {
   message?: string | undefined;
   /** Default: what the type implies. */
   outcome?: AuthOutcome | undefined;
+  /** Default: what the type implies. */
+  retryable?: boolean | undefined;
   status?: number | undefined;
   issues?: AuthIssue[] | undefined;
   cause?: unknown;
@@ -172,7 +174,7 @@ export class AuthError extends Error {
     super(details.message || `The attempt ended with ${type}. ${hint}`.trim(), details);
     this.type = type;
     this.outcome = details.outcome ?? outcome;
-    this.retryable = retryable;
+    this.retryable = details.retryable ?? retryable;
     this.status = details.status;
     this.issues = details.issues;
   }

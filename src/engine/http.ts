@@ -1,9 +1,11 @@
 import { AuthError } from './errors.js';
 import { startLifetime } from './lifetime.js';
 import type { Lifetime } from './lifetime.js';
+import { describeRedirect } from './redirect.js';
 import { readJson, readRefusal } from './wire.js';
 
 const longestRequestMs = 30_000;
+const longestText = 1_000_000;
 
 /**
  * Sends one request to the API.
@@ -11,8 +13,10 @@ const longestRequestMs = 30_000;
  * @param init a GET unless it has a method
  * @param read takes the answer's JSON apart; `undefined` says that it is not what was asked for
  * @param life with which the request ends at the latest
- * @throws {AuthError} the server's refusal by its code; `network_error`, `connection_timeout`, `invalid_response`;
- * after a POST these three have the outcome `unknown`
+ * @param onRedirect what a redirect stands for. By default it is refused: whoever it leads to would get the credentials
+ * @throws {AuthError} the server's refusal by its code; `network_error`, `connection_timeout`, `invalid_response`,
+ * `invalid_host_url` for a redirect. After a POST these four have the outcome `unknown`, and so has a refusal that
+ * leaves open whether the connection was made.
  * @see docs/protocol.md §2.5
  */
 export async function send<T>(
@@ -20,27 +24,38 @@ export async function send<T>(
   init: RequestInit,
   read: (body: unknown) => T | undefined,
   life?: Lifetime,
+  onRedirect?: () => T,
 ): Promise<T> {
   const outcome = init.method ? 'unknown' : 'failed';
   const request = startLifetime(life);
+  const { signal } = request;
   let timedOut = false;
-  let status: number;
-  let body: unknown;
   request.after(longestRequestMs, () => {
     timedOut = true;
     request.end();
   });
   try {
-    const response = await fetch(url, { ...init, signal: request.signal });
-    status = response.status;
-    body = readJson(await response.text());
-  } catch (cause) {
-    throw new AuthError(timedOut ? 'connection_timeout' : 'network_error', { outcome, cause });
+    const answer = await fetchText(url, { ...init, redirect: 'manual', signal }).catch((cause: unknown) => {
+      throw new AuthError(timedOut ? 'connection_timeout' : 'network_error', { outcome, cause });
+    });
+    const { status, type, text } = answer;
+    if (type === 'opaqueredirect') {
+      if (onRedirect) return onRedirect();
+      throw new AuthError('invalid_host_url', { outcome, message: await describeRedirect(url, signal) });
+    }
+    const body = text.length > longestText ? undefined : readJson(text);
+    // A server or a proxy that breaks off may have done what it was asked.
+    const unfinished = status === 408 || status >= 500;
+    const refusal = readRefusal(body, status, unfinished ? outcome : undefined);
+    const result = refusal || status >= 300 ? undefined : read(body);
+    if (result === undefined) throw refusal ?? new AuthError('invalid_response', { outcome, status });
+    return result;
   } finally {
     request.end();
   }
-  const refusal = readRefusal(body, status);
-  const result = refusal || status >= 300 ? undefined : read(body);
-  if (result === undefined) throw refusal ?? new AuthError('invalid_response', { outcome, status });
-  return result;
+}
+
+async function fetchText(url: string, init: RequestInit) {
+  const response = await fetch(url, init);
+  return { status: response.status, type: response.type, text: await response.text() };
 }

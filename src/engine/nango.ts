@@ -62,7 +62,7 @@ export class Nango {
 
   /** Renews the connection that the session token was made for. Parameters as in `auth`. */
   async reconnect(integrationId: string, options?: AuthOptions): Promise<AuthResult> {
-    if (!this.internals().options.connectSessionToken) throw new AuthError('missing_connect_session_token');
+    if (!this.internals().server.tokens.exists) throw new AuthError('missing_connect_session_token');
     return await this.auth(integrationId, options);
   }
 
@@ -70,14 +70,16 @@ export class Nango {
   clear(): void {
     const { pending, server } = this.internals();
     for (const { cancel } of pending.keys()) cancel();
-    server.sockets.close();
+    server.clear();
   }
 
   /** Opens the socket and fetches the token ahead of a likely click. Unused, the socket closes after 10 s. */
   prepare(): void {
-    this.internals()
-      .server.prepare()
-      .catch(() => undefined);
+    try {
+      this.internals().server.prepare();
+    } catch {
+      // A page that may open no socket learns so from the attempt.
+    }
   }
 
   /** Brings the popup that was opened last to the front. */
@@ -110,18 +112,19 @@ export class Nango {
     const chosen = typeof second === 'string' ? { connectionId: second } : second;
     const order = { ...third, ...chosen, ...forced, integrationId };
     const attempt = startAttempt(order, options.debug);
-    const { life, promise, resolve, reject } = attempt;
+    const { life, promise, settle, reject } = attempt;
     if (life.signal.aborted) return promise;
     // All of this is synchronous up to the popup: it must open while the click counts.
     try {
-      if (!options.publicKey && !options.connectSessionToken) throw new AuthError('missing_auth_token');
+      if (!options.publicKey && !server.tokens.exists) throw new AuthError('missing_auth_token');
       const post = choosePost(order);
+      server.check(order, post);
       if (isInsecure(server.api)) console.warn(`[nango] Not encrypted: ${server.api}`);
       const popup = post ? undefined : openPopup(options.width || 500, options.height || 600, life);
       pending.set(attempt, popup);
       life.onEnd(() => pending.delete(attempt));
       if (popup) runPopupFlow(attempt, popup, server);
-      else if (post) server.post(post, order, life).then(resolve, reject);
+      else if (post) server.post(post, attempt).then(settle, reject);
     } catch (thrown) {
       reject(thrown);
     }

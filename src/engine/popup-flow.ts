@@ -1,16 +1,19 @@
 import type { Attempt } from './attempt.js';
 import { listenToCallbackPage } from './callback-page.js';
 import { AuthError } from './errors.js';
+import { callHost } from './host-call.js';
 import type { WaitingReason } from './options.js';
 import { onPageReturn } from './page-return.js';
+import { checkPopup } from './popup-check.js';
 import { watchPopup } from './popup-watch.js';
 import type { PopupWindow } from './popup-window.js';
 import type { Server } from './server.js';
-import { checkSession } from './session-check.js';
 import { openSocketChannel } from './socket-channel.js';
 
 const longestAckMs = 10_000;
-const callbackGraceMs = 1_500; // The callback page speaks a little before or after the socket, which knows more.
+const callbackErrorGraceMs = 1_500; // The socket's word comes a little before or after the callback page's.
+const callbackSuccessWaitMs = 30_000; // The socket alone knows the connection's id.
+const refusedTokenWaitMs = 30_000; // A popup that got through before its token expired can still succeed.
 const inFlightMs = 3_000; // A result may be under way when the window goes.
 const giveUpAfterSeconds = 30; // Of focus here, with a popup out of sight, where the page wants that.
 
@@ -20,53 +23,74 @@ const giveUpAfterSeconds = 30; // Of focus here, with a popup out of sight, wher
  * @see docs/protocol.md §3 and §4
  */
 export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Server): void {
-  const { order, life, log, fail, resolve, reject, recover } = attempt;
-  const { integrationId } = order;
+  const { order, life, log, fail, settle, reject, recover } = attempt;
   const lost = new Set<WaitingReason>();
   let token: string | undefined; // The empty one is for a public key.
+  /** What the attempt ends with once nothing more can come. */
+  let ending = new AuthError('window_closed', { outcome: 'unknown' });
+  let callbackSucceeded = false;
 
+  const giveUp = () => reject(ending);
+  const giveUpWithoutSocket = () => {
+    if (callbackSucceeded && lost.has('lost')) fail('connection_lost');
+  };
   const markLost = (reason: WaitingReason): void => {
     if (lost.has(reason)) return;
     lost.add(reason);
     log(reason);
     if (lost.size > 1) recover();
-    order.onWaiting?.(reason);
+    callHost(() => order.onWaiting?.(reason));
   };
-  const giveUp = () => fail('window_closed', { outcome: 'unknown' });
 
   // Opening: a blank popup; socket and token are on their way, at the same time.
 
   log('popup opened');
   const sendOn = (): void => {
-    if (token === undefined || !socket.id || popup.navigated || life.signal.aborted) return;
-    server.tokens.retryOn401(lead, token).catch(refuse);
+    if (token === undefined || !socket.id || popup.navigations || life.signal.aborted) return;
+    server.tokens.withToken(lead, token, life).catch(onRefused);
   };
-  const takeSocket = () => server.sockets.takeSocket();
-  const socket = openSocketChannel(life, takeSocket, integrationId, () => popup.navigated, {
+  const socket = openSocketChannel(life, server.sockets.takeSocket, order.integrationId, () => popup.navigations > 0, {
     onId: () => sendOn(),
-    onResult: resolve,
-    onError: reject,
-    onLost: (error) => (popup.navigated ? markLost('lost') : reject(error)),
+    onResult: settle,
+    onForeign: () => log('a frame that is not for this attempt'),
+    onLost(error) {
+      if (!popup.navigations) return reject(error);
+      markLost('lost');
+      giveUpWithoutSocket();
+    },
   });
-  life.after(longestAckMs, () => socket.id || fail('connection_timeout'));
-  server.tokens.get().then((value) => {
+  life.after(longestAckMs, () => socket.id || fail('connection_timeout', { outcome: 'failed' }));
+  server.tokens.take(life).then((value) => {
     token = value;
     sendOn();
   }, reject);
 
-  // At the provider: the session is read beside the popup.
+  // At the provider: what only the popup would show is learnt beside it.
 
   const lead = async (value: string): Promise<void> => {
     const navigated = popup.navigate(server.popupUrl(order, value, socket.id));
+    attempt.markSent();
     log('popup sent on');
     await navigated;
-    if (value) await checkSession(server, value, integrationId, life);
+    await checkPopup(server, order, value, life);
   };
-  const refuse = (thrown: unknown): void => {
-    if (!(thrown instanceof AuthError) || thrown.type === 'integration_not_allowed') return reject(thrown);
-    const isOver = thrown.status === 401 || thrown.type === 'session_token_error';
-    if (isOver) fail('session_token_error', { status: 401, cause: thrown });
+  const onRefused = (thrown: unknown): void => {
+    // Until something was sent, every failure is the end.
+    if (!(thrown instanceof AuthError) || !popup.navigations) return reject(thrown);
+    const { type, status = 0 } = thrown;
+    const unsure = () => new AuthError(type, { ...thrown, message: thrown.message, outcome: 'unknown', cause: thrown });
+    if (type === 'too_many_request') return reject(unsure());
+    if (type === 'session_token_error' && !isCertain(thrown)) {
+      log('session token refused');
+      ending = unsure();
+      return life.after(refusedTokenWaitMs, giveUp);
+    }
+    // What the server can't say now says nothing of the popup.
+    if (type === 'integration_not_allowed' || (isRefusal(status) && type !== 'invalid_response')) reject(thrown);
   };
+  /** The popup was refused too: no token has this form, or this one was fetched just now. */
+  const isCertain = ({ cause }: AuthError): boolean =>
+    popup.navigations > 1 || (cause instanceof AuthError && cause.type === 'invalid_connect_session_token_format');
 
   // Callback page seen.
 
@@ -74,15 +98,15 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     onSuccess() {
       log('callback page: success');
       stopWatching();
-      life.after(callbackGraceMs, () => fail('connection_lost'));
+      callbackSucceeded = true;
+      life.after(callbackSuccessWaitMs, () => fail('connection_lost'));
+      giveUpWithoutSocket();
     },
     onError(message) {
       log('callback page: error');
       stopWatching();
-      life.after(callbackGraceMs, () => {
-        // Without the socket a page that says "error" is no proof: some providers add one to a good callback.
-        fail('callback_err', { message, outcome: lost.has('lost') ? 'unknown' : undefined });
-      });
+      // It is no proof: some providers add an error to a good callback.
+      life.after(callbackErrorGraceMs, () => fail('callback_err', { message, outcome: 'unknown' }));
     },
   });
 
@@ -112,3 +136,5 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
 
   onPageReturn(life, () => lost.has('lost') && recover());
 }
+
+const isRefusal = (status: number): boolean => status >= 400 && status < 500 && status !== 408;

@@ -55,9 +55,9 @@ export function openPopup(width: number, height: number, life: Lifetime) {
     window: popup,
     /** Tells what `closed` means. */
     watch,
-    /** It was sent to an address. */
-    get navigated(): boolean {
-      return watch.navigations > 0;
+    /** How often it was sent to an address. */
+    get navigations(): number {
+      return watch.navigations;
     },
     /** What the browser says. */
     get closed(): boolean {

@@ -1,9 +1,11 @@
+import { readFrame } from './wire.js';
+
 const unusedMs = 10_000;
 
-/** A socket, and what the server has said on it before an attempt listens. */
+/** A socket, and what the server calls it, where it has said so already. */
 export interface PreopenedSocket {
   socket: WebSocket;
-  first?: MessageEvent;
+  id?: string;
 }
 
 /** Opens sockets to `url`: when they are needed, or ahead of that. */
@@ -16,7 +18,10 @@ export function socketSource(url: string) {
     clearTimeout(closing);
     if (preopened && preopened.socket.readyState <= WebSocket.OPEN) return preopened;
     const opened: PreopenedSocket = { socket: new WebSocket(url) };
-    opened.socket.onmessage = (event) => (opened.first = event);
+    opened.socket.onmessage = ({ data }) => {
+      const frame = readFrame(data);
+      if (typeof frame === 'string') opened.id ??= frame;
+    };
     return opened;
   };
   const close = (): void => {

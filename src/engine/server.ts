@@ -1,5 +1,4 @@
-import type { Order } from './attempt.js';
-import { AuthError } from './errors.js';
+import type { Attempt, Order } from './attempt.js';
 import { send } from './http.js';
 import type { Lifetime } from './lifetime.js';
 import type { AuthResult, NangoOptions } from './options.js';
@@ -9,6 +8,9 @@ import { tokenSource } from './session-token.js';
 import { apiUrl, authUrl, socketUrl } from './url.js';
 import { readData, readResult } from './wire.js';
 import type { Guard } from './wire.js';
+
+const popupPath = 'oauth/connect';
+const typicalToken = 'x'.repeat(90);
 
 export type Server = ReturnType<typeof serverAt>;
 
@@ -23,7 +25,6 @@ export function serverAt({ host, websocketsPath, publicKey, connectSessionToken 
 
   /** Reads what a session token may read. */
   const read = <T>(path: string, is: Guard<T>, token: string, life?: Lifetime): Promise<T> => {
-    if (!token) throw new AuthError('missing_connect_session_token');
     const headers = { Authorization: `Bearer ${token}` };
     return send(`${api}/${path}`, { headers }, (body) => readData(body, is), life);
   };
@@ -35,31 +36,58 @@ export function serverAt({ host, websocketsPath, publicKey, connectSessionToken 
     read,
 
     /** The same with the token that there is. */
-    readWithToken: <T>(path: string, is: Guard<T>) => tokens.retryOn401(async (token) => read(path, is, token)),
+    readWithToken: <T>(path: string, is: Guard<T>) => tokens.read((token) => read(path, is, token)),
 
     /** Where the popup is sent to. */
     popupUrl: (order: Order, token: string, socketId: string | undefined): string =>
-      authUrl(api, 'oauth/connect', order, { token, publicKey, socketId }),
+      authUrl(api, popupPath, order, { token, publicKey, socketId }),
+
+    /**
+     * Asks whether the server would let a popup through, which costs it a session that nobody uses.
+     * @see docs/protocol.md §3.6
+     */
+    probePopup: (order: Order, token: string, life: Lifetime): Promise<true> => {
+      // Without the socket's id: a refusal would take its one result.
+      const url = authUrl(api, popupPath, order, { token, publicKey });
+      const passed = () => true as const;
+      return send(url, { credentials: 'omit' }, passed, life, passed);
+    },
+
+    /**
+     * Refuses, before anything opens, what no request can carry.
+     * @throws {AuthError} `session_token_error`, or `unknown_error` that names the option
+     */
+    check(order: Order, post: Post | undefined): void {
+      tokens.check();
+      const token = tokens.exists ? typicalToken : '';
+      authUrl(api, post?.path ?? popupPath, order, { token, publicKey, socketId: post ? undefined : typicalToken });
+    },
 
     /** Opens a socket, and fetches the token, for an attempt that is likely to come. */
-    async prepare(): Promise<void> {
+    prepare(): void {
+      tokens.prefetch();
       sockets.prepare();
-      await tokens.get();
+    },
+
+    /** Gives up what was begun ahead. */
+    clear(): void {
+      tokens.forget();
+      sockets.close();
     },
 
     /** Posts what the user gave. @see docs/protocol.md §2.3 */
-    post: ({ path, body }: Post, order: Order, life: Lifetime): Promise<AuthResult> =>
-      tokens.retryOn401((token) =>
-        send(
-          authUrl(api, path, order, { token, publicKey }),
-          {
-            method: 'POST',
-            headers: { 'Content-Type': 'application/json' },
-            body: body ? JSON.stringify(body) : null,
-          },
-          (answer) => readResult(answer, order.integrationId),
-          life,
-        ),
-      ),
+    async post({ path, body }: Post, { order, life, markSent }: Attempt): Promise<AuthResult> {
+      const init = {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: body ? JSON.stringify(body) : null,
+      };
+      const postWith = (token: string) => {
+        const url = authUrl(api, path, order, { token, publicKey });
+        markSent();
+        return send(url, init, (answer) => readResult(answer, order.integrationId), life);
+      };
+      return tokens.withToken(async (token) => postWith(token), await tokens.take(life), life);
+    },
   };
 }

@@ -1,44 +1,146 @@
-import { asAuthError, AuthError } from './errors.js';
+import { AuthError } from './errors.js';
+import type { AuthErrorDetails } from './errors.js';
+import { startLifetime } from './lifetime.js';
+import type { Lifetime } from './lifetime.js';
 import type { TokenFunction } from './options.js';
-import { text } from './wire.js';
 
-const freshForMs = 20 * 60_000; // A token lives for 30 minutes.
+const longestFetchMs = 30_000;
+const aheadMs = 60_000; // What was fetched longer ago may be another user's.
+
+/** One call of the page's function. */
+interface Fetch {
+  readonly startedAt: number;
+  readonly token: Promise<string>;
+  readonly life: Lifetime;
+  /** How many wait for it; it ends when the last of them does. */
+  users: number;
+}
 
 export type TokenSource = ReturnType<typeof tokenSource>;
 
-/** Where session tokens come from. @param given a token, or the page's function that fetches one */
+/**
+ * Where session tokens come from. What a function gives serves one attempt, so that nothing of one user or one
+ * connection reaches the next.
+ * @param given a token, or the page's function that fetches one; nothing with a public key
+ */
 export function tokenSource(given: string | TokenFunction | undefined) {
-  let kept: Promise<string> | undefined;
-  let fetchedAt = 0;
+  const isFunction = typeof given === 'function';
+  /** Fetched ahead of an attempt; until one takes it, reading uses it too. */
+  let ahead: Fetch | undefined;
 
-  /** The token; empty where there is none, for a public key. @throws {AuthError} `session_token_error` */
-  const get = async (): Promise<string> => {
-    if (typeof given !== 'function') return given ?? '';
+  // A text is as useless the next time; a function may give a better one.
+  const unusable = (cause: unknown, { status, message }: AuthErrorDetails = {}): AuthError =>
+    new AuthError('session_token_error', { status, message, retryable: isFunction, cause });
+
+  const startFetch = (): Fetch => {
+    const life = startLifetime();
+    const ask = async () => parseToken(isFunction ? await given() : given);
+    const token = new Promise<string>((resolve, reject) => {
+      const fail = (cause: unknown) => reject(cause instanceof AuthError ? cause : unusable(cause));
+      life.onEnd(() => reject(new AuthError('authorization_cancelled')));
+      life.after(longestFetchMs, () => fail(new Error('The token function gave nothing for 30 s.')));
+      ask().then(resolve, fail);
+    });
+    const fetched = { startedAt: Date.now(), token, life, users: 0 };
+    const forget = () => {
+      if (ahead === fetched) ahead = undefined;
+    };
+    void token.catch(forget).finally(life.end);
+    return fetched;
+  };
+
+  const fetchAhead = (): Fetch => {
+    if (!ahead || Date.now() - ahead.startedAt > aheadMs) ahead = startFetch();
+    return ahead;
+  };
+
+  const use = (fetched: Fetch, life: Lifetime): Promise<string> => {
+    fetched.users++;
+    life.onEnd(() => --fetched.users || fetched.life.end());
+    return fetched.token;
+  };
+
+  /** Does what needs a token, and once more with a new one when the server refuses that. */
+  const tryTwice = async <T>(
+    act: (token: string) => Promise<T>,
+    token: string,
+    renew: () => Promise<string>,
+  ): Promise<T> => {
     try {
-      if (!kept || Date.now() - fetchedAt > freshForMs) {
-        fetchedAt = Date.now();
-        kept = given();
-      }
-      const fetched = text(await kept);
-      if (fetched) return fetched;
-      throw new TypeError('The token function gave no text.');
-    } catch (cause) {
-      kept = undefined;
-      throw asAuthError('session_token_error', cause);
+      return await act(token).catch(async (thrown: unknown) => {
+        if (isFunction && isRefusal(thrown)) return act(await renew());
+        throw thrown;
+      });
+    } catch (thrown) {
+      // One cause, whichever request was refused; without a token it is the public key.
+      throw token && isRefusal(thrown) ? unusable(thrown, thrown) : thrown;
     }
   };
 
   return {
-    get,
-    /** Does what needs a token, once more with a new one when the server answers 401. @param first where it is known */
-    async retryOn401<T>(act: (token: string) => Promise<T>, first?: string): Promise<T> {
+    /** There is a token, or a function that gives one. */
+    exists: !!given,
+
+    /** @throws {AuthError} `session_token_error` for a text that can't be a token */
+    check(): void {
+      if (isFunction || !given) return;
       try {
-        return await act(first ?? (await get()));
-      } catch (thrown) {
-        if (typeof given !== 'function' || !(thrown instanceof AuthError) || thrown.status !== 401) throw thrown;
-        kept = undefined;
-        return act(await get());
+        parseToken(given);
+      } catch (cause) {
+        throw unusable(cause);
       }
     },
+
+    /** The token for one attempt, and for no other; empty where there is none. */
+    async take(life: Lifetime): Promise<string> {
+      if (!given) return '';
+      const fetched = fetchAhead();
+      ahead = undefined;
+      return use(fetched, life);
+    },
+
+    /** Does what needs the token that an attempt has taken. */
+    withToken: <T>(act: (token: string) => Promise<T>, token: string, life: Lifetime): Promise<T> =>
+      tryTwice(act, token, () => use(startFetch(), life)),
+
+    /** Reads what a token may read. */
+    async read<T>(act: (token: string) => Promise<T>): Promise<T> {
+      if (!given) throw new AuthError('missing_connect_session_token');
+      const life = startLifetime();
+      const fetched = fetchAhead();
+      try {
+        return await tryTwice(act, await use(fetched, life), () => {
+          // Of many that read at once, the first one that is refused fetches anew for all.
+          if (ahead === fetched) ahead = undefined;
+          return use(fetchAhead(), life);
+        });
+      } finally {
+        life.end();
+      }
+    },
+
+    /** Fetches a token ahead of an attempt that is likely to come. */
+    prefetch(): void {
+      if (isFunction) fetchAhead();
+    },
+
+    /** Forgets what was fetched ahead. */
+    forget(): void {
+      ahead?.life.end();
+      ahead = undefined;
+    },
   };
+}
+
+const isRefusal = (thrown: unknown): thrown is AuthError => thrown instanceof AuthError && thrown.status === 401;
+
+/**
+ * A token in the form that a header and a query carry alike. What one of them would trim or refuse is none.
+ * @throws TypeError, without the text: it may be half a secret
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+ */
+function parseToken(given: unknown): string {
+  const token = typeof given === 'string' ? given.trim() : '';
+  if (!/^[\w.~+/-]+=*$/.test(token)) throw new TypeError('This is no session token.');
+  return token;
 }

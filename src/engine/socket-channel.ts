@@ -10,9 +10,10 @@ const heartbeatMs = 25_000;
 interface SocketEvents {
   /** The server has given the socket its id. */
   onId(): void;
-  onResult(result: AuthResult): void;
-  onError(error: AuthError): void;
-  /** The socket is gone, or sends what can't be read. */
+  onResult(how: AuthResult | AuthError): void;
+  /** A frame that this attempt has not asked for. */
+  onForeign(): void;
+  /** The socket is gone. */
   onLost(error: AuthError): void;
 }
 
@@ -22,7 +23,7 @@ export interface SocketChannel {
 }
 
 /**
- * The server's own word, over a WebSocket.
+ * The server's own word, over a WebSocket. Only a close and silence are faults; what is none of ours is ignored.
  * @param takeSocket gives one; throws where a page may not open it
  * @param isBound whether the popup was sent on with this socket's id: then no other socket can take its place
  * @see docs/protocol.md §3
@@ -32,7 +33,7 @@ export function openSocketChannel(
   takeSocket: () => PreopenedSocket,
   integrationId: string,
   isBound: () => boolean,
-  { onId, onResult, onError, onLost }: SocketEvents,
+  { onId, onResult, onForeign, onLost }: SocketEvents,
 ): SocketChannel {
   let socket: WebSocket | undefined;
   let id: string | undefined;
@@ -45,10 +46,9 @@ export function openSocketChannel(
     socket.close();
   };
 
-  const onFault = (type: 'network_error' | 'invalid_response'): void => {
-    if (isBound()) return onLost(new AuthError(type));
-    hangUp();
-    if (replaced) return onLost(new AuthError(type));
+  const onGone = (): void => {
+    if (!isBound()) hangUp();
+    if (isBound() || replaced) return onLost(new AuthError('network_error'));
     replaced = true;
     listen();
   };
@@ -56,21 +56,20 @@ export function openSocketChannel(
   const onFrame = ({ data }: MessageEvent): void => {
     const frame = readFrame(data, integrationId);
     if (typeof frame === 'string') {
+      if (id) return;
       id = frame;
       onId();
-    } else if (frame instanceof AuthError) onError(frame);
-    else if (frame) onResult(frame);
-    else if (frame === undefined) onFault('invalid_response');
+    } else if (frame && isBound()) onResult(frame);
+    else onForeign();
   };
 
   const listen = (): void => {
-    id = undefined;
     try {
-      const { socket: taken, first } = takeSocket();
-      socket = taken;
+      const taken = takeSocket();
+      ({ socket, id } = taken);
       socket.onmessage = onFrame;
-      socket.onclose = () => onFault('network_error');
-      if (first) onFrame(first);
+      socket.onclose = onGone;
+      if (id) onId();
     } catch (cause) {
       // A page on https may not open ws:.
       onLost(new AuthError('network_error', { cause }));
@@ -82,12 +81,12 @@ export function openSocketChannel(
   // The server reads nothing; this is for the proxies between that cut an idle connection.
   life.every(heartbeatMs, () => {
     lastHeartbeat = Date.now();
-    if (id) socket?.send('{}');
+    if (id && socket?.readyState === WebSocket.OPEN) socket.send('{}');
   });
   onPageReturn(life, (event) => {
     // Browsers slow the timers of a hidden page to one a minute; a longer silence means that it stood still.
     const slept = Date.now() - lastHeartbeat > 4 * heartbeatMs;
-    if (slept || (event instanceof PageTransitionEvent && event.persisted)) onFault('network_error');
+    if (slept || (event instanceof PageTransitionEvent && event.persisted)) onGone();
   });
 
   return {

@@ -33,46 +33,82 @@ export function socketUrl(api: string, path = `${api}/`): string {
   return parse(path, ['http:', 'https:', 'ws:', 'wss:'], api).href.replace(/^http/, 'ws');
 }
 
+const longestUrl = 8_000; // Many servers and proxies take no longer one.
+
+/** Who asks. */
+interface Asker {
+  /** The session token; without one, the public key says who asks. */
+  token: string;
+  publicKey?: string | undefined;
+  /** For a popup: what the server calls the socket that waits for the result. */
+  socketId?: string | undefined;
+}
+
 /**
  * The address that a post is sent to, or a popup.
  * @param path of the endpoint
- * @param token the session token; without one, the public key says who asks
- * @param socketId for a popup: what the server calls the socket that waits for the result
+ * @throws {AuthError} `unknown_error` that names the option which no address can carry
  * @see docs/protocol.md §2.1
  */
-export function authUrl(
-  api: string,
-  path: string,
-  order: Order,
-  { token, publicKey, socketId }: { token: string; publicKey?: string | undefined; socketId?: string | undefined },
-): string {
-  const query = new URLSearchParams();
-  // With a session token the server refuses a connection id, and ignores digest and key.
-  const who = token
-    ? { connect_session_token: token }
-    : { connection_id: order.connectionId, public_key: publicKey, hmac: order.hmac };
-  for (const [name, value] of Object.entries(who)) if (value) query.set(name, value);
-  addNested(query, 'params', order.params);
-  if (socketId) {
-    if (order.user_scope) query.set('user_scope', order.user_scope.join(','));
-    const own = Object.entries(order.credentials ?? {}).filter(([name]) => name.endsWith('_override'));
-    addNested(query, 'credentials', Object.fromEntries(own));
-    // The text "undefined" is how the server is told to leave a parameter out.
-    const added = Object.entries(order.authorization_params ?? {}).map(
-      ([name, value]) => [name, String(value)] as const,
-    );
-    addNested(query, 'authorization_params', Object.fromEntries(added));
-    query.set('ws_client_id', socketId);
+export function authUrl(api: string, path: string, order: Order, { token, publicKey, socketId }: Asker): string {
+  const { integrationId, connectionId, hmac, params, user_scope, authorization_params } = order;
+  const id = encodeId(integrationId);
+  const own = Object.entries(order.credentials ?? {}).filter(([name]) => name.endsWith('_override'));
+  // The text "undefined" is how the server is told to leave a parameter out.
+  const added = Object.entries(authorization_params ?? {}).map(([name, value]) => [name, String(value)] as const);
+  const parts = {
+    // With a session token the server refuses a connection id, and ignores digest and key.
+    ...(token
+      ? { connectSessionToken: { connect_session_token: token } }
+      : {
+          connectionId: { connection_id: connectionId || undefined },
+          publicKey: { public_key: publicKey },
+          hmac: { hmac: hmac || undefined },
+        }),
+    params: nest('params', params),
+    ...(socketId && {
+      user_scope: { user_scope: user_scope?.join(',') },
+      credentials: nest('credentials', Object.fromEntries(own)),
+      authorization_params: nest('authorization_params', Object.fromEntries(added)),
+      socket: { ws_client_id: socketId },
+    }),
+  };
+  const queries = Object.entries(parts).map(([option, values]) => ({ option, query: encodeQuery(values) }));
+  const query = queries
+    .map((part) => part.query)
+    .filter(Boolean)
+    .join('&');
+  const url = `${api}/${path}/${id}?${query}`;
+  if (url.length > longestUrl) {
+    const longest = queries.reduce((most, part) => (part.query.length > most.query.length ? part : most));
+    const message = `${longest.option} is too long: the address would have ${url.length} characters, more than servers take.`;
+    throw new AuthError('unknown_error', { message });
   }
-  return `${api}/${path}/${encodeURIComponent(order.integrationId)}?${query}`;
+  return url;
 }
 
-/** Adds `values` as `name[key]=value`, as the server's query parser nests them; what is no plain value is left out. */
-function addNested(query: URLSearchParams, name: string, values: Readonly<Record<string, unknown>> = {}): void {
-  for (const [key, value] of Object.entries(values)) {
-    if (['string', 'boolean', 'number', 'bigint'].includes(typeof value))
-      query.append(`${name}[${key}]`, String(value));
+/** @throws {AuthError} `unknown_error` for what a path can't carry: a parser does away with dots, encoded or not */
+function encodeId(id: string): string {
+  try {
+    if (!['', '.', '..'].includes(id)) return encodeURIComponent(id);
+  } catch {
+    // Half of a character.
   }
+  throw new AuthError('unknown_error', { message: 'Give the integrationId that is configured at the server.' });
+}
+
+/** `name[key]`, as the server's query parser nests values. */
+function nest(name: string, values: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${name}[${key}]`, value]));
+}
+
+/** A query of what is plain; the rest is left out. */
+function encodeQuery(values: Readonly<Record<string, unknown>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (['string', 'boolean', 'number', 'bigint'].includes(typeof value)) query.append(name, String(value));
+  }
+  return query.toString();
 }
 
 /** Whether what is sent to `url` can be read on its way. */

@@ -1,11 +1,13 @@
 import { AuthError } from './errors.js';
+import type { AuthOutcome } from './errors.js';
 import type { AuthResult, Integration, Provider, Session } from './options.js';
 
 // Whatever a server sends becomes a type here, or is refused here. Nothing behind this file looks at raw data.
 
-/** The fields of `value`; none when it has none. */
+/** The own fields of a plain object, and no inherited ones; nothing of anything else. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return Object.assign<Record<string, unknown>, unknown>({}, value);
+  const isPlain = Object.prototype.toString.call(value) === '[object Object]';
+  return { __proto__: null, ...(isPlain && typeof value === 'object' ? value : undefined) };
 }
 
 /** `value` when it is a text that says something. */
@@ -22,18 +24,18 @@ export function readJson(json: unknown): unknown {
   }
 }
 
-/** What the socket says: its own id, the result, the error, or nothing that can be read. */
-export type Frame = string | AuthResult | AuthError | undefined;
+/** What a frame of the socket says: its own id, the result, or the error. */
+export type Frame = string | AuthResult | AuthError;
 
 /**
  * Reads a frame of the socket.
- * @param integrationId what the attempt is for, in case that the result leaves it out
- * @returns the socket's id, the result, the error; `undefined` for what can't be read; `null` for a kind of message
- * that is none of ours
+ * @param integrationId what the attempt is for; default: any
+ * @returns `undefined` for what is none of ours
  * @see docs/protocol.md §3.2
  */
-export function readFrame(data: unknown, integrationId = ''): Frame | null {
+export function readFrame(data: unknown, integrationId = ''): Frame | undefined {
   const frame = fieldsOf(readJson(data));
+  if (integrationId && (text(frame.provider_config_key) ?? integrationId) !== integrationId) return undefined;
   switch (frame.message_type) {
     case 'connection_ack':
       return text(frame.ws_client_id);
@@ -49,7 +51,7 @@ export function readFrame(data: unknown, integrationId = ''): Frame | null {
     case 'error':
       return new AuthError(text(frame.error_type) ?? 'unknown_error', { message: text(frame.error_desc) });
     default:
-      return text(frame.message_type) ? null : undefined;
+      return undefined;
   }
 }
 
@@ -63,14 +65,16 @@ export function readResult(body: unknown, integrationId: string): AuthResult | u
 
 /**
  * Reads the error in a body, in any of the six shapes; `undefined` when there is none.
+ * @param outcome where it is not what the code implies
  * @see docs/protocol.md §2.5
  */
-export function readRefusal(body: unknown, status: number): AuthError | undefined {
+export function readRefusal(body: unknown, status: number, outcome?: AuthOutcome): AuthError | undefined {
   const { error, type } = fieldsOf(body);
   // In the oldest shape `error` is the message.
   const { code = error && type, message = error, errors } = fieldsOf(error);
   const known = text(code);
-  return known ? new AuthError(known, { status, message: text(message), issues: readIssues(errors) }) : undefined;
+  if (!known) return undefined;
+  return new AuthError(known, { status, outcome, message: text(message), issues: readIssues(errors) });
 }
 
 function readIssues(errors: unknown) {

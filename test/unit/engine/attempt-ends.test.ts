@@ -57,7 +57,7 @@ describe('An attempt by popup ends', () => {
     await fakes.pass(9_990);
     expect(fate.end).to.equal('pending');
     await fakes.pass(20);
-    expect(fate.error.type).to.equal('connection_timeout');
+    expect(fate.end).to.equal('connection_timeout: failed');
     expect(fakes.popup.onScreen).to.equal(false);
     expect(fakes.popup.visited).to.be.empty;
   });
@@ -89,13 +89,26 @@ describe('An attempt by popup ends', () => {
     expect(fakes.popup.onScreen).to.equal(false);
   });
 
-  it('when the token function has not answered in 10 minutes', async () => {
+  it('when the token function has not answered in 30 s', async () => {
     const { fate } = begin({}, { connectSessionToken: () => new Promise(() => undefined) });
     fakes.socket.ack();
-    await fakes.pass(599_000);
+    await fakes.pass(29_900);
     expect(fate.end).to.equal('pending');
-    await fakes.pass(1_100);
-    expect(fate.end).to.equal('connection_timeout: unknown');
+    await fakes.pass(200);
+    expect(fate.end).to.equal('session_token_error: failed');
+    expect(fate.error.retryable).to.equal(true);
+    expect(fakes.popup.onScreen).to.equal(false);
+  });
+
+  it('after the page’s own timeout as failed, while nothing was sent', async () => {
+    const silent = { connectSessionToken: () => new Promise<string>(() => undefined) };
+    const fates = [
+      begin({ timeout: 5_000 }).fate,
+      begin({ timeout: 5_000 }, silent).fate,
+      begin({ timeout: 5_000, credentials: { apiKey: 'k' } }, silent).fate,
+    ];
+    await fakes.pass(5_000);
+    expect(fates.map(({ end }) => end)).to.deep.equal(Array(3).fill('connection_timeout: failed'));
   });
 
   it('when the socket breaks twice before the popup is on its way', async () => {
@@ -116,13 +129,15 @@ describe('An attempt by popup ends', () => {
     expect(fate.end).to.equal('network_error: failed');
   });
 
-  it('when all that the socket says first is unreadable', async () => {
+  it('when all that the socket says first is unreadable, which is no ack', async () => {
     const { fate } = begin();
     fakes.socket.frame('<html>');
-    await settle();
     fakes.socket.frame('<html>');
-    await settle();
-    expect(fate.end).to.equal('invalid_response: failed');
+    await fakes.pass(9_990);
+    expect(fate.end).to.equal('pending');
+    await fakes.pass(20);
+    expect(fate.end).to.equal('connection_timeout: failed');
+    expect(fakes.sockets).to.have.length(1);
   });
 
   it('with what the server refuses it for', async () => {

@@ -26,7 +26,7 @@ describe('The callback page', () => {
     await fakes.pass(1_490);
     expect(fate.end).to.equal('pending');
     await fakes.pass(20);
-    expect(fate.end).to.equal('callback_err: failed');
+    expect(fate.end).to.equal('callback_err: unknown');
     expect(fate.error.message).to.equal('access_denied');
   });
 
@@ -34,7 +34,7 @@ describe('The callback page', () => {
     const { fate } = await underway();
     await fakes.message({ type: pageSaysNo.type });
     await fakes.pass(1_500);
-    expect(fate.end).to.equal('callback_err: failed');
+    expect(fate.end).to.equal('callback_err: unknown');
     expect(fate.error.message).to.contain('callback_err');
   });
 
@@ -56,20 +56,64 @@ describe('The callback page', () => {
     expect(fate.end).to.equal('connection_validation_failed: failed');
   });
 
-  it('that says "success" has no id to give, so the end is unknown', async () => {
+  it('that says "success" has no id to give: the socket has 30 s for it, then the end is unknown', async () => {
     const { fate } = await underway();
     await fakes.message(pageSaysYes);
-    await fakes.pass(1_500);
+    await fakes.pass(29_990);
+    expect(fate.end).to.equal('pending');
+    await fakes.pass(20);
     expect(fate.end).to.equal('connection_lost: unknown');
   });
 
-  it('that says "success" has the page asked for the id', async () => {
+  it('that says "success" has the page asked for the id, once the socket had its time', async () => {
     const { confirm, times } = hook(() => Promise.resolve(connected));
     const { fate } = await underway({ confirm });
     await fakes.message(pageSaysYes);
-    await fakes.pass(1_500);
+    await fakes.pass(30_000);
     expect(fate.result).to.deep.equal(connected);
     expect(times).to.have.length(1);
+  });
+
+  for (const late of [2_000, 5_000, 29_000]) {
+    it(`that says "success" is followed by the socket’s word, even ${late} ms later`, async () => {
+      const { fate } = await underway();
+      await fakes.message(pageSaysYes);
+      fakes.popup.leave();
+      await fakes.pass(late);
+      fakes.socket.success();
+      await settle();
+      expect(fate.result).to.deep.equal(connected);
+    });
+  }
+
+  it('that says "success" is the last word when the socket is gone: the page is asked at once', async () => {
+    for (const lost of ['before', 'after']) {
+      const { confirm, startCounting, times } = hook(() => Promise.resolve(connected));
+      const { fate } = await underway({ confirm });
+      if (lost === 'before') fakes.socket.drop();
+      startCounting();
+      await fakes.message(pageSaysYes);
+      if (lost === 'after') fakes.socket.drop();
+      await settle();
+      expect(fate.result, lost).to.deep.equal(connected);
+      expect(times, lost).to.deep.equal([0]);
+    }
+  });
+
+  it('that says "success" with the socket gone and nobody to ask leaves it unknown', async () => {
+    const { fate } = await underway();
+    fakes.socket.drop();
+    await fakes.message(pageSaysYes);
+    await settle();
+    expect(fate.end).to.equal('connection_lost: unknown');
+  });
+
+  it('that says "error" is no proof: the page is asked before', async () => {
+    const { confirm } = hook(() => Promise.resolve(connected));
+    const { fate } = await underway({ confirm });
+    await fakes.message(pageSaysNo);
+    await fakes.pass(1_500);
+    expect(fate.result).to.deep.equal(connected);
   });
 
   it('that says "error" is no proof without the socket', async () => {
@@ -80,12 +124,12 @@ describe('The callback page', () => {
     expect(fate.end).to.equal('callback_err: unknown');
   });
 
-  it('may close itself while the socket has its 1.5 s', async () => {
+  it('may close itself while the socket has its time', async () => {
     const reasons: string[] = [];
     const { fate } = await underway({ onWaiting: (reason) => reasons.push(reason) });
     await fakes.message(pageSaysYes);
     fakes.popup.leave();
-    await fakes.pass(1_500);
+    await fakes.pass(30_000);
     expect([fate.end, ...reasons]).to.deep.equal(['connection_lost: unknown']);
   });
 
@@ -117,7 +161,7 @@ describe('The callback page', () => {
     const other = await underway();
     await fakes.message(pageSaysNo);
     await fakes.pass(1_500);
-    expect([fate.end, other.fate.end]).to.deep.equal(['pending', 'callback_err: failed']);
+    expect([fate.end, other.fate.end]).to.deep.equal(['pending', 'callback_err: unknown']);
     expect(popup.posted).to.be.empty;
     socket.success();
     await settle();

@@ -57,7 +57,9 @@ class World {
   }
 
   succeed(): void {
-    if (this.fate.pending && fakes.sockets.at(-1)?.readyState === FakeSocket.OPEN) this.succeeded = true;
+    const heard = fakes.sockets.at(-1)?.readyState === FakeSocket.OPEN;
+    // Nobody has asked for what comes before the popup is sent on.
+    if (this.fate.pending && heard && fakes.popups.at(-1)?.visited.length) this.succeeded = true;
     fakes.sockets.at(-1)?.success();
   }
 

@@ -1,7 +1,17 @@
 import { Nango } from '../../../src/engine/nango.js';
-import { begin, connected, Fate, publicKey, underway } from '../support/fake-attempts.js';
+import { begin, connected, Fate, publicKey, tokens, underway } from '../support/fake-attempts.js';
 import { fakes, host, settle, useFakes } from '../support/fakes.js';
 import { describe, expect, it } from 'vitest';
+
+const success = (integrationId: string) => ({
+  message_type: 'success',
+  provider_config_key: integrationId,
+  connection_id: 'evil',
+  is_pending: false,
+});
+
+/** Whose result the popup is for. */
+const socketOf = (url: string) => new URL(url).searchParams.get('ws_client_id');
 
 describe('The socket', () => {
   useFakes();
@@ -71,25 +81,91 @@ describe('The socket', () => {
     expect(fate.result).to.deep.equal(connected);
   });
 
-  it('may say what is none of ours', async () => {
-    const reasons: string[] = [];
-    const { fate } = await underway({ onWaiting: (reason) => reasons.push(reason) });
-    fakes.socket.frame({ message_type: 'maintenance', in: '5 min' });
-    await fakes.pass(1_000);
+
+  const foreign: [name: string, frame: unknown][] = [
+    ['a ping', '{"type":"ping"}'],
+    ['no JSON', '}{'],
+    ['nothing', ''],
+    ['HTML', '<html>'],
+    ['a list', '[]'],
+    ['a kind that nobody knows', { message_type: 'maintenance' }],
+    ['an ack without an id', { message_type: 'connection_ack' }],
+    ['a success without an id', { message_type: 'success', provider_config_key: 'github' }],
+    ['another integration’s success', success('slack')],
+    ['another integration’s error', { message_type: 'error', error_type: 'callback_err', provider_config_key: 'slack' }],
+    ['a success that is only inherited', `{"__proto__":${JSON.stringify(success('github'))}}`],
+    ['an ack that is only inherited', '{"__proto__":{"message_type":"connection_ack","ws_client_id":"evil"}}'],
+  ];
+  for (const [name, frame] of foreign) {
+    it(`may say what is none of ours: ${name}`, async () => {
+      const reasons: string[] = [];
+      const { fate } = begin({ onWaiting: (reason) => reasons.push(reason) });
+      await settle();
+      fakes.socket.frame(frame);
+      fakes.socket.ack();
+      fakes.socket.frame(frame);
+      await fakes.pass(500);
+      fakes.socket.frame(frame);
+      await fakes.pass(500);
+      expect([fate.end, ...reasons]).to.deep.equal(['pending']);
+      expect(fakes.popup.visited.map(socketOf)).to.deep.equal(['socket-1']);
+      expect(fakes.sockets).to.have.length(1);
+      fakes.socket.success();
+      await settle();
+      expect(fate.result).to.deep.equal(connected);
+    });
+
+    it(`that was opened ahead may say it too: ${name}`, async () => {
+      const nango = new Nango({ host, publicKey });
+      nango.prepare();
+      fakes.socket.frame(frame);
+      fakes.socket.ack();
+      fakes.socket.frame(frame);
+      const fate = new Fate(nango.auth('github'));
+      await settle();
+      expect(fakes.popup.visited.map(socketOf)).to.deep.equal(['socket-1']);
+      fakes.socket.success();
+      await settle();
+      expect(fate.result).to.deep.equal(connected);
+    });
+  }
+
+  it('is ignored with a result while the popup is still blank: nobody can have connected yet', async () => {
+    const nango = new Nango({ host, publicKey });
+    nango.prepare();
+    fakes.socket.ack();
+    fakes.socket.success('stale');
+    const fate = new Fate(nango.auth('github', { signal: AbortSignal.abort() }));
+    const late = new Fate(nango.auth('github'));
+    fakes.socket.success('stale');
+    fakes.socket.error('callback_err');
+    await settle();
+    expect([fate.end, late.end]).to.deep.equal(['authorization_cancelled: cancelled', 'pending']);
     fakes.socket.success();
     await settle();
-    expect([fate.end, ...reasons]).to.deep.equal(['success']);
+    expect(late.result).to.deep.equal(connected);
   });
 
-  it('that says what can’t be read is lost, until it says something better', async () => {
-    const reasons: string[] = [];
-    const { fate } = await underway({ onWaiting: (reason) => reasons.push(reason) });
-    fakes.socket.frame('}{');
-    await fakes.pass(1_000);
-    expect([fate.end, ...reasons]).to.deep.equal(['pending', 'lost']);
+  it('has its first ack count, for that is the id which the popup was sent on with', async () => {
+    const { fate } = await underway({}, { connectSessionToken: tokens() });
+    fakes.socket.ack('another');
+    fakes.request.answer(401, { error: { code: 'unknown_connect_session_token' } });
+    await fakes.pass(60);
+    expect(fakes.popup.visited.map(socketOf)).to.deep.equal(['socket-1', 'socket-1']);
     fakes.socket.success();
     await settle();
     expect(fate.end).to.equal('success');
+  });
+
+  it('that says what is not for this attempt is told in the timeline', async () => {
+    const lines: unknown[] = [];
+    const { debug } = console;
+    console.debug = (line: unknown) => lines.push(line);
+    const { nango } = await underway({}, { publicKey, debug: true });
+    fakes.socket.success('other', 'slack');
+    nango.clear();
+    console.debug = debug;
+    expect(lines.join()).to.match(/not for this attempt/);
   });
 
   it('is kept open by a frame every 25 s, until the end', async () => {
@@ -127,7 +203,7 @@ describe('The socket', () => {
     await fakes.focus();
     expect(fakes.sockets).to.have.length(2);
     await fakes.pass(600_000);
-    expect(fate.end).to.equal('connection_timeout: unknown');
+    expect(fate.end).to.equal('connection_timeout: failed');
   });
 
   it('is lost when the page comes back from the back/forward cache', async () => {

@@ -190,10 +190,10 @@ describe('The request', () => {
     ));
 
   it('with a session token carries no connection id, digest or key', async () => {
-    const config = { publicKey, connectSessionToken: 'a+b' };
+    const config = { publicKey, connectSessionToken: 'a+b/c==' };
     const { query } = await asked('github', 'mine', { hmac: 'digest', params: { a: 'b' } }, config);
     expect(query).to.deep.equal([
-      ['connect_session_token', 'a+b'],
+      ['connect_session_token', 'a+b/c=='],
       ['params[a]', 'b'],
       ['ws_client_id', 'socket-1'],
     ]);
@@ -275,19 +275,53 @@ describe('The request', () => {
       const nango = new Nango({ host, publicKey });
       const fate = new Fate(nango.auth('github', options));
       await settle();
-      fakes.socket.ack();
+      fakes.sockets.at(-1)?.ack();
       await settle();
-      expect(fakes.popup.visited.length === 1 || fate.end === 'unknown_error: failed').to.equal(true);
+      expect(fakes.popups.at(-1)?.visited.length === 1 || fate.end === 'unknown_error: failed').to.equal(true);
       nango.clear();
       await settle();
     });
   }
 
-  it('that can’t be made, for the integration id is no text, ends the attempt', async () => {
-    const fate = new Fate(new Nango({ host, publicKey }).auth('\ud800'));
-    await settle();
-    fakes.socket.ack();
-    await settle();
-    expect(fate.end).to.equal('unknown_error: failed');
+  for (const id of ['', '.', '..', '\ud800']) {
+    it(`whose path can’t carry the integration id ${JSON.stringify(id)} is refused before anything opens`, async () => {
+      const nango = new Nango({ host, publicKey });
+      const fates = [new Fate(nango.auth(id)), new Fate(nango.create(id))];
+      await settle();
+      for (const { error } of fates) {
+        expect(error).to.include({ type: 'unknown_error', outcome: 'failed' });
+        expect(error.message).to.contain('integrationId');
+      }
+      expect([fakes.popups, fakes.sockets, fakes.requests]).to.deep.equal([[], [], []]);
+    });
+  }
+
+  const long = 'x'.repeat(20_000);
+  const tooLong: [option: string, options: AuthOptions, config?: NangoOptions][] = [
+    ['params', { params: { subdomain: long } }],
+    ['params', { params: { a: 'ü'.repeat(1_500) } }],
+    ['authorization_params', { authorization_params: { claims: long } }],
+    ['user_scope', { user_scope: [long] }],
+    ['credentials', { credentials: { oauth_client_id_override: 'id', oauth_client_secret_override: long } }],
+    ['hmac', { hmac: long }],
+    ['connectSessionToken', {}, { connectSessionToken: long }],
+    ['publicKey', {}, { publicKey: long }],
+  ];
+  for (const [option, options, config = { publicKey }] of tooLong) {
+    it(`that is too long by its ${option} is refused, by that name, before anything is sent`, async () => {
+      const fate = new Fate(new Nango({ host, ...config }).auth('github', options));
+      await settle();
+      fakes.sockets.at(-1)?.ack();
+      await settle();
+      expect(fate.error).to.include({ outcome: 'failed' });
+      expect(fate.error.message).to.match(new RegExp(`^${option} is too long`));
+      expect(fakes.requests).to.be.empty;
+      expect(fakes.popups.flatMap(({ visited }) => visited)).to.be.empty;
+    });
+  }
+
+  it('that is nearly too long is sent', async () => {
+    const { query } = await asked('github', undefined, { params: { subdomain: 'x'.repeat(7_500) } });
+    expect(query.find(([key]) => key === 'params[subdomain]')?.[1]).to.have.length(7_500);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { AuthError } from '../../../src/engine/nango.js';
 import {
+  fieldsOf,
   isIntegrations,
   isProvider,
   isSession,
@@ -46,7 +47,11 @@ describe('A frame of the socket', () => {
   });
 
   it('is none of ours', () => {
-    expect(read({ message_type: 'maintenance' })).to.equal(null);
+    expect(read({ message_type: 'maintenance' })).to.equal(undefined);
+    expect(readFrame(JSON.stringify(success), 'slack')).to.equal(undefined);
+    expect(readFrame(JSON.stringify({ message_type: 'error', provider_config_key: 'github' }), 'slack')).to.equal(
+      undefined,
+    );
   });
 
   const unreadable: [string, unknown][] = [
@@ -63,6 +68,7 @@ describe('A frame of the socket', () => {
     ['a success without an id', JSON.stringify({ ...success, connection_id: undefined })],
     ['a success with an empty id', JSON.stringify({ ...success, connection_id: '' })],
     ['a success whose id is no text', JSON.stringify({ ...success, connection_id: 7 })],
+    ['a success that is only inherited', `{"__proto__":${JSON.stringify(success)}}`],
   ];
   for (const [name, data] of unreadable) {
     it(`that is ${name} can’t be read`, () => expect(readFrame(data)).to.equal(undefined));
@@ -155,6 +161,27 @@ describe('A result', () => {
   ]) {
     it(`is not ${JSON.stringify(body)}`, () => expect(readResult(body, 'github')).to.equal(undefined));
   }
+});
+
+describe('Fields', () => {
+  it('are a plain object’s own', () => {
+    expect({ ...fieldsOf({ a: 1 }) }).to.deep.equal({ a: 1 });
+    expect(fieldsOf(JSON.parse('{"__proto__":{"code":"x"}}')).code).to.equal(undefined);
+    expect(fieldsOf({}).toString).to.equal(undefined);
+    expect(fieldsOf({}).constructor).to.equal(undefined);
+  });
+
+  for (const none of [undefined, null, 7, 'text', ['a'], new Uint8Array(2), new Map([['a', 1]]), () => 1]) {
+    it(`are none of ${Object.prototype.toString.call(none)}`, () => {
+      expect(Object.keys(fieldsOf(none))).to.deep.equal([]);
+    });
+  }
+
+  it('of a long text are not looked for, one property a character', () => {
+    const long = 'x'.repeat(1_000_000);
+    const { length } = Object.keys(fieldsOf(long));
+    expect([length, readRefusal({ error: long, type: 'server_error' }, 500)?.type]).to.deep.equal([0, 'server_error']);
+  });
 });
 
 describe('Whatever JSON comes', () => {

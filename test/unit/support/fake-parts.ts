@@ -173,6 +173,7 @@ export class FakePopup extends EventTarget {
 export class FakeRequest {
   readonly url: URL;
   readonly method: string;
+  readonly redirectMode: string;
   readonly headers: Headers;
   /** The body, from its JSON. */
   readonly body: unknown;
@@ -180,9 +181,10 @@ export class FakeRequest {
   #settle: ((answer: object | Promise<never>) => void) | undefined;
   readonly promise = new Promise<object>((resolve) => (this.#settle = resolve));
 
-  constructor(url: string, { method = 'GET', headers, body, signal }: RequestInit) {
+  constructor(url: string, { method = 'GET', headers, body, signal, redirect = 'follow' }: RequestInit) {
     this.url = new URL(url);
     this.method = method;
+    this.redirectMode = redirect;
     this.headers = new Headers(headers);
     this.body = typeof body === 'string' ? JSON.parse(body) : undefined;
     signal?.addEventListener('abort', () => this.fail(signal.reason));
@@ -193,6 +195,16 @@ export class FakeRequest {
   answer(status: number, body: unknown): void {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     this.#end({ status, ok: status < 300, text: () => Promise.resolve(text), json: () => read(text) });
+  }
+
+  /** The server sends the page elsewhere, which a request that doesn't follow can't read. */
+  redirect(): void {
+    this.#end({ status: 0, ok: false, type: 'opaqueredirect', url: this.url.href, text: () => Promise.resolve('') });
+  }
+
+  /** The same for a request that follows, with what the other server answers. */
+  redirectedTo(url: string, status: number, body: unknown): void {
+    this.#end({ status, ok: status < 300, type: 'cors', url, text: () => Promise.resolve(JSON.stringify(body)) });
   }
 
   fail(reason: unknown = new TypeError('Failed to fetch')): void {

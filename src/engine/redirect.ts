@@ -1,0 +1,23 @@
+/**
+ * Says where a server redirects to, for the developer who has to change `host`.
+ * @param url that was redirected; asked once more, without the query, in which secrets are
+ */
+export async function describeRedirect(url: string, signal: AbortSignal): Promise<string> {
+  const { origin, pathname } = new URL(url);
+  let host = 'the address that it leads to';
+  try {
+    const response = await fetch(origin + pathname, { signal, credentials: 'omit' });
+    host = hostOf(new URL(response.url), pathname);
+  } catch {
+    // The other server doesn't let this page read it.
+  }
+  return `The server redirects. Give ${host} as host.`;
+}
+
+/** What stands before the part of the path that both addresses end with. */
+function hostOf(reached: URL, pathname: string): string {
+  const segments = reached.pathname.split('/');
+  const asked = pathname.split('/');
+  while (segments.length > 1 && segments.at(-1) === asked.pop()) segments.pop();
+  return reached.origin + segments.join('/');
+}

@@ -1,0 +1,72 @@
+import { begin, connected, hook, severed, underway } from '../support/fake-attempts.js';
+import { fakes, settle, useFakes } from '../support/fakes.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+describe('A function of the page that throws', () => {
+  useFakes();
+
+  const own = new Error('the page’s own mistake');
+  const fail = () => {
+    throw own;
+  };
+  let reported: unknown[] = [];
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'reportError');
+  beforeEach(() => {
+    reported = [];
+    Object.defineProperty(globalThis, 'reportError', {
+      value: (error: unknown) => reported.push(error),
+      configurable: true,
+    });
+  });
+  afterEach(() => {
+    if (before) Object.defineProperty(globalThis, 'reportError', before);
+    else Reflect.deleteProperty(globalThis, 'reportError');
+  });
+
+  it('as onWaiting is reported, and the popup is watched and the page asked all the same', async () => {
+    let made = false;
+    const { confirm } = hook(() => Promise.resolve(made ? connected : undefined));
+    const { fate } = await severed({ onWaiting: fail, confirm });
+    expect(reported).to.deep.equal([own]);
+    fakes.socket.drop();
+    await fakes.pass(1_000);
+    expect(reported).to.deep.equal([own, own]);
+    made = true;
+    await fakes.pass(1_100);
+    expect(fate.result).to.deep.equal(connected);
+  });
+
+  it('as onWaiting leaves detectClosedAuthWindow at work', async () => {
+    const { fate } = await severed({ onWaiting: fail, detectClosedAuthWindow: true });
+    await fakes.focus();
+    await fakes.pass(31_000);
+    expect(fate.end).to.equal('window_closed: unknown');
+  });
+
+  it('as onWaiting leaves the callback page heard', async () => {
+    const { fate } = await underway({ onWaiting: fail });
+    fakes.socket.drop();
+    await fakes.message({ type: 'nango_oauth_callback_success' });
+    await settle();
+    expect(fate.end).to.equal('connection_lost: unknown');
+  });
+
+  it('as confirm doesn’t know', async () => {
+    const { fate } = await underway({ confirm: fail, timeout: 2_000 });
+    await fakes.pass(2_000);
+    expect(fate.end).to.equal('connection_timeout: unknown');
+  });
+
+  it('in what confirm answers doesn’t know', async () => {
+    const odd = Object.defineProperty({ ...connected }, 'connectionId', { get: fail, enumerable: true });
+    const { fate } = await underway({ confirm: () => Promise.resolve(odd), timeout: 2_000 });
+    await fakes.pass(2_000);
+    expect(fate.end).to.equal('connection_timeout: unknown');
+  });
+
+  it('as the token function is what the attempt fails by', async () => {
+    const { fate } = begin({}, { connectSessionToken: fail });
+    await settle();
+    expect(fate.error).to.include({ type: 'session_token_error', outcome: 'failed', cause: own });
+  });
+});

@@ -1,0 +1,113 @@
+import { begin, connected, hook, token } from '../support/fake-attempts.js';
+import type { Fate } from '../support/fake-attempts.js';
+import { fakes, host, settle, useFakes } from '../support/fakes.js';
+import type { AuthOptions } from '../../../src/engine/nango.js';
+import { describe, expect, it } from 'vitest';
+
+const json = { error: { code: 'server_error', message: 'Try again' } };
+
+/** A post that has been sent. */
+async function sent(options: AuthOptions = {}): Promise<Fate> {
+  const { fate } = begin({ credentials: { apiKey: 'the-key' }, ...options }, { connectSessionToken: token });
+  await settle();
+  return fate;
+}
+
+describe('A post', () => {
+  useFakes();
+
+  for (const status of [408, 500, 502, 503, 504, 520, 599]) {
+    for (const [form, body] of [
+      ['JSON', json],
+      ['HTML', '<html>Bad gateway</html>'],
+    ] as const) {
+      it(`that is answered ${status} with ${form} may have been done: the page is asked`, async () => {
+        const knowing = hook(() => Promise.resolve(connected));
+        const unknowing = hook();
+        const fates = [];
+        for (const { confirm } of [knowing, unknowing]) {
+          fates.push(await sent({ confirm }));
+          fakes.request.answer(status, body);
+          await settle();
+        }
+        const type = form === 'JSON' ? 'server_error' : 'invalid_response';
+        expect(fates.map(({ end }) => end)).to.deep.equal(['success', `${type}: unknown`]);
+        expect(fates[1]?.error.status).to.equal(status);
+      });
+    }
+  }
+
+  for (const status of [200, 400, 403, 404, 409, 422, 429]) {
+    it(`that is answered ${status} with an error was not done`, async () => {
+      const { confirm, times } = hook(() => Promise.resolve(connected));
+      const fate = await sent({ confirm });
+      fakes.request.answer(status, json);
+      await settle();
+      expect(fate.end).to.equal('server_error: failed');
+      expect(times).to.be.empty;
+    });
+  }
+
+  it('does not follow a redirect, and says which host to give', async () => {
+    const fate = await sent();
+    fakes.request.redirect();
+    await settle();
+    const [post, probe] = fakes.requests;
+    expect([post?.method, post?.redirectMode]).to.deep.equal(['POST', 'manual']);
+    // It is asked where it leads to without anything that is a secret.
+    expect([probe?.method, probe?.url.href, probe?.body, [...(probe?.headers ?? [])]]).to.deep.equal([
+      'GET',
+      `${host}/api-auth/api-key/github`,
+      undefined,
+      [],
+    ]);
+    probe?.redirectedTo('https://nango.example/base/api-auth/api-key/github', 404, {});
+    await settle();
+    expect(fate.error).to.include({ type: 'invalid_host_url', outcome: 'unknown' });
+    expect(fate.error.message).to.contain('https://nango.example/base as host');
+    expect(fakes.requests).to.have.length(2);
+  });
+
+  it('that is redirected elsewhere altogether names where to', async () => {
+    const fate = await sent();
+    fakes.request.redirect();
+    await settle();
+    fakes.request.redirectedTo('https://login.example/sign-in', 200, {});
+    await settle();
+    expect(fate.error.message).to.contain('https://login.example/sign-in');
+  });
+
+  it('that is redirected to who doesn’t speak to this page says so much', async () => {
+    const fate = await sent();
+    fakes.request.redirect();
+    await settle();
+    fakes.request.fail();
+    await settle();
+    expect(fate.error).to.include({ type: 'invalid_host_url', outcome: 'unknown' });
+  });
+
+  it('with an answer of more than 1 MB is not read', async () => {
+    const fate = await sent();
+    fakes.request.answer(200, { ...connected, padding: 'x'.repeat(1_000_000) });
+    await settle();
+    expect(fate.end).to.equal('invalid_response: unknown');
+  });
+});
+
+describe('What is read', () => {
+  useFakes();
+
+  it('is not followed to another server either', async () => {
+    const { nango, fate } = begin({ signal: AbortSignal.abort() }, { connectSessionToken: token });
+    const session = nango.session().then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    await settle();
+    fakes.request.redirect();
+    await settle();
+    fakes.request.redirectedTo('https://nango.example/connect/session', 401, {});
+    expect(await session).to.include({ type: 'invalid_host_url', outcome: 'failed' });
+    expect(fate.end).to.equal('authorization_cancelled: cancelled');
+  });
+});
