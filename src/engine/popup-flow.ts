@@ -13,7 +13,7 @@ import { openSocketChannel } from './socket-channel.js';
 const longestAckMs = 10_000;
 const callbackErrorGraceMs = 1_500; // The socket's word comes a little before or after the callback page's.
 const callbackSuccessWaitMs = 30_000; // The socket alone knows the connection's id.
-const refusedTokenWaitMs = 30_000; // A popup that got through before its token expired can still succeed.
+const refusedTokenWaitMs = 20_000; // A popup that got through before its token expired can still succeed.
 const inFlightMs = 3_000; // A result may be under way when the window goes.
 const giveUpAfterSeconds = 30; // Of focus here, with a popup out of sight, where the page wants that.
 

@@ -109,9 +109,9 @@ const endings: Readonly<Record<string, Ending>> = {
   'credentials that fit nothing': { options: { credentials: { colour: 'red' } }, ends: 'missing_credentials' },
   'a socket that cannot connect': { settings: { websocketsPath: '/nowhere' }, ends: 'network_error' },
   'a socket that closes at once': { settings: { websocketsPath: '/?fault=close-before-ack' }, ends: 'network_error' },
-  'a socket that speaks nonsense': { settings: { websocketsPath: '/?fault=garbage-ack' }, ends: 'invalid_response' },
+  'a socket that speaks nonsense': { settings: { websocketsPath: '/?fault=garbage-ack' }, ends: 'connection_timeout' },
   'a socket that says nothing': { settings: { websocketsPath: '/?fault=never-ack' }, ends: 'connection_timeout' },
-  'a nonsensical result': { fault: 'garbage-frame', ends: 'connection_lost' },
+  'a nonsensical result': { fault: 'garbage-frame', options: { timeout: 3_000 }, ends: 'connection_timeout' },
   'a socket that is cut on the way': { fault: 'drop-socket', ends: 'connection_lost' },
   'a refused key': {
     integration: 'mock-api-key-verified',

@@ -17,10 +17,10 @@ describe('The session, read as the popup is sent on', () => {
     nango.clear();
   });
 
-  it('that is over leaves a popup that has got through before 30 s to succeed', async () => {
+  it('that is over leaves a popup that has got through before 20 s to succeed', async () => {
     const { fate } = await start();
     fakes.request.answer(401, refused);
-    await fakes.pass(29_000);
+    await fakes.pass(19_000);
     expect([fate.end, fakes.popup.onScreen]).to.deep.equal(['pending', true]);
     fakes.socket.success();
     await settle();
@@ -31,7 +31,7 @@ describe('The session, read as the popup is sent on', () => {
     const { confirm, times } = hook();
     const { fate } = await start(token, { confirm });
     fakes.request.answer(401, refused);
-    await fakes.pass(30_000);
+    await fakes.pass(20_000);
     expect(fate.end).to.equal('session_token_error: unknown');
     expect(fate.error).to.include({ status: 401, retryable: false, message: 'No such token' });
     expect(times).to.have.length(1);
@@ -93,7 +93,7 @@ describe('The session, read as the popup is sent on', () => {
     let calls = 0;
     const { fate } = await start(() => (calls++ ? Promise.reject(new Error('502')) : Promise.resolve('token-1')));
     fakes.request.answer(401, refused);
-    await fakes.pass(30_000);
+    await fakes.pass(20_000);
     expect(fate.end).to.equal('session_token_error: unknown');
   });
 

@@ -81,7 +81,6 @@ describe('The socket', () => {
     expect(fate.result).to.deep.equal(connected);
   });
 
-
   const foreign: [name: string, frame: unknown][] = [
     ['a ping', '{"type":"ping"}'],
     ['no JSON', '}{'],
@@ -92,7 +91,10 @@ describe('The socket', () => {
     ['an ack without an id', { message_type: 'connection_ack' }],
     ['a success without an id', { message_type: 'success', provider_config_key: 'github' }],
     ['another integration’s success', success('slack')],
-    ['another integration’s error', { message_type: 'error', error_type: 'callback_err', provider_config_key: 'slack' }],
+    [
+      'another integration’s error',
+      { message_type: 'error', error_type: 'callback_err', provider_config_key: 'slack' },
+    ],
     ['a success that is only inherited', `{"__proto__":${JSON.stringify(success('github'))}}`],
     ['an ack that is only inherited', '{"__proto__":{"message_type":"connection_ack","ws_client_id":"evil"}}'],
   ];

@@ -183,10 +183,7 @@ describe('A token that is fetched', () => {
     ['gives an empty text', () => Promise.resolve('')],
     ['gives nothing', () => Promise.resolve(JSON.parse('null'))],
     ['gives an object', () => Promise.resolve(JSON.parse('{"token":"x"}'))],
-    ...malformed.map((text): [string, TokenFunction] => [
-      `gives ${JSON.stringify(text)}`,
-      () => Promise.resolve(text),
-    ]),
+    ...malformed.map((text): [string, TokenFunction] => [`gives ${JSON.stringify(text)}`, () => Promise.resolve(text)]),
   ];
   for (const [name, connectSessionToken] of useless) {
     it(`is none when the function ${name}`, async () => {
