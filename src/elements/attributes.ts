@@ -1,7 +1,7 @@
 import type { PropertyDeclaration, PropertyDeclarations } from 'lit';
 import { AuthError } from '../engine/errors.js';
 import type { AuthMode, ConfirmFunction, Credentials, Provider, TokenFunction } from '../engine/options.js';
-import type { Messages } from './messages.js';
+import type { Messages } from './english.js';
 
 /** One attribute: the first value of its property, and Lit's options for it. */
 interface Attribute<Value> extends PropertyDeclaration {

@@ -124,7 +124,7 @@ export class IntegrationPicker {
   #found(integrations: readonly Integration[], categories: IntegrationCatalog['categories']): Integration[] {
     const words = fold(this.#query).split(/\s+/);
     return integrations.filter((each) => {
-      const text = fold(`${each.display_name ?? ''} ${each.unique_key} ${each.provider}`);
+      const text = fold([each.display_name, each.unique_key, each.provider].join(' '));
       const inCategory = !this.#category || categories.get(each.unique_key)?.includes(this.#category);
       return inCategory && words.every((word) => text.includes(word));
     });

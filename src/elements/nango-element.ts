@@ -7,7 +7,8 @@ import type { Place } from './connect-step.js';
 import { ConnectionController } from './connection-controller.js';
 import { EngineSource } from './engine-source.js';
 import type { NangoState } from './events.js';
-import { follow, lookUp, unfollow, type MessageKey, type TextValues } from './messages.js';
+import type { MessageKey } from './english.js';
+import { follow, lookUp, unfollow, type TextValues } from './messages.js';
 
 // The attributes' properties are declared by their table.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type

@@ -3,7 +3,8 @@ import type { TemplateResult } from 'lit';
 import type { AuthError } from '../engine/errors.js';
 import type { AuthResult } from '../engine/options.js';
 import { isBusy, type Step } from './connect-step.js';
-import type { MessageKey, Translate } from './messages.js';
+import type { MessageKey } from './english.js';
+import type { Translate } from './messages.js';
 import { popupRestriction } from './popup-support.js';
 
 /** A button of a panel: its text, which is its part too, and what it does. */

@@ -7,15 +7,7 @@ import { choose, decode, namedValues, parseJson } from './named-values.js';
 import { matches } from './pattern-matcher.js';
 import { isPemField, pemIn, spellings } from './pem.js';
 import { trimmedLines } from './trim.js';
-import { unwrap, withoutInvisible, withoutQuotes, type Draft } from './wrapping.js';
-
-/** What was done to a text, for the user; a text for each is in the messages under `pasted_`. Never a secret. */
-export interface Note {
-  readonly key:
-    'removed' | 'added' | 'named' | 'quotes' | 'invisible' | 'spaces' | 'lowercase' | 'characters' | 'lines' | 'part';
-  /** Fills the text's `{text}`. */
-  readonly text?: string;
-}
+import { unwrap, withoutInvisible, withoutQuotes, type Draft, type Note } from './wrapping.js';
 
 /** What a pasted text was meant to be. */
 export interface Pasted {

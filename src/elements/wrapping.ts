@@ -2,8 +2,15 @@ import { isEmail, isKey } from './field-purpose.js';
 import type { Field } from './fields.js';
 import { isAddressPart } from './addresses.js';
 import { choose, decode, isCredentialName, isNameOf, namedValues, parseJson } from './named-values.js';
-import type { Note } from './pasted-text.js';
 import { trimEnd, trimmedLines } from './trim.js';
+
+/** What was done to a text, for the user; a text for each is in the messages under `pasted_`. Never a secret. */
+export interface Note {
+  readonly key:
+    'removed' | 'added' | 'named' | 'quotes' | 'invisible' | 'spaces' | 'lowercase' | 'characters' | 'lines' | 'part';
+  /** Fills the text's `{text}`. */
+  readonly text?: string;
+}
 
 /** A text while it is unwrapped. */
 export interface Draft {

@@ -1,4 +1,4 @@
-import type { MessageKey } from '../elements/messages.js';
+import type { MessageKey } from '../elements/english.js';
 
 /** German. */
 export default {

@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { NangoConnect, Messages } from '../../../src/index.js';
 import { registerLocale } from '../../../src/index.js';
 import '../../../src/define.js';
+import { languages } from '../../../src/elements/languages.js';
 import { until } from '../../browser-support/attempts.js';
 import { find } from '../../browser-support/kit.js';
 
@@ -50,6 +51,26 @@ describe('Languages', () => {
 
     it('as nothing for a key that is none', async () => {
       expect((await element('de')).text('error_made_up')).to.equal(undefined);
+    });
+
+    it('and asked for again after a while where one could not be fetched', async () => {
+      let asked = 0;
+      const load = (): Promise<{ default: Messages }> =>
+        ++asked === 1
+          ? Promise.reject(new TypeError('offline'))
+          : Promise.resolve({ default: { connect: 'qac connect' } });
+      if (languages instanceof Map) languages.set('qac', load);
+      const waiting = await element('qac');
+      await until(() => asked === 1);
+      waiting.requestUpdate();
+      await waiting.updateComplete;
+      expect([label(waiting), asked]).to.deep.equal(['Connect', 1]);
+      const { now } = Date;
+      Date.now = () => now() + 60_000;
+      waiting.requestUpdate();
+      await until(() => label(waiting) === 'qac connect');
+      Date.now = now;
+      expect(asked).to.equal(2);
     });
 
     it('anew when one is registered', async () => {

@@ -150,7 +150,10 @@ describe('a choice of hundreds', () => {
     display_name: `Provider ${index}`,
   }));
 
-  const open = async (integrations: Integration[], categories: string[] = []): Promise<NangoConnect> => {
+  const open = async (
+    integrations: readonly Partial<Integration>[],
+    categories: string[] = [],
+  ): Promise<NangoConnect> => {
     server.answer = ({ path }) => {
       const data = path.endsWith('/integrations')
         ? integrations
@@ -193,6 +196,15 @@ describe('a choice of hundreds', () => {
     all[7]?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
     await until(() => asked().length > 1);
     expect(asked()[1]).to.equal('GET /providers/provider-7');
+    element.cancel();
+  });
+
+  it('finds by what an integration has, not by what it lacks', async () => {
+    const element = await open([{ unique_key: 'first' }, { unique_key: 'second', display_name: 'Undefined Labs' }]);
+    find<HTMLInputElement>(element, '[role=combobox]').focus();
+    await sendKeys({ type: 'undefined' });
+    await element.updateComplete;
+    expect(rows(element)).to.deep.equal(['Undefined Labs']);
     element.cancel();
   });
 

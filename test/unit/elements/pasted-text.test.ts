@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { en, isKey } from '../../../src/elements/messages.js';
+import { isKey } from '../../../src/elements/messages.js';
 import { readPasted, readTyped, type Pasted } from '../../../src/elements/pasted-text.js';
+import en from '../../../src/elements/english.js';
 import { fieldNamed } from './every-field.js';
 import { fields, pastings } from './pastings.js';
 

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test } from 'vitest';
+
+const src = fileURLToPath(new URL('../../src/', import.meta.url));
+
+/** What each source imports of the others, be it only a type. */
+const imports = new Map(
+  readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => [name, importsOf(name)]),
+);
+
+function importsOf(name: string): string[] {
+  const code = readFileSync(src + name, 'utf8');
+  return [...code.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)\.js'/g)].map(([, path]) =>
+    posix.join(posix.dirname(name), `${path}.ts`),
+  );
+}
+
+/** The way that leads from a file back to itself, if one does. */
+function circle(path: readonly string[], seen: Set<string>): readonly string[] | undefined {
+  const last = path.at(-1) ?? '';
+  const start = path.indexOf(last);
+  if (start < path.length - 1) return path.slice(start);
+  if (seen.has(last)) return undefined;
+  seen.add(last);
+  for (const next of imports.get(last) ?? []) {
+    const found = circle([...path, next], seen);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+test('no file of the sources imports itself through others', () => {
+  const seen = new Set<string>();
+  const circles = [...imports.keys()].flatMap((name) => circle([name], seen)?.join(' → ') ?? []);
+  assert.deepEqual(circles, []);
+});
+
+test('every import of the sources leads to a file', () => {
+  const lost = [...imports].flatMap(([name, all]) =>
+    all.filter((path) => !imports.has(path)).map((path) => name + path),
+  );
+  assert.deepEqual(lost, []);
+});
+
+test('the engine imports nothing of the elements', () => {
+  const wrong = [...imports].filter(
+    ([name, all]) => name.startsWith('engine/') && all.some((path) => !path.startsWith('engine/')),
+  );
+  assert.deepEqual(wrong, []);
+});
