@@ -47,7 +47,7 @@ describe('Connecting by credentials', { timeout: 400_000 }, () => {
     const field = fieldOf(page, 'openai', 'API key');
     await field.waitFor();
     await page.keyboard.press('Enter');
-    await page.locator('#openai').getByText('Fill this in.').waitFor();
+    await page.locator('#openai').getByText('This field is required.').waitFor();
     assert.equal(await field.getAttribute('aria-invalid'), 'true');
     await page.keyboard.press('Escape');
     await page.locator('#openai').getByRole('dialog').waitFor({ state: 'detached' });

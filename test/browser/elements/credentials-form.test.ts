@@ -370,7 +370,7 @@ describe('nango-credentials-form', () => {
       await type(element, 'params.subdomain', 'ACME!');
       expect([control.validity.customError, control.validationMessage]).to.deep.equal([
         true,
-        'This is not quite it. It looks like acme',
+        'This doesn’t look right. It should look like acme',
       ]);
       await type(element, 'params.subdomain', 'acme');
       expect(control.validity.valid).to.equal(true);
@@ -384,9 +384,9 @@ describe('nango-credentials-form', () => {
       expect(texts(element, 'field-error')).to.deep.equal([]);
       await sendKeys({ press: 'Tab' });
       await element.updateComplete;
-      expect(texts(element, 'field-error')).to.deep.equal(['This is not quite it. It looks like acme']);
+      expect(texts(element, 'field-error')).to.deep.equal(['This doesn’t look right. It should look like acme']);
       expect(control.getAttribute('aria-invalid')).to.equal('true');
-      expect(described(control)).to.include('This is not quite it. It looks like acme');
+      expect(described(control)).to.include('This doesn’t look right. It should look like acme');
       control.focus();
       await sendKeys({ type: 'x' });
       await element.updateComplete;
@@ -406,7 +406,7 @@ describe('nango-credentials-form', () => {
     it('all when it is sent, and goes to the first wrong one', async () => {
       const element = await form(provider({ first: { order: 1 }, fine: { optional: true } }));
       await submit(element);
-      expect(texts(element, 'field-error')).to.deep.equal(['Fill this in.', 'Fill this in.']);
+      expect(texts(element, 'field-error')).to.deep.equal(['This field is required.', 'This field is required.']);
       expect(element.shadowRoot?.activeElement).to.equal(input(element, 'params.first'));
       expect(server.paths).to.deep.equal([]);
     });
@@ -426,7 +426,7 @@ describe('nango-credentials-form', () => {
       await sendMouse({ type: 'click', position: [Math.round(x + width / 2), Math.round(y + 4)] });
       await clicked;
       await element.updateComplete;
-      expect(texts(element, 'field-error')).to.deep.equal(['Fill this in.']);
+      expect(texts(element, 'field-error')).to.deep.equal(['This field is required.']);
     });
   });
 
@@ -520,7 +520,7 @@ describe('nango-credentials-form', () => {
       accept();
       const result = element.connect();
       await element.updateComplete;
-      expect(texts(element, 'field-error')).to.deep.equal(['Fill this in.']);
+      expect(texts(element, 'field-error')).to.deep.equal(['This field is required.']);
       expect(server.paths).to.deep.equal([]);
       await type(element, 'credentials.apiKey', 'k');
       await submit(element);
@@ -599,7 +599,7 @@ describe('nango-credentials-form', () => {
           { code: 'too_small', message: 'Too small: expected string to have >=1 characters', path: ['password'] },
         ],
       });
-      expect(texts(element, 'field-error')).to.deep.equal(['Not a user', 'Fill this in.']);
+      expect(texts(element, 'field-error')).to.deep.equal(['Not a user', 'This field is required.']);
       expect(all(element, '[role=alert]')).to.deep.equal([]);
       expect(element.shadowRoot?.activeElement).to.equal(input(element, 'credentials.username'));
       expect(input(element, 'credentials.password').value).to.equal('secret');

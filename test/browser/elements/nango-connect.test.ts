@@ -151,7 +151,7 @@ describe('nango-connect, by a window', function () {
     expect(detail.error).to.be.instanceOf(AuthError);
     expect(element.error).to.equal(detail.error);
     await element.updateComplete;
-    expect(find(element, '[role=alert]').textContent).to.contain('access was not granted');
+    expect(find(element, '[role=alert]').textContent).to.contain('Access wasn’t granted');
     expect(text(element, 'details')).to.contain(detail.message);
     await isAccessible(element);
 

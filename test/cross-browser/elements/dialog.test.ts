@@ -168,7 +168,7 @@ describe('nango-connect, by a form', function () {
     await click(element);
     expect((await failure).detail.type).to.equal('unknown_provider_config');
     await element.updateComplete;
-    expect(text(element, 'error')).to.contain('You may not connect this here.');
+    expect(text(element, 'error')).to.contain('This integration isn’t available here.');
     await isAccessible(element);
     element.integrationId = 'mock-api-key';
     await clickPart(element, 'retry');

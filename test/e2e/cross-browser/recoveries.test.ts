@@ -57,7 +57,7 @@ inEngine('Recovering', (setting) => {
     const confirm = `${setting.host.url}/api/nango/confirm`;
     const { visit, person } = await setting.open({ 'integration-id': 'cut', 'confirm-url': confirm });
     const popup = await windowOf(visit, () => person.click(button));
-    await person.sees(['p', 'The line to the other window is lost.']);
+    await person.sees(['p', 'We lost contact with the other window.']);
     await person.sees(['button', 'Check again']);
     await signInAndAllow(popup);
     const { event, connectionId } = await person.end();
@@ -71,11 +71,11 @@ inEngine('Recovering', (setting) => {
     setting.sandbox.addIntegration({ unique_key: 'cut-for-good', provider: 'github', fault: 'drop-socket' });
     const { visit, person } = await setting.open({ 'integration-id': 'cut-for-good' });
     const popup = await windowOf(visit, () => person.click(button));
-    await person.sees(['p', 'The line to the other window is lost.']);
+    await person.sees(['p', 'We lost contact with the other window.']);
     await signInAndAllow(popup);
     const { type, outcome } = await person.end();
     assert.deepEqual({ type, outcome }, { type: 'connection_lost', outcome: 'unknown' });
-    await person.sees(['[role=alert]', 'We could not find out whether it worked.']);
+    await person.sees(['[role=alert]', 'We couldn’t find out whether it worked.']);
     await person.sees(retry);
     await alone(visit);
   });
@@ -164,7 +164,7 @@ inEngine('Recovering', (setting) => {
     await site.sandbox.close();
     await person.click(button);
     assert.equal((await person.end()).type, 'network_error');
-    await person.sees(['[role=alert]', 'There is no answer. Are you online?']);
+    await person.sees(['[role=alert]', 'Can’t reach the server. Check your connection.']);
     await alone(visit);
 
     await backAgain(test, site);
@@ -183,7 +183,7 @@ inEngine('Recovering', (setting) => {
     await site.sandbox.close();
     await person.press('Enter');
     assert.equal((await person.end()).type, 'network_error');
-    await person.sees(['[role=alert]', 'There is no answer. Are you online?']);
+    await person.sees(['[role=alert]', 'Can’t reach the server. Check your connection.']);
 
     const { sandbox } = await backAgain(test, site);
     await person.click('[part=submit]');
