@@ -59,7 +59,7 @@ export function control(text: Translate, field: Field, state: ControlState): Tem
 }
 
 /** A secret is masked text: browsers offer to save what is typed into a password field, whatever `autocomplete` says. */
-const canMask = (): boolean => CSS.supports('-webkit-text-security', 'disc');
+const canMask = (): boolean => globalThis.CSS?.supports('-webkit-text-security', 'disc');
 
 /** The native control. What is typed stays in its `value` property: no attribute ever holds it. */
 function input(field: Field, state: ControlState, described: string): TemplateResult {

@@ -2,6 +2,7 @@ import type { LitElement } from 'lit';
 import type { AuthIssue } from '../engine/errors.js';
 import type { Control } from './controls.js';
 import type { Field } from './fields.js';
+import { focusedIn } from './focus.js';
 import type { Translate } from './messages.js';
 import { check, clean, type FieldError, type Values } from './validation.js';
 
@@ -104,7 +105,7 @@ export class FormInputs {
   readonly onBlur = (event: FocusEvent): void => {
     const pair = this.#pair(event);
     // The user may go to another tab to copy the key there: the field keeps the focus in this one.
-    if (!pair || this.#host.shadowRoot?.activeElement === pair[0]) return;
+    if (!pair || focusedIn(this.#host) === pair[0]) return;
     const show = (): void => {
       this.#validateAndShow(...pair);
       this.#host.requestUpdate();

@@ -154,7 +154,7 @@ export class IntegrationPicker {
       // One step goes around the ends, a page stops there.
       this.#move(next > last ? (step > 1 ? last : 0) : next < 0 ? (step < -1 ? 0 : last) : next);
       void this.#host.updateComplete.then(() => {
-        this.#host.renderRoot.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+        this.#host.renderRoot.querySelector('[aria-selected=true]')?.scrollIntoView?.({ block: 'nearest' });
       });
     } else if (event.key !== 'Enter') return;
     event.preventDefault();

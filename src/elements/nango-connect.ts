@@ -6,9 +6,11 @@ import { ConnectFlow } from './connect-flow.js';
 import { isBusy, isOpen, keepsForm, panelOf, type Place } from './connect-step.js';
 import { styles as formStyles } from './credentials-form.styles.js';
 import { styles as dialogStyles } from './dialog.styles.js';
+import { focusedIn } from './focus.js';
 import { IntegrationCatalog } from './integration-catalog.js';
 import { IntegrationPicker } from './integration-picker.js';
 import { styles as pickerStyles } from './integration-picker.styles.js';
+import { showModal } from './modal.js';
 import { NangoElement } from './nango-element.js';
 import { actions, framed, icon, popupPanel, problem, skeleton, spinner, statusText } from './panels.js';
 import { styles as panelStyles } from './panels.styles.js';
@@ -115,10 +117,10 @@ export class NangoConnect extends NangoElement {
   }
 
   protected override willUpdate(): void {
-    this.#hadFocus = !!this.shadowRoot?.activeElement;
+    this.#hadFocus = !!focusedIn(this);
     if (!this.#isOpen) {
       // Closing it first gives the focus back to where it was.
-      this.renderRoot?.querySelector('dialog')?.close();
+      this.renderRoot?.querySelector('dialog')?.close?.();
       this.#picker?.clear();
     }
     if (this.#stylesAdopted || !(this.#prewarmed || this.inline || this.state !== 'idle')) return;
@@ -129,13 +131,9 @@ export class NangoConnect extends NangoElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const dialog = this.renderRoot.querySelector('dialog');
-    const opening = dialog && this.isConnected && !dialog.matches(':modal');
-    if (opening) {
-      dialog.close();
-      dialog.showModal();
-    }
+    const opening = dialog && this.isConnected && showModal(dialog);
     const panel = panelOf(this.connection.step);
-    const lost = this.#hadFocus && !this.shadowRoot?.activeElement;
+    const lost = this.#hadFocus && !focusedIn(this);
     if (opening || lost || (dialog && panel !== this.#focusedPanel)) this.#focusPanel();
     this.#focusedPanel = panel;
   }

@@ -8,6 +8,7 @@ import { CredentialsForm } from './credentials-form.js';
 import { styles as form } from './credentials-form.styles.js';
 import type { FormInput } from './engine-options.js';
 import type { Field, FormSchema } from './fields.js';
+import { focusedIn } from './focus.js';
 import { IntegrationCatalog } from './integration-catalog.js';
 import { Latest } from './latest.js';
 import { NangoElement } from './nango-element.js';
@@ -137,13 +138,13 @@ export class NangoCredentialsForm extends NangoElement {
   }
 
   protected override willUpdate(): void {
-    this.#hadFocus = !!this.shadowRoot?.activeElement;
+    this.#hadFocus = !!focusedIn(this);
     if (this.#catalog.restart()) this.#load();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (this.#hadFocus && !this.shadowRoot?.activeElement)
+    if (this.#hadFocus && !focusedIn(this))
       this.renderRoot.querySelector<HTMLElement>('[tabindex]')?.focus();
   }
 

@@ -8,6 +8,7 @@ import { ConnectionController } from './connection-controller.js';
 import { EngineSource } from './engine-source.js';
 import type { NangoState } from './events.js';
 import type { MessageKey } from './english.js';
+import { internalsOf } from './internals.js';
 import { follow, lookUp, unfollow, type TextValues } from './messages.js';
 
 // The attributes' properties are declared by their table.
@@ -23,7 +24,7 @@ export abstract class NangoElement extends LitElement {
   static readonly formAssociated = true;
   static override properties: PropertyDeclarations = declarations(attributes);
 
-  readonly #internals = this.attachInternals();
+  readonly #internals = internalsOf(this);
   #customError = '';
   #formDisabled = false;
 

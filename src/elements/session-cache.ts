@@ -27,6 +27,11 @@ const most = 20;
 // The user behind a `session-url` may change, and what a session allows with them.
 const lasts = 5 * 60_000;
 
+/** Nothing of it is kept: for tests, each of which has a server of its own. */
+export function forgetSessions(): void {
+  known.clear();
+}
+
 function knownBy(key: unknown): Known {
   const kept = known.get(key);
   const now = Date.now();

@@ -11,7 +11,7 @@ export function applyTheme(host: HTMLElement & { theme?: string | undefined }, s
   const { theme, defaultTheme } = session?.connectUISettings ?? {};
   for (const scheme of schemes) {
     const color = theme?.[scheme]?.primary;
-    if (color && CSS.supports('color', color)) host.style.setProperty(`--nango-session-${scheme}`, color);
+    if (color && globalThis.CSS?.supports('color', color)) host.style.setProperty(`--nango-session-${scheme}`, color);
     if (defaultTheme === scheme && !host.theme) host.style.colorScheme = scheme;
   }
 }

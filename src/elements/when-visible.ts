@@ -8,16 +8,16 @@ const waiting = new WeakMap<Element, () => void>();
  * @param act what to do then
  */
 export function whenVisible(element: Element, act: () => void): void {
+  waiting.set(element, act);
+  // jsdom has no observer, happy-dom one that never calls: there all counts as in view.
+  if (!('thresholds' in (globalThis.IntersectionObserver?.prototype ?? {}))) return whenIdle(element);
   observer ??= new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting) continue;
       observer?.unobserve(target);
-      const ready = (): void => waiting.get(target)?.();
-      if ('requestIdleCallback' in globalThis) requestIdleCallback(ready, { timeout: 300 });
-      else setTimeout(ready);
+      whenIdle(target);
     }
   });
-  waiting.set(element, act);
   observer.observe(element);
 }
 
@@ -25,4 +25,14 @@ export function whenVisible(element: Element, act: () => void): void {
 export function stopWaiting(element: Element): void {
   waiting.delete(element);
   observer?.unobserve(element);
+}
+
+function whenIdle(element: Element): void {
+  const ready = (): void => {
+    const act = waiting.get(element);
+    waiting.delete(element);
+    act?.();
+  };
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(ready, { timeout: 300 });
+  else setTimeout(ready);
 }

@@ -1,3 +1,4 @@
+import { forgetSessions } from '../elements/session-cache.js';
 import { answer, asResponse, refusal, type Answer } from './answer.js';
 import { FakePopup } from './fake-popup.js';
 import { integrationOf, paramsOf, readCatalog, type Integrations } from './fake-server.js';
@@ -49,6 +50,7 @@ export function fakeNango(options: FakeNangoOptions = {}): FakeNango {
       for (const socket of sockets.values()) socket.drop();
       for (const popup of popups) popup.close();
       open = undefined;
+      forgetSessions();
       for (const putBack of replaced.splice(0)) putBack();
     },
   };

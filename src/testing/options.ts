@@ -76,6 +76,9 @@ export interface FakeNango {
    * @throws {Error} where there is no such popup
    */
   finish(): void;
-  /** Puts `fetch`, `WebSocket` and `window.open` back, and ends what is under way. Call it after each test. */
+  /**
+   * Puts `fetch`, `WebSocket` and `window.open` back, and ends what is under way. The elements forget what they loaded.
+   * Call it after each test.
+   */
   restore(): void;
 }

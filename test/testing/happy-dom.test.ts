@@ -1,2 +1,3 @@
 // @vitest-environment happy-dom
 import './engine.js';
+import './elements.js';

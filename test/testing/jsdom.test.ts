@@ -1,2 +1,3 @@
 // @vitest-environment jsdom
 import './engine.js';
+import './elements.js';
