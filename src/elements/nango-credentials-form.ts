@@ -144,8 +144,7 @@ export class NangoCredentialsForm extends NangoElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (this.#hadFocus && !focusedIn(this))
-      this.renderRoot.querySelector<HTMLElement>('[tabindex]')?.focus();
+    if (this.#hadFocus && !focusedIn(this)) this.renderRoot.querySelector<HTMLElement>('[tabindex]')?.focus();
   }
 
   readonly #showForm: StepEvent = { type: 'show', panel: 'form', place: 'form' };

@@ -177,7 +177,7 @@ describe('<nango-credentials-form> where there is no browser', () => {
 
 test('the next test sees nothing of what the session of the last one showed', async () => {
   const asksFor = (title: string): FakeNangoOptions => ({
-    integrations: { zendesk: { auth_mode: 'API_KEY', credentials: { apiKey: { type: 'string', title } } } },
+    integrations: { zendesk: { auth_mode: 'API_KEY', credentials: { apiKey: { title } } } },
   });
   for (const title of ['The first key', 'The second key']) {
     const element = start('nango-credentials-form', { 'integration-id': 'zendesk' }, asksFor(title));
