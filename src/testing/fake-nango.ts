@@ -18,7 +18,7 @@ const usual: Integrations = { github: { auth_mode: 'OAUTH2' }, openai: { auth_mo
  *
  * @param options the scenario, where server and backend are, and what there is to connect; see each option
  * @returns the scenario, to be changed; what was tried and what is connected; and what puts everything back
- * @see docs/testing.md
+ * @see docs/testing-your-page.md
  */
 export function fakeNango(options: FakeNangoOptions = {}): FakeNango {
   const { integrations = usual, delay = 2_000, connections = [] } = options;

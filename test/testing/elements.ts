@@ -121,7 +121,7 @@ describe('<nango-connect> where there is no browser', () => {
   test('it is invalid while it is required and not connected', async () => {
     const element = start('nango-connect', { 'integration-id': 'github', required: '' });
     await element.updateComplete;
-    expect([element.checkValidity(), element.validationMessage]).toEqual([false, 'Connect your account first.']);
+    expect([element.checkValidity(), element.validationMessage]).toEqual([false, element.text('required')]);
     await element.connect();
     await element.updateComplete;
     expect([element.checkValidity(), element.validationMessage]).toEqual([true, '']);
@@ -132,7 +132,7 @@ describe('<nango-connect> where there is no browser', () => {
     ['refused', { type: 'callback_err' }],
     ['blocked', { type: 'blocked_by_browser', outcome: 'failed' }],
     ['closed', { type: 'window_closed', outcome: 'cancelled' }],
-    ['expired', { type: 'unknown_connect_session_token', outcome: 'failed' }],
+    ['expired', { type: 'session_token_error', outcome: 'failed' }],
     ['offline', { type: 'session_token_error', outcome: 'failed' }],
   ] as const)('%s: it says so', async (scenario, detail) => {
     const element = start('nango-connect', { 'integration-id': 'github' }, { scenario });
@@ -166,7 +166,7 @@ describe('<nango-credentials-form> where there is no browser', () => {
   test('shows the form, sends it, and lets the user try again', async () => {
     const element = start('nango-credentials-form', { 'integration-id': 'openai' }, { scenario: 'refused' });
     await fill(element, 'a-wrong-key');
-    await vi.waitFor(() => expect(find(element, '[role=alert]').textContent).toContain('Check what you entered'));
+    await vi.waitFor(() => expect(find(element, '[role=alert]').textContent).toContain('The credentials are wrong.'));
     expect(failure()).toMatchObject({ type: 'connection_test_failed' });
     if (fake) fake.scenario = 'success';
     await fill(element, 'the-right-key');

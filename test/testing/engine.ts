@@ -42,14 +42,21 @@ describe('the engine with a fake Nango', () => {
     ['refused', form, 'connection_test_failed'],
     ['blocked', popup, 'blocked_by_browser'],
     ['closed', popup, 'window_closed'],
-    ['expired', popup, 'session_token_error'],
-    ['expired', form, 'unknown_connect_session_token'],
+    ['expired', form, 'session_token_error'],
     ['offline', popup, 'network_error'],
     ['offline', form, 'network_error'],
   ] as const)('%s: fails as in a browser', async (scenario, connect, type) => {
     const nango = start({ scenario });
     await expect(connect(nango)).rejects.toMatchObject({ type });
     expect(fake.connections).toEqual([]);
+  });
+
+  test('expired: a popup that was sent on has a while to succeed all the same', async () => {
+    vi.useFakeTimers();
+    const failed = expect(popup(start({ scenario: 'expired' }))).rejects.toMatchObject({ type: 'session_token_error' });
+    await vi.advanceTimersByTimeAsync(30_000);
+    await failed;
+    vi.useRealTimers();
   });
 
   test('closed: the user has cancelled, for certain', async () => {
