@@ -1,15 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { Nango } from '../../../src/engine/nango.js';
 import { byClick, closePopups, refusal, until } from '../../browser-support/attempts.js';
-import {
-  connections,
-  expireSession,
-  newSession,
-  openSockets,
-  reconnectSession,
-  sandboxInfo,
-  setFault,
-} from '../../browser-support/sandbox.js';
+import { expireSession, newSession, reconnectSession, sandboxInfo, setFault } from '../../browser-support/sandbox.js';
 import type { SandboxInfo } from '../../browser-support/sandbox.js';
 
 describe('connecting by a popup', () => {
@@ -19,20 +11,6 @@ describe('connecting by a popup', () => {
 
   before(async () => (sandbox = await sandboxInfo()));
   afterEach(closePopups);
-
-  it('succeeds with the connection that the server has made, and leaves neither popup nor socket', async () => {
-    const nango = await withSession();
-    const { attempt, popup } = await byClick(() => nango.auth('mock-oauth2'));
-    const result = await attempt;
-    const [made] = await connections();
-    expect(result).to.deep.equal({
-      providerConfigKey: 'mock-oauth2',
-      connectionId: made?.connection_id,
-      isPending: false,
-    });
-    await until(() => popup?.closed ?? false);
-    await until(async () => (await openSockets()) === 0);
-  });
 
   it('succeeds over OAuth 1', async () => {
     const nango = await withSession();
@@ -119,31 +97,6 @@ describe('connecting by a popup', () => {
     await until(() => popup?.closed ?? false);
   });
 
-  it('fails when the session has expired, which only the popup shows', async () => {
-    const token = await newSession();
-    await expireSession(token);
-    const nango = new Nango({ host: sandbox.url, connectSessionToken: token });
-    const { attempt } = await byClick(() => nango.auth('mock-oauth2'));
-    expect(await refusal(attempt)).to.include({
-      type: 'session_token_error',
-      outcome: 'unknown',
-      retryable: false,
-      status: 401,
-    });
-  });
-
-  it('gets one new token from a token function when the session has expired, and succeeds in the same popup', async () => {
-    const expired = await newSession();
-    await expireSession(expired);
-    const tokens = [expired, await newSession()];
-    let asked = 0;
-    const nango = new Nango({ host: sandbox.url, connectSessionToken: () => Promise.resolve(tokens[asked++] ?? '') });
-    const { attempt, opened } = await byClick(() => nango.auth('mock-oauth2'));
-    expect((await attempt).providerConfigKey).to.equal('mock-oauth2');
-    expect(asked).to.equal(2);
-    expect(opened).to.have.length(1);
-  });
-
   it('fails when the new token is refused as well', async () => {
     const expired = await newSession();
     await expireSession(expired);
@@ -173,20 +126,5 @@ describe('connecting by a popup', () => {
     await until(() => denied.popup?.closed ?? false);
     expect(slow.popup?.closed).to.equal(false);
     expect((await slow.attempt).providerConfigKey).to.equal('mock-oauth2-auto-page');
-  });
-
-  it('ends one of two attempts by its signal, the other by clear()', async () => {
-    const nango = await withSession();
-    const controller = new AbortController();
-    const first = await byClick(() => nango.auth('mock-oauth2-hang', { signal: controller.signal }));
-    const second = await byClick(() => nango.auth('mock-oauth2-hang'));
-    controller.abort();
-    expect(await refusal(first.attempt)).to.include({ type: 'authorization_cancelled', outcome: 'cancelled' });
-    await until(() => first.popup?.closed ?? false);
-    expect(second.popup?.closed).to.equal(false);
-    nango.clear();
-    expect(await refusal(second.attempt)).to.include({ type: 'authorization_cancelled', outcome: 'cancelled' });
-    await until(() => second.popup?.closed ?? false);
-    await until(async () => (await openSockets()) === 0);
   });
 });
