@@ -45,7 +45,7 @@ export default [
       footer: 'globalThis.NangoTesting = NangoTesting;',
       sourcemap: true,
     },
-    plugins: [resolve(), typescript()],
+    plugins: [resolve(), typescript(), minify()],
   },
   {
     // The engine as an application's bundler would take it in: only its size is of interest.

@@ -1,3 +1,5 @@
+import { startLifetime } from './lifetime.js';
+import type { Lifetime } from './lifetime.js';
 import { readFrame } from './wire.js';
 
 const unusedMs = 10_000;
@@ -11,11 +13,12 @@ export interface PreopenedSocket {
 /** Opens sockets to `url`: when they are needed, or ahead of that. */
 export function socketSource(url: string) {
   let preopened: PreopenedSocket | undefined;
-  let closing: ReturnType<typeof setTimeout> | undefined;
+  /** How long it is kept. */
+  let unused: Lifetime | undefined;
 
   /** The socket that was opened ahead, if it still is; else a new one. Throws where a page may not open it. */
   const open = (): PreopenedSocket => {
-    clearTimeout(closing);
+    unused?.end();
     if (preopened && preopened.socket.readyState <= WebSocket.OPEN) return preopened;
     const opened: PreopenedSocket = { socket: new WebSocket(url) };
     opened.socket.onmessage = ({ data }) => {
@@ -25,7 +28,7 @@ export function socketSource(url: string) {
     return opened;
   };
   const close = (): void => {
-    clearTimeout(closing);
+    unused?.end();
     preopened?.socket.close();
   };
 
@@ -33,7 +36,10 @@ export function socketSource(url: string) {
     /** Opens one for an attempt that is likely to come. Unused, it closes after 10 s. */
     prepare(): void {
       preopened = open();
-      closing = setTimeout(close, unusedMs);
+      unused = startLifetime();
+      unused.after(unusedMs, close);
+      // A page in the back/forward cache would keep it: its timers stand still.
+      unused.listen(window, ['pagehide'], close);
     },
     /** The socket for an attempt. */
     takeSocket(): PreopenedSocket {

@@ -133,7 +133,7 @@ describe('Connecting by OAuth', { timeout: 400_000 }, () => {
     await framed.getByRole('button').first().click();
     await framed
       .getByRole('alert')
-      .getByText(/inside another/)
+      .getByText(/embedded in another/)
       .waitFor();
     await framed.getByText('blocked_by_browser').waitFor({ state: 'attached' });
     assert.equal(context.pages().length, 2);

@@ -138,10 +138,10 @@ describe('attributes', () => {
     );
     element.sessionToken = token();
     await element.connect();
-    element.sessionToken = 'the newer one';
+    element.sessionToken = 'the-newer-one';
     element.integrationId = 'other';
     await element.connect();
-    expect(server.sent[1]?.query.get('connect_session_token')).to.equal('the newer one');
+    expect(server.sent[1]?.query.get('connect_session_token')).to.equal('the-newer-one');
     expect(server.sent[1]?.path).to.equal('/auth/unauthenticated/other');
   });
 });

@@ -252,6 +252,12 @@ describe('The socket', () => {
     nango.clear();
   });
 
+  it('that was opened ahead is closed as the page is left: the back/forward cache would keep it', async () => {
+    new Nango({ host, publicKey }).prepare();
+    await fakes.hear(new PageTransitionEvent('pagehide', { persisted: true }));
+    expect(fakes.socket.readyState).to.equal(WebSocket.CLOSED);
+  });
+
   it('that was opened ahead and broke is replaced by the attempt', async () => {
     const nango = new Nango({ host, publicKey });
     nango.prepare();
