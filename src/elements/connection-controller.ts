@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { opensPopup } from '../engine/auth-modes.js';
+import { askPage } from '../engine/confirm.js';
 import { asAuthError, AuthError } from '../engine/errors.js';
 import type { Nango } from '../engine/nango.js';
 import type { AuthResult, WaitingReason } from '../engine/options.js';
@@ -162,8 +163,8 @@ export class ConnectionController implements ReactiveController {
   async check(): Promise<void> {
     const attempt = this.#attempt;
     if (!attempt) return;
-    const asked = confirmation(this.#host)?.({ providerConfigKey: attempt.id, startedAt: attempt.startedAt });
-    const result = await asked?.catch(() => undefined);
+    const { id: providerConfigKey, startedAt } = attempt;
+    const result = await askPage(confirmation(this.#host), { providerConfigKey, startedAt });
     if (result && attempt === this.#attempt) this.#succeed(result);
   }
 

@@ -26,6 +26,7 @@ export function engineOptions(
     publicKey: attributes.publicKey,
     host: attributes.host,
     websocketsPath: attributes.websocketsPath,
+    callbackOrigin: attributes.callbackOrigin,
     width: attributes.popupWidth,
     height: attributes.popupHeight,
     debug: attributes.debug,
@@ -64,13 +65,14 @@ export function tokenSource(attributes: AttributeValues): string | TokenFunction
   const { sessionToken, sessionUrl } = attributes;
   if (typeof sessionToken === 'string') return sessionToken;
   if (sessionToken)
-    return () => (typeof attributes.sessionToken === 'function' ? attributes.sessionToken() : sessionToken());
-  return sessionUrl ? () => fetchToken(sessionUrl, attributes.integrationId) : undefined;
+    return (options) =>
+      (typeof attributes.sessionToken === 'function' ? attributes.sessionToken : sessionToken)(options);
+  return sessionUrl ? ({ signal }) => fetchToken(sessionUrl, attributes.integrationId, signal) : undefined;
 }
 
 /** How to ask the page whether a connection was made, if it can say. */
 export function confirmation({ confirm, confirmUrl }: AttributeValues): ConfirmFunction | undefined {
-  return confirm ?? (confirmUrl ? (attempt) => fetchConfirmation(confirmUrl, attempt) : undefined);
+  return confirm ?? (confirmUrl ? (attempt, { signal }) => fetchConfirmation(confirmUrl, attempt, signal) : undefined);
 }
 
 // JSON has no `undefined`, which removes a parameter of the template: `null` stands for it.

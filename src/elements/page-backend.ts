@@ -1,7 +1,7 @@
 import { AuthError } from '../engine/errors.js';
 import type { AuthResult } from '../engine/options.js';
 
-async function post(url: string, body: unknown, milliseconds: number): Promise<unknown> {
+async function post(url: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
   let came = 'no answer';
   try {
     const response = await fetch(url, {
@@ -9,9 +9,11 @@ async function post(url: string, body: unknown, milliseconds: number): Promise<u
       credentials: 'include',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(milliseconds),
+      // Whoever a redirect leads to would get the page's cookies, or its question.
+      redirect: 'manual',
+      signal: signal ?? null,
     });
-    came = `status ${response.status}`;
+    came = response.type === 'opaqueredirect' ? 'a redirect' : `status ${response.status}`;
     if (response.status === 204) return undefined;
     if (response.ok) {
       came = 'no JSON';
@@ -36,10 +38,15 @@ function text(value: unknown): string {
  * Asks the page's own backend for a session token, with the page's cookies.
  * @param url `session-url`
  * @param integrationId what is to be connected, if that is settled
+ * @param signal ends the request; the engine does so after 30 s
  * @throws {AuthError} `session_token_error` that names the URL and what came back
  */
-export async function fetchToken(url: string, integrationId: string | undefined): Promise<string> {
-  const answer = await post(url, { integrationId }, 30_000);
+export async function fetchToken(
+  url: string,
+  integrationId: string | undefined,
+  signal?: AbortSignal,
+): Promise<string> {
+  const answer = await post(url, { integrationId }, signal);
   const token = text(pick(answer, 'token') ?? pick(answer, 'sessionToken') ?? pick(pick(answer, 'data'), 'token'));
   if (!token) throw new AuthError('session_token_error', { message: `${url} gave JSON without a token.` });
   return token;
@@ -49,12 +56,14 @@ export async function fetchToken(url: string, integrationId: string | undefined)
  * Asks the page's own backend whether a connection was made.
  * @param url `confirm-url`
  * @param attempt which integration, and since when
+ * @param signal ends the request
  */
 export async function fetchConfirmation(
   url: string,
   attempt: { providerConfigKey: string; startedAt: number },
+  signal?: AbortSignal,
 ): Promise<AuthResult | undefined> {
-  const answer = await post(url, attempt, 10_000);
+  const answer = await post(url, attempt, signal);
   const connectionId = text(pick(answer, 'connectionId'));
   if (!connectionId) return undefined;
   const providerConfigKey = text(pick(answer, 'providerConfigKey')) || attempt.providerConfigKey;

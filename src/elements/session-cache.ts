@@ -74,7 +74,7 @@ export async function loadSchema(nango: Nango, key: unknown, integrationId: stri
     throw new AuthError('unknown_provider_config', { message: `The session has no integration ${integrationId}.` });
   }
   const { providers } = knownBy(key);
-  const name = integration.provider;
+  const { provider: name = '' } = integration;
   const loading = providers.get(name) ?? nango.provider(name);
   providers.set(name, loading);
   loading.catch(() => providers.delete(name));

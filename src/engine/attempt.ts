@@ -1,19 +1,14 @@
+import { askPage } from './confirm.js';
 import { asAuthError, AuthError } from './errors.js';
 import type { AuthErrorDetails, AuthErrorType } from './errors.js';
 import { startLifetime } from './lifetime.js';
-import type { AuthOptions, AuthResult } from './options.js';
-import { readResult } from './wire.js';
+import type { Lifetime } from './lifetime.js';
+import type { AuthResult } from './options.js';
+import type { Order } from './order.js';
 
 const longestAttemptMs = 600_000;
 const longestTimerMs = 2 ** 31 - 1; // A longer one would fire at once.
-const longestConfirmMs = 10_000;
 const confirmAfterMs = [0, 2_000, 5_000, 10_000];
-
-/** What an attempt is for. */
-export interface Order extends AuthOptions {
-  integrationId: string;
-  connectionId?: string | undefined;
-}
 
 export type Attempt = ReturnType<typeof startAttempt>;
 
@@ -26,7 +21,9 @@ export function startAttempt(order: Order, debug: boolean | undefined) {
   const startedAt = Date.now();
   const life = startLifetime();
   let sent = false;
-  let settle: (how: AuthResult | Promise<never>) => void;
+  /** A channel is lost: the connection may exist. */
+  let uncertain = false;
+  let settle: (how: AuthResult | Promise<AuthResult>) => void;
   let asking: Promise<void> | undefined;
 
   /** A line of the timeline. It names steps, never what is sent. */
@@ -42,29 +39,36 @@ export function startAttempt(order: Order, debug: boolean | undefined) {
     life.end();
   };
 
-  /** Ends it with what was thrown. Where the connection may exist, the page is asked first, and its answer wins. */
-  const reject = (thrown: unknown): void => {
+  /**
+   * Ends it with what was thrown.
+   * @param askFirst the page is asked before, and its answer wins. Default: where the connection may exist
+   */
+  const reject = (thrown: unknown, askFirst?: boolean): void => {
     const error = asAuthError('unknown_error', thrown);
-    if (error.outcome === 'unknown' && !life.signal.aborted) void confirm().then(() => finish(error));
+    const asks = askFirst ?? error.outcome === 'unknown';
+    if (asks && !life.signal.aborted) void confirm().then(() => finish(error));
     else finish(error);
   };
 
-  /** Ends it at once, for the user or the page. @param reason what it rejects with, when that is an `AuthError` */
-  const cancel = (reason?: unknown): void => finish(asAuthError('authorization_cancelled', reason));
-
-  /** Asks the page whether the connection was made; one question at a time. */
-  const confirm = (): Promise<void> => (asking ??= askPage().finally(() => (asking = undefined)));
-  const askPage = async (): Promise<void> => {
-    const late = new Promise<void>((resolve) => life.after(longestConfirmMs, resolve));
-    try {
-      const answer = await Promise.race([order.confirm?.({ providerConfigKey: integrationId, startedAt }), late]);
-      const result = readResult(answer, integrationId);
-      if (result) finish(result);
-    } catch {
-      // A hook that fails doesn't know.
-    }
+  /**
+   * Ends it at once, for the user or the page. Where the connection may exist, the page still says so.
+   * @param reason what it rejects with, when that is an `AuthError`
+   */
+  const cancel = (reason?: unknown): void => {
+    const error = asAuthError('authorization_cancelled', reason);
+    if (!uncertain || life.signal.aborted) return finish(error);
+    log(error.type);
+    settle(ask().then((result) => result ?? Promise.reject(error)));
+    life.end();
   };
 
+  const ask = (until?: Lifetime) => askPage(order.confirm, { providerConfigKey: integrationId, startedAt }, until);
+  /** Asks the page whether the connection was made; one question at a time. */
+  const confirm = (): Promise<void> =>
+    (asking ??= ask(life).then((result) => {
+      asking = undefined;
+      if (result) finish(result);
+    }));
   const promise = new Promise<AuthResult>((resolve) => (settle = resolve));
   const fail = (type: AuthErrorType, details?: AuthErrorDetails): void => reject(new AuthError(type, details));
   life.after(Math.min(order.timeout || longestAttemptMs, longestTimerMs), () => {
@@ -83,6 +87,8 @@ export function startAttempt(order: Order, debug: boolean | undefined) {
     log,
     /** From now on a connection may come of it. */
     markSent: () => void (sent = true),
+    /** From now on this page may miss that it has. */
+    markUncertain: () => void (uncertain = true),
     /** Ends it with what the server says. */
     settle: (how: AuthResult | AuthError): void => (how instanceof AuthError ? reject(how) : finish(how)),
     reject,

@@ -11,19 +11,21 @@ interface CallbackPageEvents {
 
 /**
  * Hears what the server's last page in the popup says, and acknowledges it, so that the page closes itself.
- * @param origin of the server
+ * @param origins that the page may have
  * @param events one of them is called, once at most
  * @see docs/protocol.md §4
  */
 export function listenToCallbackPage(
   life: Lifetime,
   popup: PopupWindow,
-  origin: string,
+  origins: readonly string[],
   { onSuccess, onError }: CallbackPageEvents,
 ): void {
   let seen = false;
   life.listen(window, ['message'], (event) => {
-    if (!(event instanceof MessageEvent) || event.origin !== origin || event.source !== popup.window || seen) return;
+    if (!(event instanceof MessageEvent) || event.source !== popup.window || seen) return;
+    const { origin } = event;
+    if (!origins.includes(origin)) return;
     const { type, payload } = fieldsOf(event.data);
     if (type !== 'nango_oauth_callback_success' && type !== 'nango_oauth_callback_error') return;
     seen = true;

@@ -174,13 +174,20 @@ export class AuthError extends Error {
     super(details.message || `The attempt ended with ${type}. ${hint}`.trim(), details);
     this.type = type;
     this.outcome = details.outcome ?? outcome;
-    this.retryable = details.retryable ?? retryable;
+    this.retryable = details.retryable ?? (retryable || this.outcome === 'cancelled');
     this.status = details.status;
     this.issues = details.issues;
   }
 }
 
-/** What was thrown, when it is an `AuthError`; else one of `type` with it as the cause. */
+/** What was thrown, when it is an `AuthError`, also of another copy of this package; else one of `type` with it as the cause. */
 export function asAuthError(type: AuthErrorType, thrown: unknown): AuthError {
-  return thrown instanceof AuthError ? thrown : new AuthError(type, { cause: thrown });
+  if (thrown instanceof AuthError) return thrown;
+  return isForeignAuthError(thrown) ? new AuthError(thrown.type, thrown) : new AuthError(type, { cause: thrown });
+}
+
+function isForeignAuthError(thrown: unknown): thrown is AuthError {
+  if (!(thrown instanceof Error) || thrown.name !== 'AuthError') return false;
+  const outcomes: readonly unknown[] = ['cancelled', 'failed', 'unknown'] satisfies AuthOutcome[];
+  return typeof Reflect.get(thrown, 'type') === 'string' && outcomes.includes(Reflect.get(thrown, 'outcome'));
 }

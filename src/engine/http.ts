@@ -2,10 +2,9 @@ import { AuthError } from './errors.js';
 import { startLifetime } from './lifetime.js';
 import type { Lifetime } from './lifetime.js';
 import { describeRedirect } from './redirect.js';
-import { readJson, readRefusal } from './wire.js';
+import { longestText, readJson, readRefusal } from './wire.js';
 
 const longestRequestMs = 30_000;
-const longestText = 1_000_000;
 
 /**
  * Sends one request to the API.
@@ -43,7 +42,7 @@ export async function send<T>(
       if (onRedirect) return onRedirect();
       throw new AuthError('invalid_host_url', { outcome, message: await describeRedirect(url, signal) });
     }
-    const body = text.length > longestText ? undefined : readJson(text);
+    const body = readJson(text);
     // A server or a proxy that breaks off may have done what it was asked.
     const unfinished = status === 408 || status >= 500;
     const refusal = readRefusal(body, status, unfinished ? outcome : undefined);
@@ -57,5 +56,19 @@ export async function send<T>(
 
 async function fetchText(url: string, init: RequestInit) {
   const response = await fetch(url, init);
-  return { status: response.status, type: response.type, text: await response.text() };
+  return { status: response.status, type: response.type, text: await readText(response) };
+}
+
+/** Empty where it is longer than an answer of a Nango server can be. */
+async function readText({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  const reader = body?.getReader();
+  for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) {
+    text += decoder.decode(chunk.value, { stream: true });
+    if (text.length <= longestText) continue;
+    await reader?.cancel();
+    return '';
+  }
+  return text + decoder.decode();
 }

@@ -1,7 +1,9 @@
 import { startAttempt } from './attempt.js';
 import type { Attempt } from './attempt.js';
-import { AuthError } from './errors.js';
+import { asAuthError, AuthError } from './errors.js';
 import type { AuthOptions, AuthResult, Integration, NangoOptions, Provider, Session } from './options.js';
+import { readOrder, readPopupSize } from './order.js';
+import type { Order } from './order.js';
 import { runPopupFlow } from './popup-flow.js';
 import { openPopup } from './popup-window.js';
 import type { PopupWindow } from './popup-window.js';
@@ -9,7 +11,7 @@ import { choosePost } from './route.js';
 import { serverAt } from './server.js';
 import type { Server } from './server.js';
 import { isInsecure } from './url.js';
-import { isIntegrations, isProvider, isSession } from './wire.js';
+import { isIntegrations, isProvider, isSession } from './answers.js';
 
 export { AuthError } from './errors.js';
 export type * from './errors.js';
@@ -35,7 +37,8 @@ export class Nango {
    * @see docs/protocol.md §2.1 and §3.1
    */
   constructor(options: NangoOptions = {}) {
-    const internals: Internals = { options: { ...options }, server: serverAt(options), pending: new Map() };
+    const own = { ...options };
+    const internals: Internals = { options: own, server: serverAt(own), pending: new Map() };
     this.internals = () => internals;
   }
 
@@ -50,14 +53,14 @@ export class Nango {
   auth(integrationId: string, options?: AuthOptions): Promise<AuthResult>;
   auth(integrationId: string, connectionId?: string, options?: AuthOptions): Promise<AuthResult>;
   auth(integrationId: string, second?: string | AuthOptions, third?: AuthOptions): Promise<AuthResult> {
-    return this.start(integrationId, second, third);
+    return this.start(integrationId, [second, third]);
   }
 
   /** Makes a connection that needs no credentials. Parameters as in `auth`. */
   create(integrationId: string, options?: AuthOptions): Promise<AuthResult>;
   create(integrationId: string, connectionId?: string, options?: AuthOptions): Promise<AuthResult>;
   create(integrationId: string, second?: string | AuthOptions, third?: AuthOptions): Promise<AuthResult> {
-    return this.start(integrationId, second, third, { authMode: 'NONE' });
+    return this.start(integrationId, [second, third], { authMode: 'NONE' });
   }
 
   /** Renews the connection that the session token was made for. Parameters as in `auth`. */
@@ -102,15 +105,16 @@ export class Nango {
     return this.internals().server.readWithToken(`providers/${encodeURIComponent(name)}`, isProvider);
   }
 
-  private start(
-    integrationId: string,
-    second?: string | AuthOptions,
-    third?: AuthOptions,
-    forced?: AuthOptions,
-  ): Promise<AuthResult> {
+  private start(integrationId: string, given: readonly unknown[], forced?: AuthOptions): Promise<AuthResult> {
     const { options, server, pending } = this.internals();
-    const chosen = typeof second === 'string' ? { connectionId: second } : second;
-    const order = { ...third, ...chosen, ...forced, integrationId };
+    let order: Order;
+    try {
+      order = { ...readOrder(integrationId, given), ...forced };
+    } catch (thrown) {
+      return Promise.reject(asAuthError('unknown_error', thrown));
+    }
+    const blank = findBlank(pending, order);
+    if (blank) return blank;
     const attempt = startAttempt(order, options.debug);
     const { life, promise, settle, reject } = attempt;
     if (life.signal.aborted) return promise;
@@ -119,17 +123,34 @@ export class Nango {
       if (!options.publicKey && !server.tokens.exists) throw new AuthError('missing_auth_token');
       const post = choosePost(order);
       server.check(order, post);
+      const { width, height } = readPopupSize(options);
       if (isInsecure(server.api)) console.warn(`[nango] Not encrypted: ${server.api}`);
-      const popup = post ? undefined : openPopup(options.width || 500, options.height || 600, life);
-      pending.set(attempt, popup);
+      pending.set(attempt, undefined);
       life.onEnd(() => pending.delete(attempt));
-      if (popup) runPopupFlow(attempt, popup, server);
-      else if (post) server.post(post, attempt).then(settle, reject);
+      if (post) server.post(post, attempt).then(settle, reject);
+      else {
+        const popup = openPopup(width, height, life);
+        // A page's own `open` may have ended the attempt meanwhile.
+        if (life.signal.aborted) return promise;
+        pending.set(attempt, popup);
+        runPopupFlow(attempt, popup, server);
+      }
     } catch (thrown) {
       reject(thrown);
     }
     return promise;
   }
+}
+
+/** The attempt of a first click whose popup is still blank: a second click on the same thing means that one. */
+function findBlank(pending: Internals['pending'], order: Order): Promise<AuthResult> | undefined {
+  const same = JSON.stringify(order);
+  for (const [attempt, popup] of pending) {
+    if (!popup || popup.navigations || JSON.stringify(attempt.order) !== same) continue;
+    popup.window.focus();
+    return attempt.promise;
+  }
+  return undefined;
 }
 
 export default Nango;

@@ -2,8 +2,14 @@ import type { AuthMode } from './auth-modes.js';
 
 export type { AuthMode } from './auth-modes.js';
 
+/** What a function of the page's is told. */
+export interface CallOptions {
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
 /** A function that fetches a connect session token. It is called when one is needed, and once more after a 401. */
-export type TokenFunction = () => Promise<string>;
+export type TokenFunction = (options: CallOptions) => Promise<string>;
 
 /** What `new Nango()` takes. */
 export interface NangoOptions {
@@ -15,6 +21,11 @@ export interface NangoOptions {
   host?: string | undefined;
   /** Where the server's WebSocket is: a path or a ws(s) URL. Default: the path of `host`. */
   websocketsPath?: string | undefined;
+  /**
+   * The origin of the callback page, where it isn't that of `host`: of a server whose public address is another one than
+   * this page uses, or of a custom callback domain.
+   */
+  callbackOrigin?: string | undefined;
   /** Width of the popup in CSS pixels. Default 500. */
   width?: number | undefined;
   /** Height of the popup in CSS pixels. Default 600. */
@@ -37,10 +48,10 @@ export interface AuthResult {
 }
 
 /** The page's own way to find out whether a connection was made since `startedAt` (a `Date.now()` time). */
-export type ConfirmFunction = (attempt: {
-  providerConfigKey: string;
-  startedAt: number;
-}) => Promise<AuthResult | undefined>;
+export type ConfirmFunction = (
+  attempt: { providerConfigKey: string; startedAt: number },
+  options: CallOptions,
+) => Promise<AuthResult | undefined>;
 
 /** Why only the user can know what goes on: the popup was severed from the page, or the socket is gone. */
 export type WaitingReason = 'detached' | 'lost';
@@ -93,7 +104,7 @@ export interface Session {
 /** One integration that the session may connect. @see docs/protocol.md §6.4 */
 export interface Integration {
   readonly unique_key: string;
-  readonly provider: string;
+  readonly provider?: string;
   readonly display_name?: string;
   readonly logo?: string;
   readonly credentials_label?: Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
-import type { Order } from './attempt.js';
 import { AuthError } from './errors.js';
 import type { Lifetime } from './lifetime.js';
+import type { Order } from './order.js';
 import type { Server } from './server.js';
-import { isSession } from './wire.js';
+import { isSession } from './answers.js';
 
 const probeAfterMs = 3_000; // Most popups that get through at once are done by then, and cost the server nothing.
 

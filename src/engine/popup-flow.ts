@@ -9,6 +9,7 @@ import { watchPopup } from './popup-watch.js';
 import type { PopupWindow } from './popup-window.js';
 import type { Server } from './server.js';
 import { openSocketChannel } from './socket-channel.js';
+import { readError } from './wire.js';
 
 const longestAckMs = 10_000;
 const callbackErrorGraceMs = 1_500; // The socket's word comes a little before or after the callback page's.
@@ -23,7 +24,7 @@ const giveUpAfterSeconds = 30; // Of focus here, with a popup out of sight, wher
  * @see docs/protocol.md §3 and §4
  */
 export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Server): void {
-  const { order, life, log, fail, settle, reject, recover } = attempt;
+  const { order, life, log, fail, settle, reject, cancel, recover } = attempt;
   const lost = new Set<WaitingReason>();
   let token: string | undefined; // The empty one is for a public key.
   /** What the attempt ends with once nothing more can come. */
@@ -37,6 +38,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
   const markLost = (reason: WaitingReason): void => {
     if (lost.has(reason)) return;
     lost.add(reason);
+    if (reason === 'lost') attempt.markUncertain();
     log(reason);
     if (lost.size > 1) recover();
     callHost(() => order.onWaiting?.(reason));
@@ -94,7 +96,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
 
   // Callback page seen.
 
-  listenToCallbackPage(life, popup, new URL(server.api).origin, {
+  listenToCallbackPage(life, popup, server.callbackOrigins, {
     onSuccess() {
       log('callback page: success');
       stopWatching();
@@ -106,7 +108,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
       log('callback page: error');
       stopWatching();
       // It is no proof: some providers add an error to a good callback.
-      life.after(callbackErrorGraceMs, () => fail('callback_err', { message, outcome: 'unknown' }));
+      life.after(callbackErrorGraceMs, () => reject(readError('callback_err', message, 'unknown'), true));
     },
   });
 
@@ -131,6 +133,10 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
       if (focusedSeconds === seconds) act();
     });
   };
+
+  // Left: a page in the back/forward cache may come back to its popup, any other can't.
+
+  life.listen(window, ['pagehide'], (event) => ('persisted' in event && event.persisted) || cancel());
 
   // Lost: the socket is gone.
 

@@ -87,13 +87,13 @@ function openBlank(width: number, height: number): Window {
   // A home-screen app loses windows that have features; there it opens as a tab.
   const isStandalone = globalThis.matchMedia?.('(display-mode:standalone)').matches;
   const features = isStandalone ? '' : popupFeatures(width, height);
-  let popup: Window | null | undefined;
+  let popup: unknown;
   try {
     popup = open('', '_blank', features);
   } catch {
     // Some in-app browsers throw where others give null.
   }
-  if (!popup || popup.closed) throw new AuthError('blocked_by_browser');
+  if (!isOpenWindow(popup)) throw new AuthError('blocked_by_browser');
   try {
     // Something to look at until it is sent on, in the user's own light or dark.
     const { document: page } = popup;
@@ -103,6 +103,12 @@ function openBlank(width: number, height: number): Window {
     // A page in a sandbox may not look into its own popup.
   }
   return popup;
+}
+
+/** Not what some WebViews and stubs give in its place. Only what a window of another origin shows too is looked at. */
+function isOpenWindow(popup: unknown): popup is Window {
+  if (typeof popup !== 'object' || popup === null) return false;
+  return Reflect.get(popup, 'closed') === false && typeof Reflect.get(popup, 'close') === 'function';
 }
 
 /** The `features` of a window in the middle of this one, on whichever screen this one is. */

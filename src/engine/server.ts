@@ -1,11 +1,12 @@
-import type { Attempt, Order } from './attempt.js';
+import type { Attempt } from './attempt.js';
 import { send } from './http.js';
 import type { Lifetime } from './lifetime.js';
 import type { AuthResult, NangoOptions } from './options.js';
+import type { Order } from './order.js';
 import { socketSource } from './preopened-socket.js';
 import type { Post } from './route.js';
 import { tokenSource } from './session-token.js';
-import { apiUrl, authUrl, socketUrl } from './url.js';
+import { apiUrl, authUrl, originsOf, socketUrl } from './url.js';
 import { readData, readResult } from './wire.js';
 import type { Guard } from './wire.js';
 
@@ -18,7 +19,7 @@ export type Server = ReturnType<typeof serverAt>;
  * What one `Nango` knows of its server: where it is, who asks, and how things are said there.
  * @throws {AuthError} `invalid_host_url`
  */
-export function serverAt({ host, websocketsPath, publicKey, connectSessionToken }: NangoOptions) {
+export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, connectSessionToken }: NangoOptions) {
   const api = apiUrl(host || 'https://api.nango.dev');
   const sockets = socketSource(socketUrl(api, websocketsPath || undefined));
   const tokens = tokenSource(connectSessionToken);
@@ -31,6 +32,8 @@ export function serverAt({ host, websocketsPath, publicKey, connectSessionToken 
 
   return {
     api,
+    /** Where its callback page may be. */
+    callbackOrigins: [api, callbackOrigin || api].flatMap(originsOf),
     sockets,
     tokens,
     read,

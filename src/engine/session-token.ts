@@ -34,7 +34,7 @@ export function tokenSource(given: string | TokenFunction | undefined) {
 
   const startFetch = (): Fetch => {
     const life = startLifetime();
-    const ask = async () => parseToken(isFunction ? await given() : given);
+    const ask = async () => parseToken(isFunction ? await given({ signal: life.signal }) : given);
     const token = new Promise<string>((resolve, reject) => {
       const fail = (cause: unknown) => reject(cause instanceof AuthError ? cause : unusable(cause));
       life.onEnd(() => reject(new AuthError('authorization_cancelled')));

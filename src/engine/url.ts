@@ -1,5 +1,5 @@
-import type { Order } from './attempt.js';
 import { AuthError } from './errors.js';
+import type { Order } from './order.js';
 
 // Where the server is. Pure functions; every part that comes from outside is encoded.
 
@@ -10,7 +10,8 @@ function parse(url: string, schemes: readonly string[], base?: string): URL {
   } catch {
     // An unusable URL and one of another kind are the same mistake.
   }
-  throw new AuthError('invalid_host_url', { message: `Give an http(s) URL, not "${url}".` });
+  // `String()` also takes what a template doesn't.
+  throw new AuthError('invalid_host_url', { message: `Give an http(s) URL, not "${String(url)}".` });
 }
 
 /**
@@ -31,6 +32,16 @@ export function apiUrl(host: string): string {
  */
 export function socketUrl(api: string, path = `${api}/`): string {
   return parse(path, ['http:', 'https:', 'ws:', 'wss:'], api).href.replace(/^http/, 'ws');
+}
+
+/**
+ * The origins that pages of a server have: one, but for this machine, which has several names.
+ * @throws {AuthError} `invalid_host_url`
+ */
+export function originsOf(url: string): string[] {
+  const parsed = parse(url, ['http:', 'https:']);
+  const names = isLoopback(parsed.hostname) ? [parsed.hostname, 'localhost', '127.0.0.1', '[::1]'] : [parsed.hostname];
+  return names.map((name) => Object.assign(new URL(parsed), { hostname: name }).origin);
 }
 
 const longestUrl = 8_000; // Many servers and proxies take no longer one.
@@ -113,5 +124,11 @@ function encodeQuery(values: Readonly<Record<string, unknown>>): string {
 
 /** Whether what is sent to `url` can be read on its way. */
 export function isInsecure(url: string): boolean {
-  return /^http:\/\/(?!(localhost|127[\d.]+|\[::1])(:|\/|$))/.test(url);
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !isLoopback(hostname);
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6761#section-6.3 */
+function isLoopback(hostname: string): boolean {
+  return /^((.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1])$/.test(hostname);
 }

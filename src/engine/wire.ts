@@ -1,18 +1,33 @@
 import { AuthError } from './errors.js';
 import type { AuthOutcome } from './errors.js';
-import type { AuthResult, Integration, Provider, Session } from './options.js';
+import type { AuthResult } from './options.js';
+import { isRefusalByUser } from './user-refusal.js';
 
 // Whatever a server sends becomes a type here, or is refused here. Nothing behind this file looks at raw data.
 
+/** Whether it is an object of names and values, and no list, `Map`, `Date` or the like. */
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && Object.prototype.toString.call(value) === '[object Object]';
+}
+
 /** The own fields of a plain object, and no inherited ones; nothing of anything else. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  const isPlain = Object.prototype.toString.call(value) === '[object Object]';
-  return { __proto__: null, ...(isPlain && typeof value === 'object' ? value : undefined) };
+  return { __proto__: null, ...(isPlainObject(value) ? value : undefined) };
 }
 
 /** `value` when it is a text that says something. */
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value ? value : undefined;
+}
+
+/** A longer text is no answer of a Nango server; reading it would keep the page waiting. */
+export const longestText = 1_000_000;
+
+/** A server's code: one word or a few, never a line of its own in a log. */
+function code(value: unknown): string | undefined {
+  return text(value)
+    ?.replace(/[\s\p{C}]+/gu, ' ')
+    .slice(0, 100);
 }
 
 /** What JSON text says; `undefined` when it is none. */
@@ -34,6 +49,8 @@ export type Frame = string | AuthResult | AuthError;
  * @see docs/protocol.md §3.2
  */
 export function readFrame(data: unknown, integrationId = ''): Frame | undefined {
+  if (typeof data !== 'string') return undefined;
+  if (data.length > longestText) return new AuthError('invalid_response', { outcome: 'unknown' });
   const frame = fieldsOf(readJson(data));
   if (integrationId && (text(frame.provider_config_key) ?? integrationId) !== integrationId) return undefined;
   switch (frame.message_type) {
@@ -49,10 +66,16 @@ export function readFrame(data: unknown, integrationId = ''): Frame | undefined 
         integrationId,
       );
     case 'error':
-      return new AuthError(text(frame.error_type) ?? 'unknown_error', { message: text(frame.error_desc) });
+      return readError(code(frame.error_type) ?? 'unknown_error', text(frame.error_desc));
     default:
       return undefined;
   }
+}
+
+/** @param message what the provider said is in it, after the server's own sentence */
+export function readError(type: string, message: string | undefined, outcome?: AuthOutcome): AuthError {
+  const isNo = type === 'callback_err' && isRefusalByUser(message);
+  return new AuthError(type, { message, outcome: isNo ? 'cancelled' : outcome });
 }
 
 /** Reads the result in the body of an answer or of the page's `confirm`. */
@@ -71,16 +94,16 @@ export function readResult(body: unknown, integrationId: string): AuthResult | u
 export function readRefusal(body: unknown, status: number, outcome?: AuthOutcome): AuthError | undefined {
   const { error, type } = fieldsOf(body);
   // In the oldest shape `error` is the message.
-  const { code = error && type, message = error, errors } = fieldsOf(error);
-  const known = text(code);
+  const { code: word = error && type, message = error, errors } = fieldsOf(error);
+  const known = code(word);
   if (!known) return undefined;
   return new AuthError(known, { status, outcome, message: text(message), issues: readIssues(errors) });
 }
 
 function readIssues(errors: unknown) {
   if (!Array.isArray(errors)) return undefined;
-  return errors.map(fieldsOf).map(({ code, message, path }) => ({
-    code: text(code) ?? '',
+  return errors.map(fieldsOf).map(({ code: word, message, path }) => ({
+    code: code(word) ?? '',
     message: text(message) ?? '',
     path: Array.isArray(path) ? path.map((name) => text(name) ?? JSON.stringify(name)) : [],
   }));
@@ -93,19 +116,4 @@ export type Guard<T> = (data: unknown) => data is T;
 export function readData<T>(body: unknown, is: Guard<T>): T | undefined {
   const { data } = fieldsOf(body);
   return is(data) ? data : undefined;
-}
-
-/** @see docs/protocol.md §6.3 */
-export function isSession(data: unknown): data is Session {
-  return data instanceof Object && Array.isArray(fieldsOf(data).allowed_integrations ?? []);
-}
-
-/** @see docs/protocol.md §6.4 */
-export function isIntegrations(data: unknown): data is Integration[] {
-  return Array.isArray(data) && data.every((one) => text(fieldsOf(one).unique_key));
-}
-
-/** @see docs/protocol.md §6.4 */
-export function isProvider(data: unknown): data is Provider {
-  return !!text(fieldsOf(data).auth_mode);
 }

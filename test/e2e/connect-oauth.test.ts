@@ -38,7 +38,7 @@ describe('Connecting by OAuth', { timeout: 400_000 }, () => {
     await decide(popup, 'Deny');
 
     const { outcome, message, providerConfigKey } = await failure();
-    assert.deepEqual([outcome, providerConfigKey], ['failed', 'github']);
+    assert.deepEqual([outcome, providerConfigKey], ['cancelled', 'github']);
     assert.match(String(message), /access_denied|denied/);
     assert.deepEqual(await connectionsOf(playground.sandbox, 'github'), before);
     assert.equal(activity()?.outcome, 'failed');

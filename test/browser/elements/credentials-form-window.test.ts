@@ -104,6 +104,6 @@ describe('nango-credentials-form, with a window', function () {
     known = true;
     await clickPart(element, 'check-again');
     await reaches(element, 'connected');
-    expect(element.result).to.equal(made);
+    expect(element.result).to.deep.equal(made);
   });
 });

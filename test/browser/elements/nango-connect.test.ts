@@ -147,7 +147,12 @@ describe('nango-connect, by a window', function () {
     const failure = next(element, 'nango-error');
     await click(element);
     const { detail } = await failure;
-    expect(detail).to.include({ type: 'callback_err', outcome: 'failed', providerConfigKey: 'mock-oauth2-deny' });
+    expect(detail).to.include({
+      type: 'callback_err',
+      outcome: 'cancelled',
+      retryable: true,
+      providerConfigKey: 'mock-oauth2-deny',
+    });
     expect(detail.error).to.be.instanceOf(AuthError);
     expect(element.error).to.equal(detail.error);
     await element.updateComplete;
@@ -228,7 +233,7 @@ describe('nango-connect, by a window', function () {
     known = true;
     await clickPart(element, 'check-again');
     await reaches(element, 'connected');
-    expect(element.result).to.equal(made);
+    expect(element.result).to.deep.equal(made);
     expect(asked).to.include('mock-oauth2-coop');
   });
 

@@ -60,7 +60,7 @@ describe('connecting by a popup', () => {
   });
 
   const refused = [
-    ['the user denies', 'mock-oauth2-deny', 'callback_err', /denied/],
+    ['the user denies', 'mock-oauth2-deny', 'callback_err', /denied/, 'cancelled'],
     ['the provider comes back without a code', 'mock-oauth2-nocode', 'callback_err', /code/],
     ['the provider refuses the code', 'mock-oauth2-badcode', 'unknown_err', /invalid_grant/],
     ['a param is missing', 'mock-oauth2-config', 'url_param_err', /./],

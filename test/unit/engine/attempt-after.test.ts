@@ -63,7 +63,7 @@ describe('An ended attempt does nothing more', () => {
     expectNothingLeft();
   });
 
-  it('when the page ends it from within confirm', async () => {
+  it('when the page ends it from within confirm, whose answer still counts', async () => {
     const controller = new AbortController();
     const confirm = () => {
       controller.abort();
@@ -72,7 +72,7 @@ describe('An ended attempt does nothing more', () => {
     const { fate } = await severed({ signal: controller.signal, confirm });
     fakes.socket.drop();
     await fakes.pass(100);
-    expect(fate.end).to.equal('authorization_cancelled: cancelled');
+    expect(fate.end).to.equal('success');
     expectNothingLeft();
   });
 

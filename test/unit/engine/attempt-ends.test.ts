@@ -142,10 +142,10 @@ describe('An attempt by popup ends', () => {
 
   it('with what the server refuses it for', async () => {
     const { fate } = await underway();
-    fakes.socket.error('callback_err', 'The user denied access');
+    fakes.socket.error('callback_err', 'The provider sent no code');
     await settle();
     expect(fate.end).to.equal('callback_err: failed');
-    expect(fate.error.message).to.equal('The user denied access');
+    expect(fate.error.message).to.equal('The provider sent no code');
   });
 
   it('with a code of the server that nobody knows', async () => {

@@ -26,7 +26,7 @@ describe('The callback page', () => {
     await fakes.pass(1_490);
     expect(fate.end).to.equal('pending');
     await fakes.pass(20);
-    expect(fate.end).to.equal('callback_err: unknown');
+    expect(fate.end).to.equal('callback_err: cancelled');
     expect(fate.error.message).to.equal('access_denied');
   });
 
@@ -121,7 +121,7 @@ describe('The callback page', () => {
     fakes.socket.drop();
     await fakes.message(pageSaysNo);
     await fakes.pass(1_500);
-    expect(fate.end).to.equal('callback_err: unknown');
+    expect(fate.end).to.equal('callback_err: cancelled');
   });
 
   it('may close itself while the socket has its time', async () => {
@@ -161,7 +161,7 @@ describe('The callback page', () => {
     const other = await underway();
     await fakes.message(pageSaysNo);
     await fakes.pass(1_500);
-    expect([fate.end, other.fate.end]).to.deep.equal(['pending', 'callback_err: unknown']);
+    expect([fate.end, other.fate.end]).to.deep.equal(['pending', 'callback_err: cancelled']);
     expect(popup.posted).to.be.empty;
     socket.success();
     await settle();

@@ -87,6 +87,7 @@ describe('The page’s confirm hook', () => {
     await fakes.pass(9_000);
     expect(times).to.have.length(1);
     nango.clear();
+    await fakes.pass(10_000);
   });
 
   it('ends the attempt when it knows', async () => {

@@ -1,16 +1,7 @@
 import fc from 'fast-check';
 import { AuthError } from '../../../src/engine/nango.js';
-import {
-  fieldsOf,
-  isIntegrations,
-  isProvider,
-  isSession,
-  readData,
-  readFrame,
-  readJson,
-  readRefusal,
-  readResult,
-} from '../../../src/engine/wire.js';
+import { isIntegrations, isProvider, isSession } from '../../../src/engine/answers.js';
+import { fieldsOf, readData, readFrame, readJson, readRefusal, readResult } from '../../../src/engine/wire.js';
 import { describe, expect, it } from 'vitest';
 
 describe('A frame of the socket', () => {
@@ -31,12 +22,12 @@ describe('A frame of the socket', () => {
     const error = read({
       message_type: 'error',
       error_type: 'callback_err',
-      error_desc: 'Denied',
+      error_desc: 'No code',
       connection_id: 'c-1',
     });
     expect(error)
       .to.be.instanceOf(AuthError)
-      .and.include({ type: 'callback_err', message: 'Denied', outcome: 'failed' });
+      .and.include({ type: 'callback_err', message: 'No code', outcome: 'failed' });
   });
 
   it('is an error even where it says nothing more', () => {

@@ -194,17 +194,23 @@ export class FakeRequest {
   /** Text goes as it is, everything else as JSON. */
   answer(status: number, body: unknown): void {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    this.#end({ status, ok: status < 300, text: () => Promise.resolve(text), json: () => read(text) });
+    this.#end({
+      status,
+      ok: status < 300,
+      body: new Response(text).body,
+      text: () => Promise.resolve(text),
+      json: () => read(text),
+    });
   }
 
   /** The server sends the page elsewhere, which a request that doesn't follow can't read. */
   redirect(): void {
-    this.#end({ status: 0, ok: false, type: 'opaqueredirect', url: this.url.href, text: () => Promise.resolve('') });
+    this.#end({ status: 0, ok: false, type: 'opaqueredirect', url: this.url.href, body: null });
   }
 
   /** The same for a request that follows, with what the other server answers. */
   redirectedTo(url: string, status: number, body: unknown): void {
-    this.#end({ status, ok: status < 300, type: 'cors', url, text: () => Promise.resolve(JSON.stringify(body)) });
+    this.#end({ status, ok: status < 300, type: 'cors', url, body: new Response(JSON.stringify(body)).body });
   }
 
   fail(reason: unknown = new TypeError('Failed to fetch')): void {

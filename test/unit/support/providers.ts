@@ -1,6 +1,6 @@
 import { getProviders } from '@nangohq/providers';
 import type { Provider } from '../../../src/engine/options.js';
-import { isProvider } from '../../../src/engine/wire.js';
+import { isProvider } from '../../../src/engine/answers.js';
 
 const templates = new Map<string, Provider>();
 for (const [name, template] of Object.entries(getProviders() ?? {})) {

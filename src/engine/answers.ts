@@ -1,0 +1,105 @@
+import type { Integration, Provider, ProviderField, Session } from './options.js';
+import { isPlainObject } from './wire.js';
+
+// What the API answers is looked at field by field, as far as this package uses it. A field that is not what it should
+// be is a fault of the server's that must be said, and no form that never comes.
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string';
+const isFlag: Check = (value) => typeof value === 'boolean';
+const isScalar: Check = (value) => isText(value) || isFlag(value) || typeof value === 'number';
+const isList =
+  (of: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(of);
+const isRecord =
+  (of: Check): Check =>
+  (value) =>
+    isPlainObject(value) && Object.values(value).every(of);
+/** What may be missing; servers write `null` for that too. */
+const optional =
+  (of: Check): Check =>
+  (value) =>
+    value === undefined || value === null || of(value);
+/** An object whose own fields pass. */
+const isObject =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    isPlainObject(value) &&
+    Object.entries(fields).every(([name, check]) => check(Object.hasOwn(value, name) ? value[name] : undefined));
+
+/** One check a field, so that one that is forgotten here does not compile. */
+type Checks<T> = { readonly [Name in keyof Required<T>]: Check };
+
+const session: Checks<Session> = {
+  allowed_integrations: optional(isList(isText)),
+  integrations_config_defaults: optional(
+    isRecord(optional(isObject({ connection_config: optional(isRecord(optional(isScalar))) }))),
+  ),
+  isReconnecting: optional(isFlag),
+  overrides: optional(isRecord(optional(isObject({ docs_connect: optional(isText) })))),
+  websocketsPath: optional(isText),
+  connectUISettings: optional(
+    isObject({
+      defaultTheme: optional(isText),
+      theme: optional(isRecord(optional(isObject({ primary: optional(isText) })))),
+    }),
+  ),
+};
+
+const integration: Checks<Integration> = {
+  unique_key: (value) => isText(value) && value !== '',
+  provider: optional(isText),
+  display_name: optional(isText),
+  logo: optional(isText),
+  credentials_label: optional(isRecord(optional(isText))),
+  preconfigured_credentials: optional(isList(isText)),
+};
+
+const field: Checks<ProviderField> = {
+  title: optional(isText),
+  description: optional(isText),
+  example: optional(isScalar),
+  pattern: optional(isText),
+  format: optional(isText),
+  enum: optional(isList(isScalar)),
+  order: optional(isScalar),
+  secret: optional(isFlag),
+  prefix: optional(isText),
+  suffix: optional(isText),
+  optional: optional(isFlag),
+  hidden: optional(isFlag),
+  automated: optional(isFlag),
+  default_value: optional(isScalar),
+  doc_section: optional(isText),
+  warnings: optional(isRecord(isText)),
+  visible_when: optional(isObject({ field: isText, equals: isScalar })),
+};
+
+const areFields = optional(isRecord(isObject(field)));
+
+const provider: Checks<Provider> = {
+  auth_mode: (value) => isText(value) && value !== '',
+  name: optional(isText),
+  display_name: optional(isText),
+  logo_url: optional(isText),
+  categories: optional(isList(isText)),
+  docs_connect: optional(isText),
+  installation: optional(isText),
+  require_client_certificate: optional(isFlag),
+  token_request_auth_method: optional(isText),
+  credentials: areFields,
+  connection_config: areFields,
+  assertion_option: areFields,
+  integration_config: areFields,
+};
+
+/** @see docs/protocol.md §6.3 */
+export const isSession = (data: unknown): data is Session => isObject(session)(data);
+
+/** @see docs/protocol.md §6.4 */
+export const isIntegrations = (data: unknown): data is Integration[] => isList(isObject(integration))(data);
+
+/** @see docs/protocol.md §6.4 */
+export const isProvider = (data: unknown): data is Provider => isObject(provider)(data);

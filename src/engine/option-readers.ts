@@ -1,0 +1,136 @@
+import type { AuthMode } from './auth-modes.js';
+import { AuthError } from './errors.js';
+import { isPlainObject } from './wire.js';
+
+// How a value becomes what is sent. Each either gives what was meant, or throws an error that names the option. No
+// value is ever part of the text: it may be a secret.
+
+/** Reads the value of one option. @param name in the error's text @throws {AuthError} `unknown_error` */
+export type Reader<T> = (name: string, value: unknown) => T;
+
+function refuse(name: string, expected: string): never {
+  throw new AuthError('unknown_error', { message: `${name}: give ${expected}.` });
+}
+
+/** Text, or a number in its place. */
+export function text(name: string, value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return isScalar(value) ? String(value) : refuse(name, 'text');
+}
+
+/** True or false; `"false"`, as an attribute of HTML has it, is false. */
+export function flag(_name: string, value: unknown): boolean {
+  return !!value && value !== 'false';
+}
+
+/** A list of text, or text with commas. */
+export function list(name: string, value: unknown): readonly string[] {
+  if (typeof value === 'string') return value.split(',').map((item) => item.trim());
+  const items = isIterable(value) ? [...value] : [undefined];
+  return items.map((item) => (isScalar(item) ? String(item) : refuse(name, 'a list of text')));
+}
+
+/** Values by name that are sent as text. What has no value is left out. */
+export function parameters(name: string, value: unknown): Readonly<Record<string, string>> {
+  const given = entriesOf(name, value).filter(([, one]) => one !== undefined && one !== null);
+  return Object.fromEntries(
+    given.map(([key, one]) => [
+      key,
+      isScalar(one) ? String(one) : refuse(`${name}.${key}`, 'text, a number or a boolean'),
+    ]),
+  );
+}
+
+/**
+ * Parameters of OAuth: objects and lists are sent as JSON, as OpenID Connect wants its `claims`. What has no value is
+ * taken out of the provider's template.
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter
+ */
+export function authorizationParameters(name: string, value: unknown): Readonly<Record<string, string | undefined>> {
+  const sent = (key: string, one: unknown): string | undefined => {
+    if (one === undefined || one === null) return undefined;
+    const isJson = typeof one === 'object' && !(one instanceof Map || one instanceof Set);
+    const json = isJson ? toJson(one) : undefined;
+    return json ?? (isScalar(one) ? String(one) : refuse(`${name}.${key}`, 'text'));
+  };
+  return Object.fromEntries(entriesOf(name, value).map(([key, one]) => [key, sent(key, one)]));
+}
+
+/** Values by name that are sent as JSON. */
+export function fields(name: string, value: unknown): Readonly<Record<string, unknown>> {
+  const entries = entriesOf(name, value);
+  for (const [key, one] of entries) {
+    if (one !== undefined && toJson(one) === undefined) refuse(`${name}.${key}`, 'what JSON can hold');
+  }
+  return Object.fromEntries(entries);
+}
+
+export function installation(name: string, value: unknown): 'outbound' {
+  return value === 'outbound' ? value : refuse(name, '"outbound", or nothing');
+}
+
+/** A mode that this version doesn't know is one of a newer server, and opens a popup. */
+export function authMode(name: string, value: unknown): AuthMode {
+  const isMode = (mode: unknown): mode is AuthMode => typeof mode === 'string';
+  return isMode(value) ? value : refuse(name, 'the name of an auth mode');
+}
+
+/** Other copies of `AbortSignal` count too: of another window, or a polyfill. */
+export function signal(name: string, value: unknown): AbortSignal {
+  const isSignal = (one: unknown): one is AbortSignal =>
+    typeof one === 'object' &&
+    one !== null &&
+    typeof Reflect.get(one, 'aborted') === 'boolean' &&
+    typeof Reflect.get(one, 'addEventListener') === 'function';
+  return isSignal(value) ? value : refuse(name, 'an AbortSignal: the `signal` of an AbortController');
+}
+
+/** A time in ms; 0 is the default. */
+export function duration(name: string, value: unknown): number {
+  return typeof value === 'number' && value >= 0 ? value : refuse(name, 'a number of milliseconds');
+}
+
+/** A length in CSS pixels, also as text: `600`, `600px`; 0 is the default. */
+export function size(name: string, value: unknown): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  const [, digits] = /^\s*(\d+(?:\.\d+)?)(?:px)?\s*$/.exec(isScalar(value) ? String(value) : '') ?? [];
+  return digits ? Number(digits) : refuse(name, 'a number of CSS pixels');
+}
+
+export function callback<F>(name: string, value: unknown): F {
+  const isFunction = (one: unknown): one is F => typeof one === 'function';
+  return isFunction(value) ? value : refuse(name, 'a function');
+}
+
+/** An object with options. */
+export function options(name: string, value: unknown): object | undefined {
+  if (value === undefined || value === null) return undefined;
+  return typeof value === 'object' ? value : refuse(name, 'an object');
+}
+
+/** What text says as well: no `NaN`, which would be sent as its name. */
+function isScalar(value: unknown): value is string | number | bigint | boolean {
+  return ['string', 'boolean', 'bigint'].includes(typeof value) || Number.isFinite(value);
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+
+/** Names and values of a plain object, a `Map`, a `URLSearchParams` or a `FormData`. */
+function entriesOf(name: string, value: unknown): (readonly [string, unknown])[] {
+  if (isPlainObject(value)) return Object.entries(value);
+  const pairs: unknown[] = isIterable(value) && !Array.isArray(value) ? [...value] : [undefined];
+  return pairs.map((pair) =>
+    Array.isArray(pair) ? [String(pair[0]), pair[1]] : refuse(name, 'an object with a value for each name'),
+  );
+}
+
+/** `undefined` for what JSON can't hold. */
+function toJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}

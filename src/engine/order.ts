@@ -1,0 +1,66 @@
+import { AuthError } from './errors.js';
+import type { AuthOptions, NangoOptions } from './options.js';
+import * as read from './option-readers.js';
+
+/** What an attempt is for, with every option as it is sent. */
+export interface Order extends AuthOptions {
+  integrationId: string;
+  connectionId?: string | undefined;
+}
+
+/** How each option is read, so that one that is forgotten here does not compile. docs/engine.md has the table. */
+const readers: { readonly [Name in keyof Required<AuthOptions>]: read.Reader<AuthOptions[Name]> } = {
+  params: read.parameters,
+  hmac: read.text,
+  user_scope: read.list,
+  authorization_params: read.authorizationParameters,
+  credentials: read.fields,
+  detectClosedAuthWindow: read.flag,
+  installation: read.installation,
+  assertionOption: read.parameters,
+  authMode: read.authMode,
+  signal: read.signal,
+  timeout: read.duration,
+  confirm: read.callback,
+  onWaiting: read.callback,
+};
+
+/**
+ * Reads what `auth()` was called with, each option once: a getter may say something else the next time.
+ * @param given the arguments after the integration; the later one wins, the first may be a connection id
+ * @throws {AuthError} `unknown_error` that names the option which can't be sent as it was meant
+ */
+export function readOrder(integrationId: unknown, [second, third]: readonly unknown[]): Order {
+  const isOptions = typeof second === 'object' || second === undefined;
+  const options = [third, isOptions ? second : undefined].map((one) => read.options('options', one) ?? {});
+  const order: Record<string, unknown> = {};
+  for (const [name, reader] of Object.entries<read.Reader<unknown>>(readers)) {
+    for (const source of options) {
+      const value = readOption(name, source, reader);
+      if (value !== undefined) order[name] = value;
+    }
+  }
+  return {
+    ...order,
+    integrationId: read.text('integrationId', integrationId) ?? '',
+    connectionId: read.text('connectionId', isOptions ? undefined : second),
+  };
+}
+
+/** @throws {AuthError} `unknown_error` that names the option */
+function readOption<T>(name: string, source: object, reader: read.Reader<T>): T | undefined {
+  try {
+    const value: unknown = Reflect.get(source, name);
+    // Frameworks give null for what isn't set.
+    return value === undefined || value === null ? undefined : reader(name, value);
+  } catch (cause) {
+    throw cause instanceof AuthError
+      ? cause
+      : new AuthError('unknown_error', { message: `${name} can't be read.`, cause });
+  }
+}
+
+/** The size of the popup, in CSS pixels. @throws {AuthError} `unknown_error` */
+export function readPopupSize({ width, height }: NangoOptions): { width: number; height: number } {
+  return { width: read.size('width', width) || 500, height: read.size('height', height) || 600 };
+}

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { AuthError, Nango } from '../../../src/engine/nango.js';
+import { begin, connected, Fate, publicKey } from '../support/fake-attempts.js';
+import { expectNothingLeft, fakes, host, settle, useFakes } from '../support/fakes.js';
+
+/** Calls it as a page without types would. */
+function call(...args: readonly unknown[]): Promise<unknown> {
+  const nango = new Nango({ host, publicKey });
+  return Promise.resolve(Reflect.apply(nango.auth, nango, args));
+}
+
+const throwing = (name: string) => Object.defineProperty({}, name, { enumerable: true, get: () => fail() });
+
+function fail(): never {
+  throw new Error('A bug of the page');
+}
+
+describe('An option that can’t be sent as it was meant', () => {
+  useFakes();
+
+  const refused: Record<string, [named: string, ...args: unknown[]]> = {
+    'a signal that is an object': ['signal', 'github', { signal: {} }],
+    'an AbortController as the signal': ['signal', 'github', { signal: new AbortController() }],
+    'a signal that is a function': ['signal', 'github', { signal: () => undefined }],
+    'a timeout as a bigint': ['timeout', 'github', { timeout: 5n }],
+    'a timeout with a unit': ['timeout', 'github', { timeout: '10s' }],
+    'a timeout below 0': ['timeout', 'github', { timeout: -1 }],
+    'a timeout that is an object': ['timeout', 'github', { timeout: {} }],
+    'a timeout that is no number': ['timeout', 'github', { timeout: NaN }],
+    'a timeout that is a symbol': ['timeout', 'github', { timeout: Symbol('x') }],
+    'an option whose getter throws': ['authMode', 'github', throwing('authMode')],
+    'a param whose getter throws': ['params', 'github', { params: throwing('a') }],
+    'an integration that is a symbol': ['integrationId', Symbol('github')],
+    'an integration that is an object': ['integrationId', {}],
+    'a connection id that is a symbol': ['connectionId', 'github', Symbol('x')],
+    'options that are text': ['options', 'github', 'id', 'options'],
+    'a digest that is an object': ['hmac', 'github', { hmac: {} }],
+    'params as a list': ['params', 'github', { params: ['a'] }],
+    'params as text': ['params', 'github', { params: '{"a":1}' }],
+    'params as a date': ['params', 'github', { params: new Date(0) }],
+    'a list in params': ['params.a', 'github', { params: { a: ['b'] } }],
+    'an object in params': ['params.a', 'github', { params: { a: {} } }],
+    'a function in params': ['params.a', 'github', { params: { a: () => 1 } }],
+    'no number in params': ['params.a', 'github', { params: { a: NaN } }],
+    'a symbol in params': ['params.a', 'github', { params: { a: Symbol('b') } }],
+    'a set of scopes with an object': ['user_scope', 'github', { user_scope: [{}] }],
+    'scopes that are a number': ['user_scope', 'github', { user_scope: 5 }],
+    'a function as an authorization parameter': [
+      'authorization_params.a',
+      'github',
+      { authorization_params: { a: () => 1 } },
+    ],
+    'authorization parameters as a list': ['authorization_params', 'github', { authorization_params: ['a'] }],
+    'credentials as text': ['credentials', 'github', { credentials: 'key' }],
+    'a function in credentials': ['credentials.apiKey', 'github', { credentials: { apiKey: () => 'k' } }],
+    'a bigint in credentials': ['credentials.apiKey', 'github', { credentials: { apiKey: 5n } }],
+    'another installation': ['installation', 'github', { installation: 'inbound' }],
+    'a mode that is no text': ['authMode', 'github', { authMode: 5 }],
+    'a hook that is no function': ['confirm', 'github', { confirm: '/confirm' }],
+    'a listener that is no function': ['onWaiting', 'github', { onWaiting: {} }],
+    'an assertion with an object': ['assertionOption.a', 'github', { assertionOption: { a: {} } }],
+  };
+  for (const [name, [named, ...args]] of Object.entries(refused)) {
+    it(`rejects, and is named: ${name}`, async () => {
+      const error = await call(...args).catch((thrown: unknown) => thrown);
+      expect(error).to.be.instanceOf(AuthError).and.include({ type: 'unknown_error', outcome: 'failed' });
+      expect(String(error)).to.match(new RegExp(`\\b${named}\\b`));
+      expect(fakes.popups).to.be.empty;
+      expect(fakes.requests).to.be.empty;
+      expectNothingLeft();
+    });
+  }
+
+  it('rejects by name also where it is one of the engine', async () => {
+    for (const [name, value] of Object.entries({ width: '50%', height: -1 })) {
+      const fate = begin({}, { publicKey, [name]: value }).fate;
+      await settle();
+      expect(fate.end).to.equal('unknown_error: failed');
+      expect(fate.error.message).to.contain(name);
+    }
+    expect(fakes.popups).to.be.empty;
+  });
+
+  it('is never part of the message', async () => {
+    const secret = 's3cr3t';
+    const all = [{ params: secret }, { credentials: secret }, { credentials: { apiKey: Symbol(secret) } }];
+    for (const options of all) {
+      const error = await call('github', options).catch((thrown: unknown) => thrown);
+      expect(String(error)).not.to.contain(secret);
+    }
+  });
+});
+
+describe('An option that says the same in another way', () => {
+  useFakes();
+
+  const sent: Record<string, [Record<string, unknown>, Record<string, string>]> = {
+    'scopes as text': [{ user_scope: 'a, b' }, { user_scope: 'a,b' }],
+    'scopes as a set': [{ user_scope: new Set(['a', 'b']) }, { user_scope: 'a,b' }],
+    'params as a Map': [{ params: new Map([['a', 1]]) }, { 'params[a]': '1' }],
+    'params as URLSearchParams': [{ params: new URLSearchParams('a=1') }, { 'params[a]': '1' }],
+    'null as a param': [{ params: { a: null, b: 1 } }, { 'params[b]': '1' }],
+    'null as an authorization parameter, which takes it away': [
+      { authorization_params: { a: null } },
+      { 'authorization_params[a]': 'undefined' },
+    ],
+    'an object as an authorization parameter, which is JSON': [
+      { authorization_params: { claims: { userinfo: { email: null } } } },
+      { 'authorization_params[claims]': '{"userinfo":{"email":null}}' },
+    ],
+    'null for what is not set': [{ params: null, hmac: null, timeout: null, signal: null }, {}],
+  };
+  for (const [name, [options, query]] of Object.entries(sent)) {
+    it(`is sent as it was meant: ${name}`, async () => {
+      void call('github', options);
+      await settle();
+      fakes.socket.ack();
+      await settle();
+      const asked = Object.fromEntries(new URL(fakes.popup.visited[0] ?? '').searchParams);
+      expect(asked).to.deep.equal({ public_key: publicKey, ws_client_id: 'socket-1', ...query });
+      fakes.socket.success();
+      await settle();
+      fakes.popup.load();
+      await fakes.pass(60);
+    });
+  }
+
+  it('is a connection id that is a number', async () => {
+    void call('github', 42);
+    fakes.socket.ack();
+    await settle();
+    expect(new URL(fakes.popup.visited[0] ?? '').searchParams.get('connection_id')).to.equal('42');
+    fakes.socket.success();
+    fakes.popup.load();
+    await fakes.pass(60);
+  });
+
+  it('is a size in px, and what is not set', () => {
+    let features = '';
+    Object.assign(globalThis, { open: (_url: string, _target: string, given: string) => void (features = given) });
+    const sizes: object = { width: '400px', height: null };
+    begin({}, { publicKey, ...sizes });
+    expect(features).to.match(/width=400,height=/);
+  });
+});
+
+describe('While the window opens', () => {
+  useFakes();
+
+  const endings: Record<string, (nango: Nango, controller: AbortController) => void> = {
+    abort: (_nango, controller) => controller.abort(),
+    clear: (nango) => nango.clear(),
+  };
+  for (const [name, end] of Object.entries(endings)) {
+    it(`${name} ends the attempt, and leaves neither window nor socket`, async () => {
+      const nango = new Nango({ host, publicKey });
+      const controller = new AbortController();
+      const open = globalThis.open.bind(globalThis);
+      Object.assign(globalThis, {
+        open: (...args: Parameters<typeof open>) => {
+          end(nango, controller);
+          return open(...args);
+        },
+      });
+      const fate = new Fate(nango.auth('github', { signal: controller.signal }));
+      await settle();
+      expect(fate.end).to.equal('authorization_cancelled: cancelled');
+      expect(fakes.popup.closed).to.equal(true);
+      expect(fakes.sockets).to.be.empty;
+    });
+  }
+
+  for (const [name, answer] of Object.entries({ '{}': {}, true: true, 'a closed window': { closed: true }, 1: 1 })) {
+    it(`${name} in place of a window is blocked`, async () => {
+      Object.assign(globalThis, { open: () => answer });
+      const { fate } = begin();
+      await settle();
+      expect(fate.end).to.equal('blocked_by_browser: failed');
+    });
+  }
+
+  it('a second call for the same joins it, and brings the window to the front', async () => {
+    const nango = new Nango({ host, publicKey });
+    const fates = [1, 2].map(() => new Fate(nango.auth('github', { params: { subdomain: 'a' } })));
+    expect(fakes.popups).to.have.length(1);
+    expect(fakes.popup.focused).to.equal(1);
+    await settle();
+    fakes.socket.ack();
+    await settle();
+    fakes.socket.success();
+    await settle();
+    expect(fates.map(({ result }) => result)).to.deep.equal([connected, connected]);
+    fakes.popup.load();
+    await fakes.pass(60);
+  });
+
+  it('a call for something else does not', () => {
+    const nango = new Nango({ host, publicKey });
+    const calls: Parameters<Nango['auth']>[] = [['github'], ['slack'], ['github', 'mine']];
+    calls.forEach((args) => void new Fate(nango.auth(...args)));
+    void new Fate(nango.auth('github', { params: { subdomain: 'b' } }));
+    expect(fakes.popups).to.have.length(4);
+    nango.clear();
+  });
+
+  it('and once it is sent on, a second call is an attempt of its own', async () => {
+    const { nango } = begin();
+    await settle();
+    fakes.socket.ack();
+    await settle();
+    void new Fate(nango.auth('github'));
+    expect(fakes.popups).to.have.length(2);
+    nango.clear();
+    fakes.popups.forEach((popup) => popup.load());
+    await fakes.pass(60);
+  });
+});

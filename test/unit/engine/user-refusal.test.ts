@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { isRefusalByUser } from '../../../src/engine/user-refusal.js';
+
+/** What the server says where a provider sent `error=…` back. */
+const said = (error: string, more = '') => `The provider sent no code. error: ${error}${more}`;
+
+describe('The user’s No', () => {
+  const refusals: Record<string, string> = {
+    'RFC 6749': said('access_denied'),
+    'RFC 6749, with a description': said('access_denied', '; error_description: The resource owner denied the request'),
+    'LinkedIn, at the login': said('user_cancelled_login', '; error_description: The user cancelled LinkedIn login'),
+    'LinkedIn, at the consent': said('user_cancelled_authorize'),
+    Facebook: said('access_denied', '; error_description: Permissions error; error_reason: user_denied'),
+    'Facebook, by the reason alone': 'No code. error_reason: user_denied',
+    Microsoft: said('access_denied', '; error_description: AADSTS65004: User declined to consent to access the app.'),
+    WeChat: said('authdeny'),
+    Apple: said('user_cancelled_authorize'),
+    'a consent that was declined': said('consent_declined'),
+    'a single word': said('cancelled'),
+    'American spelling': said('user_canceled'),
+    'a request that was rejected': said('request_rejected'),
+    'a word with dashes': said('access-denied'),
+    'the bare code': 'access_denied',
+    'a sentence': 'The user denied the request',
+    'a sentence after another code': said('server_error', '; error_description: User cancelled the dialog'),
+    'JSON of it': '{"error":"access_denied"}',
+    'an assignment': 'error=access_denied&state=1',
+  };
+  for (const [name, message] of Object.entries(refusals))
+    it(`is heard from ${name}`, () => expect(isRefusalByUser(message)).to.equal(true));
+
+  const others: Record<string, string | undefined> = {
+    nothing: undefined,
+    'an empty text': '',
+    'no code alone': 'The provider sent no code',
+    'a scope that is not known': said('invalid_scope', '; error_description: access to x is not allowed'),
+    'a client that is refused': said('unauthorized_client', '; error_description: The client was denied'),
+    'a server that fails': said('server_error'),
+    'a login that is asked for': said('login_required'),
+    'a consent that is asked for': said('consent_required'),
+    'a state that is wrong': 'Invalid state: rejected by the server',
+    'a token that is refused': said('invalid_grant', '; error_description: Token request denied'),
+  };
+  for (const [name, message] of Object.entries(others))
+    it(`is not heard from ${name}`, () => expect(isRefusalByUser(message)).to.equal(false));
+});
