@@ -97,7 +97,10 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
   const mode = modeOf(schema);
   const defaults = own(session?.integrations_config_defaults, integration?.unique_key)?.connection_config ?? {};
   const preset = new Map<string, unknown>(Object.entries({ ...defaults, ...schema.params }));
-  const ready = new Set(integration?.preconfigured_credentials);
+  const ready: Readonly<Partial<Record<Group, readonly string[]>>> = {
+    credentials: integration?.preconfigured_credentials ?? [],
+    params: integration?.preconfigured_connection_config ?? [],
+  };
   const docs = guide(schema);
 
   const make = (group: Group, key: string, spec: ProviderField): Field => {
@@ -152,7 +155,7 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
   type Entry = [group: Group, key: string, spec: ProviderField];
   const entries = (group: Group, specs: Iterable<[key: string, spec: ProviderField]>): Entry[] =>
     [...specs]
-      .filter(([key, spec]) => !spec.automated && !(group === 'credentials' && ready.has(key)))
+      .filter(([key, spec]) => !spec.automated && !ready[group]?.includes(key))
       .map(([key, spec]) => [group, key, spec]);
   const rank = ([group, , { order }]: Entry): number => (group === 'params' ? (order ?? 1e9) : 1e9);
   const fields = [

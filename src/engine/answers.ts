@@ -55,26 +55,27 @@ const integration: Checks<Integration> = {
   logo: optional(isText),
   credentials_label: optional(isRecord(optional(isText))),
   preconfigured_credentials: optional(isList(isText)),
+  preconfigured_connection_config: optional(isList(isText)),
 };
 
 const field: Checks<ProviderField> = {
   title: optional(isText),
   description: optional(isText),
-  example: optional(isScalar),
+  example: optional(isText),
   pattern: optional(isText),
   format: optional(isText),
-  enum: optional(isList(isScalar)),
-  order: optional(isScalar),
+  enum: optional(isList(isText)),
+  order: optional((value) => typeof value === 'number'),
   secret: optional(isFlag),
   prefix: optional(isText),
   suffix: optional(isText),
   optional: optional(isFlag),
   hidden: optional(isFlag),
   automated: optional(isFlag),
-  default_value: optional(isScalar),
+  default_value: optional(isText),
   doc_section: optional(isText),
   warnings: optional(isRecord(isText)),
-  visible_when: optional(isObject({ field: isText, equals: isScalar })),
+  visible_when: optional(isObject({ field: isText, equals: isText })),
 };
 
 const areFields = optional(isRecord(isObject(field)));

@@ -108,7 +108,10 @@ export interface Integration {
   readonly display_name?: string;
   readonly logo?: string;
   readonly credentials_label?: Readonly<Record<string, string>>;
+  /** Names of credentials that the integration has already. */
   readonly preconfigured_credentials?: readonly string[];
+  /** Names of params that the integration has already. */
+  readonly preconfigured_connection_config?: readonly string[];
 }
 
 /** One field of a provider's template. @see docs/protocol.md §7.1 */

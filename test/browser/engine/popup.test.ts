@@ -75,7 +75,7 @@ describe('connecting by a popup', () => {
       const nango = await withSession();
       const { attempt, popup } = await byClick(() => nango.auth(integration));
       const error = await refusal(attempt);
-      expect(error).to.include({ type, outcome, retryable: false });
+      expect(error).to.include({ type, outcome, retryable: outcome === 'cancelled' });
       expect(error.message).to.match(message);
       await until(() => popup?.closed ?? false);
     });

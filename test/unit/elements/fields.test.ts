@@ -151,6 +151,12 @@ describe('The fields of a form', () => {
       expect(names({ provider, integration: set })).to.deep.equal(['params.interconnectUrl', 'credentials.scope']);
     });
 
+    it('what the integration has already is not asked, of params either', () => {
+      const provider = { auth_mode: 'API_KEY', connection_config: { region: {}, subdomain: {} } } as const;
+      const set = integration({ preconfigured_connection_config: ['subdomain'] });
+      expect(names({ provider, integration: set })).to.deep.equal(['credentials.apiKey', 'params.region']);
+    });
+
     it('other modes do not ask for the integration’s own configuration', () => {
       expect(names({ provider: providerNamed('private-api-generic') })).to.deep.equal(['credentials.apiKey']);
     });
