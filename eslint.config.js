@@ -1,10 +1,46 @@
+import compat from 'eslint-plugin-compat';
 import tseslint from 'typescript-eslint';
 import { configs as lit } from 'eslint-plugin-lit';
 import { configs as wc } from 'eslint-plugin-wc';
 import litA11y from 'eslint-plugin-lit-a11y';
 
+/** Rules against members that the oldest of those browsers doesn't have. */
+function newer(...members) {
+  return members.map((member) => {
+    const [object, property] = member.split('.');
+    return { object, property, message: 'Not in the oldest browsers that package.json names.' };
+  });
+}
+
 export default tseslint.config(
-  { ignores: ['dist/', 'reports/'] },
+  { ignores: ['dist/*', '!dist/nango-elements.min.js', 'reports/'] },
+  // The browsers that package.json names have all that is used, in the sources and with Lit inside.
+  {
+    files: ['src/**/*.ts', 'dist/nango-elements.min.js'],
+    ...compat.configs['flat/recommended'],
+    // These are looked for before they are used.
+    settings: { polyfills: ['navigator.userActivation', 'requestIdleCallback'] },
+    rules: {
+      'compat/compat': 'error',
+      // What the plugin doesn't know of.
+      'no-restricted-properties': [
+        'error',
+        ...newer(
+          'AbortSignal.any',
+          'Array.fromAsync',
+          'Error.captureStackTrace',
+          'Iterator.from',
+          'Map.groupBy',
+          'Object.groupBy',
+          'Promise.try',
+          'Promise.withResolvers',
+          'RegExp.escape',
+          'URL.canParse',
+          'URL.parse',
+        ),
+      ],
+    },
+  },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked, lit['flat/recommended'], wc['flat/recommended']],
