@@ -17,8 +17,14 @@ export interface ControlState {
   readonly busy: boolean;
   /** Whether its secret can be read. */
   readonly revealed: boolean;
+  /** What was done to what was pasted, in the user's language. */
+  readonly note: string | undefined;
   /** Shows or hides the secret. */
   readonly toggleReveal: () => void;
+  /** Copies the value. */
+  readonly copy: () => void;
+  /** Takes the text of a file. */
+  readonly takeFile: (file: File) => void;
 }
 
 const keyboards: Readonly<Record<string, string>> = { email: 'email', uri: 'url', hostname: 'url' };
@@ -31,9 +37,16 @@ const eye = html`<svg viewBox="0 0 20 20" aria-hidden="true">
 /** A field with its label and everything that is said about it. */
 export function control(text: Translate, field: Field, state: ControlState): TemplateResult {
   const { label, description, help, prefix, suffix, required, kind } = field;
-  const { id, value, error } = state;
+  const { id, value, error, note } = state;
   const warning = field.warnings?.[value];
-  const describedBy = [prefix && 'p', suffix && 's', description && 'd', warning && 'w', error && 'e'].filter(Boolean);
+  const describedBy = [
+    prefix && 'p',
+    suffix && 's',
+    description && 'd',
+    warning && 'w',
+    note && 'n',
+    error && 'e',
+  ].filter(Boolean);
   return html`<div part="field" class=${error ? 'wrong' : ''}>
     <div class="row">
       <label part="label" id="${id}l" for=${id}>
@@ -53,7 +66,9 @@ export function control(text: Translate, field: Field, state: ControlState): Tem
     </div>
     ${description ? html`<p part="description" id="${id}d">${description}</p>` : nothing}
     ${warning ? html`<p part="warning" id="${id}w">${warning}</p>` : nothing}
+    ${note ? html`<p part="pasted" id="${id}n">${note}</p>` : nothing}
     ${error ? html`<p part="field-error" id="${id}e">${error}</p>` : nothing}
+    ${error && value && field.secret && !state.revealed ? showValue(text, field, state) : nothing}
     ${kind === 'multiline' ? file(text, id, state) : nothing}
   </div>`;
 }
@@ -80,7 +95,7 @@ function input(field: Field, state: ControlState, described: string): TemplateRe
       part="input" id=${id} name=${name} rows="4" dir="ltr" class=${masked ? 'masked' : ''} placeholder=${example.replace(/\\+n/g, '\n')}
       ?required=${required} ?readonly=${busy} aria-describedby=${about} aria-invalid=${invalid} .defaultValue=${value}
       autocomplete="off" autocapitalize="none" spellcheck="false" data-1p-ignore data-lpignore="true" data-bwignore
-      @dragover=${onDrag} @drop=${onDrop}
+      @dragover=${onDrag} @drop=${(event: DragEvent) => onDrop(event, state.takeFile)}
     ></textarea>`;
   }
   return html`<input
@@ -94,7 +109,7 @@ function input(field: Field, state: ControlState, described: string): TemplateRe
 /** The button that shows a secret, or copies a value. */
 function button(text: Translate, { label: name, secret, kind }: Field, state: ControlState): unknown {
   if (kind === 'copy') {
-    return html`<button type="button" part="copy" aria-label=${text('copy_name', { name })} @click=${onCopy}>${text('copy')}</button>`;
+    return html`<button type="button" part="copy" aria-label=${text('copy_name', { name })} @click=${state.copy}>${text('copy')}</button>`;
   }
   if (!secret) return nothing;
   return html`<button
@@ -104,18 +119,15 @@ function button(text: Translate, { label: name, secret, kind }: Field, state: Co
   </button>`;
 }
 
-/** The value is selected too, so that the user can copy it where the page may not. */
-const onCopy = ({ currentTarget }: Event): void => {
-  const input = currentTarget instanceof Element && currentTarget.closest('[part=control]')?.querySelector('input');
-  if (!input) return;
-  input.select();
-  navigator.clipboard?.writeText(input.value).catch(() => undefined);
-};
+/** What is wrong with a secret can only be seen where it is shown. */
+function showValue(text: Translate, { label: name }: Field, { toggleReveal }: ControlState): TemplateResult {
+  return html`<button type="button" part="show-value" class="plain" @click=${toggleReveal}>${text('show', { name })}</button>`;
+}
 
 /** A file chooser, for keys and certificates. */
-function file(text: Translate, id: string, { busy }: ControlState): TemplateResult {
+function file(text: Translate, id: string, { busy, takeFile }: ControlState): TemplateResult {
   return html`<label part="file">
-    ${text('file')}<input class="sr" type="file" ?disabled=${busy} aria-describedby="${id}l" @change=${onFile} />
+    ${text('file')}<input class="sr" type="file" ?disabled=${busy} aria-describedby="${id}l" @change=${(event: Event) => onFile(event, takeFile)} />
   </label>`;
 }
 
@@ -123,26 +135,17 @@ const onDrag = (event: DragEvent): void => {
   if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
 };
 
-const onDrop = (event: DragEvent): void => {
+const onDrop = (event: DragEvent, takeFile: ControlState['takeFile']): void => {
   const [dropped] = event.dataTransfer?.files ?? [];
-  if (!dropped || !(event.currentTarget instanceof HTMLTextAreaElement)) return;
+  if (!dropped) return;
   event.preventDefault();
-  void read(dropped, event.currentTarget);
+  takeFile(dropped);
 };
 
-const onFile = ({ currentTarget }: Event): void => {
+const onFile = ({ currentTarget }: Event, takeFile: ControlState['takeFile']): void => {
   if (!(currentTarget instanceof HTMLInputElement)) return;
   const [chosen] = currentTarget.files ?? [];
-  const area = currentTarget.closest('[part=field]')?.querySelector('textarea');
-  if (chosen && area) void read(chosen, area);
+  if (chosen) takeFile(chosen);
   // So that the same file can be chosen again, and none is kept.
   currentTarget.value = '';
 };
-
-/** Puts a file's text where the user would have pasted it. */
-async function read(file: File, area: HTMLTextAreaElement): Promise<void> {
-  // Keys are small: what is larger is another file, chosen by mistake.
-  if (area.readOnly || file.size > 1e5) return;
-  area.value = await file.text();
-  area.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste', bubbles: true }));
-}

@@ -4,13 +4,14 @@ import { AuthError } from '../engine/errors.js';
 import { readObject, type AttributeValues } from './attributes.js';
 import { isSent, keepsForm } from './connect-step.js';
 import type { ConnectionController } from './connection-controller.js';
+import { isComposing } from './composing.js';
 import { control } from './controls.js';
 import type { FormInput } from './engine-options.js';
 import { formFields, guide, type Field, type FormSchema } from './fields.js';
 import { FormInputs } from './form-inputs.js';
 import type { Translate } from './messages.js';
-import { explain, problem } from './panels.js';
-import { isAsked, payload, type Values } from './validation.js';
+import { formProblem } from './panels.js';
+import { isAsked, payload, type Values } from './payload.js';
 
 type FormHost = LitElement & Pick<AttributeValues, 'params'>;
 
@@ -146,16 +147,22 @@ export class CredentialsForm implements ReactiveController {
       autocomplete="off"
       aria-busy=${busy}
       @submit=${this.#onSubmit}
+      @keydown=${onKey}
+      @paste=${this.#inputs.onTransfer}
+      @drop=${this.#inputs.onTransfer}
       @input=${this.#inputs.onInput}
       @focusout=${this.#inputs.onBlur}
     >
       <fieldset role="none">
-      ${this.#error ? this.#alert(this.#error) : nothing}
+      ${this.#error ? formProblem(text, this.#error) : nothing}
       ${shown.map((field) =>
         control(text, field, {
           id: `f${fields.indexOf(field)}`,
           value: values[field.name] ?? '',
           error: this.#inputs.errorOf(field),
+          note: this.#inputs.noteOf(field),
+          copy: () => void this.#inputs.copy(field),
+          takeFile: (file) => void this.#inputs.takeFile(field, file),
           busy,
           revealed: this.#revealed.has(field.name),
           toggleReveal: () => this.#toggleReveal(field.name),
@@ -165,7 +172,7 @@ export class CredentialsForm implements ReactiveController {
       <div part="actions">
         <slot name="submit">
           <button part="submit" class="primary" type="submit" aria-busy=${busy}>
-            ${busy ? html`<i class="spinner"></i>${text('connecting')}` : this.#label}
+            ${busy ? html`<i class="spinner"></i>${text('connecting')}` : this.#inputs.canInsist ? text('use_anyway') : this.#label}
           </button>
         </slot>
         ${
@@ -174,6 +181,7 @@ export class CredentialsForm implements ReactiveController {
             : nothing
         }
       </div>
+      <p class="sr" role="status">${this.#inputs.announcement}</p>
       </fieldset>
     </form>`;
   }
@@ -219,14 +227,6 @@ export class CredentialsForm implements ReactiveController {
     return this.#text(session?.isReconnecting ? 'reconnect' : name ? 'connect_to' : 'connect', { name });
   }
 
-  #alert(error: AuthError): TemplateResult {
-    const text = this.#text;
-    // These two come with words for the user, by the provider or by the page's owner.
-    return /^connection_(test|validation)_failed$/.test(error.type)
-      ? html`<div part="error" role="alert"><p>${explain(text, error)}</p><p part="details">${error.message}</p></div>`
-      : problem(text, error);
-  }
-
   /** Shows why an attempt failed: beside the fields that the server names, else above them. */
   #showFailure(error: AuthError): void {
     const elsewhere = !this.#inputs.showServerIssues(error.issues ?? []) && error.type !== 'authorization_cancelled';
@@ -254,3 +254,8 @@ export class CredentialsForm implements ReactiveController {
     }
   };
 }
+
+/** The Enter that ends a composition sends nothing. */
+const onKey = (event: KeyboardEvent): void => {
+  if (event.key === 'Enter' && isComposing(event)) event.preventDefault();
+};

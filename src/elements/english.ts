@@ -95,6 +95,20 @@ const en = {
   pasted_lines: 'Restored the line breaks.',
   error_connection_test_failed: 'These details weren’t accepted. Check them and try again.',
   error_connection_validation_failed: 'This account can’t be used here.',
+  copied: 'Copied.',
+  copy_failed: 'Couldn’t copy. The text is selected: copy it yourself.',
+  use_anyway: 'Use it anyway',
+  invalid_file: 'This file isn’t text.',
+  invalid_file_size: 'This file is too large to be a key.',
+  error_invalid_hmac: 'This page couldn’t prove who it is. Contact its owner.',
+  error_site: 'Something is wrong with this site. Try again later.',
+  connected_as: '{name} is connected as {account}',
+  needs_reconnect: '{name} needs to be connected again.',
+  disconnect: 'Disconnect',
+  disconnect_ask: 'Disconnect {name}?',
+  disconnecting: 'Disconnecting…',
+  disconnected: '{name} is disconnected.',
+  disconnect_failed: '{name} couldn’t be disconnected. Try again.',
 } satisfies Record<string, string>;
 
 export default en;

@@ -1,10 +1,14 @@
 import type { LitElement } from 'lit';
 import type { AuthIssue } from '../engine/errors.js';
 import type { Control } from './controls.js';
+import { check, isDoubtful, type FieldError } from './field-rules.js';
+import { errorText, notesText } from './field-texts.js';
 import type { Field } from './fields.js';
 import { focusedIn } from './focus.js';
 import type { Translate } from './messages.js';
-import { check, clean, type FieldError, type Values } from './validation.js';
+import { readPasted, readTyped, type Pasted } from './pasted-text.js';
+import { Pasting, putIn, readKeyFile } from './pasting.js';
+import type { Values } from './payload.js';
 
 /** Issues of a missing value come with a text for developers; ours is for the user. */
 const missing = /^(too_small|invalid_type)$/;
@@ -15,12 +19,21 @@ export class FormInputs {
   readonly #text: Translate;
   /** The errors beside the fields, by the fields' names. */
   readonly #errors = new Map<string, string>();
+  /** What was done to pasted texts, by the fields' names. */
+  readonly #notes = new Map<string, string>();
+  /** Values that a pattern refuses and the user was told so, by the fields' names. */
+  readonly #doubted = new Map<string, string>();
+  /** The fields that the user has typed in. */
+  readonly #touched = new Set<string>();
+  readonly #pasting = new Pasting();
   /** Until the mouse button is up again. */
   #pointerUp: Promise<void> | undefined;
   /** What is asked for, and sent. */
   fields: readonly Field[] = [];
   /** Whether the user has typed something. */
   dirty = false;
+  /** What a screen reader says beside the fields. */
+  announcement = '';
 
   /**
    * @param host renders them
@@ -43,7 +56,11 @@ export class FormInputs {
   }
 
   set values(values: Values) {
-    for (const [control, { name }] of this.#pairs) control.value = values[name] ?? control.value;
+    // The page's own inputs know nothing of what is pasted into them.
+    for (const [control, field] of this.#pairs) {
+      const value = values[field.name];
+      if (value !== undefined) control.value = readPasted(field, value).value;
+    }
   }
 
   /** What is wrong with a field, in the user's language. */
@@ -51,10 +68,22 @@ export class FormInputs {
     return this.#errors.get(name);
   }
 
+  /** What was done to what was pasted into a field, in the user's language. */
+  noteOf({ name }: Field): string | undefined {
+    return this.#notes.get(name);
+  }
+
+  /** Whether all that is wrong is that patterns refuse values, which the user has been told. */
+  get canInsist(): boolean {
+    const wrong = this.#pairs.filter((pair) => this.#errorIn(...pair));
+    return wrong.length > 0 && wrong.every(([control, field]) => this.#isDoubted(control, field));
+  }
+
   /** Empties all of them, and forgets what was said about them. */
   clear(): void {
     this.form?.reset();
-    this.#errors.clear();
+    for (const said of [this.#errors, this.#notes, this.#doubted, this.#touched]) said.clear();
+    this.announcement = '';
     this.dirty = false;
   }
 
@@ -65,9 +94,16 @@ export class FormInputs {
 
   /** Shows what is wrong, and goes to the first of it. @returns whether nothing is */
   report(): boolean {
-    const [wrong] = this.#pairs.filter((pair) => !this.#validateAndShow(...pair));
-    wrong?.[0].focus();
-    return !wrong;
+    // A template can be out of date: who sends the same value again has the last word.
+    if (this.canInsist) return true;
+    const wrong = this.#pairs.filter((pair) => !this.#validateAndShow(...pair));
+    this.#doubted.clear();
+    for (const [control, field] of wrong) {
+      const error = this.#errorIn(control, field);
+      if (error && isDoubtful(error)) this.#doubted.set(field.name, control.value);
+    }
+    wrong[0]?.[0].focus();
+    return !wrong.length;
   }
 
   /**
@@ -78,7 +114,7 @@ export class FormInputs {
     for (const { path, message, code } of issues) {
       const at = path.join('.');
       const field = this.fields.find(({ name, key, hidden }) => !hidden && (name === at || key === path.at(-1)));
-      if (field) this.#errors.set(field.name, missing.test(code) ? this.#errorText(field, 'required') : message);
+      if (field) this.#errors.set(field.name, missing.test(code) ? errorText(this.#text, field, 'required') : message);
     }
     const wrong = this.#pairs.find(([{ name }]) => this.#errors.has(name));
     wrong?.[0].focus();
@@ -95,17 +131,55 @@ export class FormInputs {
     if (!pair) return;
     const [control, field] = pair;
     this.dirty = true;
-    if (event instanceof InputEvent && event.inputType === 'insertFromPaste')
-      control.value = clean(field, control.value);
-    this.#check(control, field);
+    this.#touched.add(field.name);
+    const pasted = event instanceof InputEvent ? this.#pasting.read(event, control, field) : undefined;
     this.#errors.delete(field.name);
+    this.#say(field, pasted);
+    this.#check(control, field);
     this.#host.requestUpdate();
   };
+
+  readonly onTransfer = (event: ClipboardEvent | DragEvent): void => this.#pasting.onTransfer(event);
+
+  /** Puts the text of a file into a field, or says why not. */
+  async takeFile(field: Field, file: File): Promise<void> {
+    const read = await readKeyFile(field, file);
+    const control = this.#pairs.find(([, each]) => each === field)?.[0];
+    if (!control || (control instanceof HTMLTextAreaElement && control.readOnly)) return;
+    const error = typeof read === 'string' ? read : read.error && isDoubtful(read.error) ? read.error : undefined;
+    if (typeof read === 'string' || error) {
+      const value = typeof read === 'string' ? '' : read.value;
+      this.#errors.set(field.name, errorText(this.#text, field, error ?? 'file', value));
+    } else {
+      putIn(control, read.value);
+      this.dirty = true;
+      this.#errors.delete(field.name);
+      this.#say(field, read);
+      this.#check(control, field);
+    }
+    this.#host.requestUpdate();
+  }
+
+  /** Copies what a field shows. It is selected too, so that the user can copy it where the page may not. */
+  async copy(field: Field): Promise<void> {
+    const control = this.#pairs.find(([, each]) => each === field)?.[0];
+    if (!(control instanceof HTMLInputElement)) return;
+    control.select();
+    const copied = await navigator.clipboard?.writeText(control.value).then(
+      () => true,
+      () => false,
+    );
+    this.announcement = copied ? this.#text('copied') : this.#text('copy_failed');
+    this.#notes.set(field.name, this.announcement);
+    this.#host.requestUpdate();
+  }
 
   readonly onBlur = (event: FocusEvent): void => {
     const pair = this.#pair(event);
     // The user may go to another tab to copy the key there: the field keeps the focus in this one.
     if (!pair || focusedIn(this.#host) === pair[0]) return;
+    // Who only passes by has not made a mistake yet.
+    if (!pair[0].value && !this.#touched.has(pair[1].name)) return;
     const show = (): void => {
       this.#validateAndShow(...pair);
       this.#host.requestUpdate();
@@ -138,22 +212,31 @@ export class FormInputs {
     return this.#pairs.find(([control]) => control === target);
   }
 
-  #errorText(field: Field, error: FieldError): string {
-    const { example = '' } = field;
-    const showsExample = error === 'pattern' && example && !check(field, example);
-    return this.#text(showsExample ? 'invalid_example' : `invalid_${error}`, { example }) ?? '';
+  /** Says what was done to a pasted text. */
+  #say({ name }: Field, pasted: Pasted | undefined): void {
+    this.announcement = notesText(this.#text, pasted?.notes ?? []);
+    if (this.announcement) this.#notes.set(name, this.announcement);
+    else this.#notes.delete(name);
+  }
+
+  #errorIn(control: Control, field: Field): FieldError | undefined {
+    return check(field, readTyped(field, control.value));
+  }
+
+  #isDoubted({ value }: Control, { name }: Field): boolean {
+    return this.#doubted.get(name) === value;
   }
 
   #check(control: Control, field: Field): string {
-    const error = check(field, clean(field, control.value));
-    const text = error ? this.#errorText(field, error) : '';
+    const error = this.#errorIn(control, field);
+    const text = error ? errorText(this.#text, field, error, control.value) : '';
     control.setCustomValidity(text);
     return text;
   }
 
   /** Cleans what a control holds, and shows what is wrong with it. */
   #validateAndShow(control: Control, field: Field): boolean {
-    const value = clean(field, control.value);
+    const value = readTyped(field, control.value);
     if (value !== control.value) control.value = value;
     const text = this.#check(control, field);
     if (text) this.#errors.set(field.name, text);

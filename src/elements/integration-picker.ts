@@ -1,3 +1,4 @@
+import { isComposing } from './composing.js';
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 import type { Integration } from '../engine/options.js';
@@ -146,7 +147,7 @@ export class IntegrationPicker {
   }
 
   #key(event: KeyboardEvent, found: readonly Integration[]): void {
-    if (!(event.target instanceof HTMLInputElement)) return;
+    if (!(event.target instanceof HTMLInputElement) || isComposing(event)) return;
     const step = steps[event.key];
     const last = found.length - 1;
     if (step) {

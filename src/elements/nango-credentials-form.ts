@@ -17,7 +17,7 @@ import { actions, icon, popupPanel, problem, skeleton, statusText } from './pane
 import { PointerIntent } from './pointer-intent.js';
 import { base } from './shared.styles.js';
 import { applyTheme } from './theme.js';
-import type { Values } from './validation.js';
+import type { Values } from './payload.js';
 
 const own = css`
   :host {
@@ -60,6 +60,8 @@ const own = css`
  * @csspart file - the button that chooses a file
  * @csspart description - what the provider says about the field
  * @csspart warning - what the provider says about the value
+ * @csspart pasted - what was done to a pasted text, or that it was copied
+ * @csspart show-value - the button that shows a secret that is refused
  * @csspart field-error - what is wrong with the value
  * @csspart guide - the link to the setup guide
  * @csspart error - why the attempt failed

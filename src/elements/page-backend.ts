@@ -1,28 +1,29 @@
 import { AuthError } from '../engine/errors.js';
+import type { AuthErrorDetails } from '../engine/errors.js';
 import type { AuthResult } from '../engine/options.js';
 
-async function post(url: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
-  let came = 'no answer';
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      credentials: 'include',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(body),
-      // Whoever a redirect leads to would get the page's cookies, or its question.
-      redirect: 'manual',
-      signal: signal ?? null,
-    });
-    came = response.type === 'opaqueredirect' ? 'a redirect' : `status ${response.status}`;
-    if (response.status === 204) return undefined;
-    if (response.ok) {
-      came = 'no JSON';
-      return await response.json();
-    }
-  } catch (cause) {
-    throw new AuthError('session_token_error', { message: `${url} gave ${came}.`, cause });
-  }
-  throw new AuthError('session_token_error', { message: `${url} gave ${came}.` });
+/** Posts to the page's own backend, with the page's cookies. @returns the answer's JSON; nothing for an empty one */
+async function post(url: string, body: unknown, signal: AbortSignal | undefined): Promise<unknown> {
+  const fail = (came: string, details: AuthErrorDetails = {}): AuthError =>
+    new AuthError('session_token_error', { message: `${url} gave ${came}.`, ...details });
+  const response = await fetch(url, {
+    method: 'POST',
+    credentials: 'include',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+    // Whoever a redirect leads to would get the page's cookies, or its question.
+    redirect: 'manual',
+    signal: signal ?? null,
+  }).catch((thrown: unknown) => {
+    throw fail('no answer', { cause: new AuthError('network_error', { cause: thrown }) });
+  });
+  const { status, type, ok } = response;
+  if (type === 'opaqueredirect') throw fail('a redirect', { status });
+  if (!ok) throw fail(`status ${status}`, { status });
+  if (status === 204) return undefined;
+  return response.json().catch((cause: unknown) => {
+    throw fail('no JSON', { status, cause });
+  });
 }
 
 /** One field of something that may be no object at all. */

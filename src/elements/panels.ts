@@ -3,9 +3,9 @@ import type { TemplateResult } from 'lit';
 import type { AuthError } from '../engine/errors.js';
 import type { AuthResult } from '../engine/options.js';
 import { isBusy, type Step } from './connect-step.js';
+import { explain } from './error-text.js';
 import type { MessageKey } from './english.js';
 import type { Translate } from './messages.js';
-import { popupRestriction } from './popup-support.js';
 
 /** A button of a panel: its text, which is its part too, and what it does. */
 export type Action = readonly [key: MessageKey, act: () => unknown];
@@ -72,16 +72,11 @@ export function problem(text: Translate, error: AuthError): TemplateResult {
   </div>`;
 }
 
-const same: Readonly<Record<string, string>> = {
-  unknown_connect_session_token: 'session_token_error',
-  missing_connect_session_token: 'session_token_error',
-  unknown_provider_config: 'integration_not_allowed',
-};
-
-/** A failure in the user's language, by its type, else by its outcome. */
-export function explain(text: Translate, { type, outcome }: AuthError): string {
-  const reason = (type === 'blocked_by_browser' && popupRestriction()) || same[type] || type;
-  return text(`error_${reason}`) ?? text(`error_${outcome}`);
+/** The same above a form. Two errors come with words for the user, by the provider or by the page's owner. */
+export function formProblem(text: Translate, error: AuthError): TemplateResult {
+  return /^connection_(test|validation)_failed$/.test(error.type)
+    ? html`<div part="error" role="alert"><p>${explain(text, error)}</p><p part="details">${error.message}</p></div>`
+    : problem(text, error);
 }
 
 /** In the shape of a form, so that nothing jumps when the form is there. */

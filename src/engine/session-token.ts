@@ -38,7 +38,7 @@ export function tokenSource(given: string | TokenFunction | undefined) {
     const token = new Promise<string>((resolve, reject) => {
       const fail = (cause: unknown) => reject(cause instanceof AuthError ? cause : unusable(cause));
       life.onEnd(() => reject(new AuthError('authorization_cancelled')));
-      life.after(longestFetchMs, () => fail(new Error('The token function gave nothing for 30 s.')));
+      life.after(longestFetchMs, () => reject(unusable(new AuthError('connection_timeout'))));
       ask().then(resolve, fail);
     });
     const fetched = { startedAt: Date.now(), token, life, users: 0 };

@@ -127,6 +127,19 @@ export async function isAccessible(element: Element): Promise<void> {
   await expect(element).to.be.accessible();
 }
 
+/** What happens at a paste, one after the other: no engine lets a script press the keys of one. */
+export function paste(control: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+  control.focus();
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  const options = { bubbles: true, composed: true };
+  control.dispatchEvent(new ClipboardEvent('paste', { ...options, cancelable: true, clipboardData }));
+  // That of a paste comes below.
+  control.addEventListener('input', (event) => event.stopImmediatePropagation(), { once: true, capture: true });
+  document.execCommand('insertText', false, control instanceof HTMLInputElement ? text.replace(/\n/g, ' ') : text);
+  control.dispatchEvent(new InputEvent('input', { ...options, inputType: 'insertFromPaste' }));
+}
+
 /** A click of a real mouse. */
 export async function click(target: Element): Promise<void> {
   await nextFrame();

@@ -155,7 +155,10 @@ describe('Connecting by OAuth', { timeout: 400_000 }, () => {
     await buttonOf(page, 'zendesk').click();
     const field = page.locator('#zendesk').getByRole('textbox');
     await field.waitFor();
-    await page.keyboard.insertText('https://almanac.zendesk.com/agent');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate(() => navigator.clipboard.writeText('https://almanac.zendesk.com/agent'));
+    await page.keyboard.press('Control+V');
+    await page.locator('#zendesk').getByText('Removed').first().waitFor();
     const success = await nextEvent(page, 'nango-success');
     const [popup] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')]);
     await popup.waitForURL(/127\.0\.0\.1/);

@@ -8,6 +8,7 @@ import {
   clickPart,
   closePopups,
   find,
+  paste,
   isAccessible,
   next,
   reaches,
@@ -41,7 +42,7 @@ describe('nango-credentials-form, with a window', function () {
 
   it('asks for the subdomain, opens the window as it is sent, and is connected', async () => {
     const element = await form('mock-oauth2-config');
-    find<HTMLInputElement>(element, '[name="params.subdomain"]').value = 'https://acme.mock.local/home';
+    paste(find<HTMLInputElement>(element, '[name="params.subdomain"]'), 'https://acme.mock.local/home');
     await clickPart(element, 'submit');
     expect(popups).to.have.length(1);
     await reaches(element, 'connected');

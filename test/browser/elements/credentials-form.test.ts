@@ -3,7 +3,8 @@ import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { Provider, ProviderField } from '../../../src/engine/options.js';
 import type { NangoCredentialsForm } from '../../../src/elements/nango-credentials-form.js';
 import '../../../src/define.js';
-import { clickPart } from '../../browser-support/kit.js';
+import { until } from '../../browser-support/attempts.js';
+import { clickPart, paste, text } from '../../browser-support/kit.js';
 import { json, later, server, useFakeServer } from '../../browser-support/fake-server.js';
 
 const zendesk: ProviderField = {
@@ -370,7 +371,7 @@ describe('nango-credentials-form', () => {
       await type(element, 'params.subdomain', 'ACME!');
       expect([control.validity.customError, control.validationMessage]).to.deep.equal([
         true,
-        'This doesn’t look right. It should look like acme',
+        'This doesn’t look right. It should look like https://acme.zendesk.com',
       ]);
       await type(element, 'params.subdomain', 'acme');
       expect(control.validity.valid).to.equal(true);
@@ -384,9 +385,11 @@ describe('nango-credentials-form', () => {
       expect(texts(element, 'field-error')).to.deep.equal([]);
       await sendKeys({ press: 'Tab' });
       await element.updateComplete;
-      expect(texts(element, 'field-error')).to.deep.equal(['This doesn’t look right. It should look like acme']);
+      expect(texts(element, 'field-error')).to.deep.equal([
+        'This doesn’t look right. It should look like https://acme.zendesk.com',
+      ]);
       expect(control.getAttribute('aria-invalid')).to.equal('true');
-      expect(described(control)).to.include('This doesn’t look right. It should look like acme');
+      expect(described(control)).to.include('This doesn’t look right. It should look like https://acme.zendesk.com');
       control.focus();
       await sendKeys({ type: 'x' });
       await element.updateComplete;
@@ -431,29 +434,122 @@ describe('nango-credentials-form', () => {
   });
 
   describe('is kind', () => {
-    const paste = async (element: NangoCredentialsForm, name: string, text: string) => {
+    const pasted = async (element: NangoCredentialsForm, name: string, text: string) => {
       const control = input(element, name);
-      control.value = text;
-      control.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
+      paste(control, text);
       await element.updateComplete;
       return control.value;
     };
 
-    it('to pasted addresses and keys', async () => {
+    it('to pasted addresses and keys, and says what was done', async () => {
       const element = await form(provider({ subdomain: zendesk }));
-      expect(await paste(element, 'params.subdomain', 'https://acme.zendesk.com/agent')).to.equal('acme');
-      expect(await paste(element, 'credentials.apiKey', ' key \t')).to.equal('key');
+      expect(await pasted(element, 'params.subdomain', 'https://acme.zendesk.com/agent')).to.equal('acme');
+      expect(await pasted(element, 'credentials.apiKey', 'Authorization: Bearer my-key\n')).to.equal('my-key');
+      const notes = texts(element, 'pasted');
+      expect(notes).to.have.length(2);
+      const key = input(element, 'credentials.apiKey');
+      expect(described(key)).to.include(notes[0]);
+      expect(all(element, '[role=status]').at(-1)?.textContent).to.equal(notes[0]);
+      expect(notes.join()).not.to.contain('my-key');
+      key.focus();
+      await sendKeys({ type: 'x' });
+      await element.updateComplete;
+      expect(texts(element, 'pasted')).to.have.length(1);
     });
 
-    it('to addresses that are typed, once the field is left', async () => {
-      const element = await form(provider({ subdomain: zendesk }));
+    it('to a text that is pasted into another: it is left as it is', async () => {
+      const element = await form();
+      const control = input(element, 'credentials.apiKey');
+      control.focus();
+      await sendKeys({ type: 'ab' });
+      expect(await pasted(element, 'credentials.apiKey', 'Bearer c')).to.equal('abBearer c');
+    });
+
+    it('to what is typed: it is only trimmed, and the message shows all of an example', async () => {
+      const example = { ...zendesk, example: 'domain' };
+      const element = await form(provider({ subdomain: example }));
       input(element, 'params.subdomain').focus();
       // WebKit's driver swallows one of two equal letters.
-      await sendKeys({ type: 'acme.zendesk.com/a' });
+      await sendKeys({ type: ' acme.zendesk.com/a ' });
       await sendKeys({ press: 'Tab' });
       await element.updateComplete;
-      expect(input(element, 'params.subdomain').value).to.equal('acme');
+      expect(input(element, 'params.subdomain').value).to.equal('acme.zendesk.com/a');
+      expect(texts(element, 'field-error').join()).to.contain('https://domain.zendesk.com');
+    });
+
+    it('to who tabs through empty fields: nothing is wrong yet', async () => {
+      const element = await form(provider({ subdomain: zendesk }));
+      input(element, 'params.subdomain').focus();
+      for (let step = 0; step < 3; step++) await sendKeys({ press: 'Tab' });
+      await element.updateComplete;
       expect(texts(element, 'field-error')).to.deep.equal([]);
+    });
+
+    it('to who knows better than a pattern: the same value is sent the second time', async () => {
+      const element = await form(provider({ subdomain: { ...zendesk, pattern: '^[a-z]+$' } }));
+      accept();
+      input(element, 'credentials.apiKey').value = 'key';
+      const subdomain = input(element, 'params.subdomain');
+      subdomain.focus();
+      await sendKeys({ type: 'acme-1' });
+      await sendKeys({ press: 'Enter' });
+      await element.updateComplete;
+      expect(texts(element, 'field-error')).to.have.length(1);
+      expect(text(element, 'submit')).to.equal('Use it anyway');
+      await sendKeys({ type: '2' });
+      await element.updateComplete;
+      expect(text(element, 'submit')).not.to.equal('Use it anyway');
+      await sendKeys({ press: 'Enter' });
+      await element.updateComplete;
+      const succeeded = next(element, 'nango-success');
+      await sendKeys({ press: 'Enter' });
+      await succeeded;
+    });
+
+    it('to an input method: its Enter sends nothing', async () => {
+      const element = await form();
+      const control = input(element, 'credentials.apiKey');
+      control.value = 'key';
+      const enters = [{ isComposing: true }, { keyCode: 229 }].map((init) => {
+        const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...init });
+        control.dispatchEvent(event);
+        return event.defaultPrevented;
+      });
+      expect(enters).to.deep.equal([true, true]);
+    });
+
+    it('but not to a wrong format: that is never sent', async () => {
+      const element = await form(provider({ subdomain: { format: 'uuid' } }));
+      input(element, 'credentials.apiKey').value = 'key';
+      input(element, 'params.subdomain').value = 'no uuid';
+      for (let time = 0; time < 2; time++) {
+        find<HTMLElement>(element, '[part=submit]').click();
+        await element.updateComplete;
+      }
+      expect(text(element, 'submit')).not.to.equal('Use it anyway');
+      expect(texts(element, 'field-error')).to.have.length(1);
+      element.cancel();
+    });
+
+    it('to who chooses the wrong file: it says so, and the field stays as it was', async () => {
+      const element = await form(provider({ privateKey: {} }));
+      const area = element.shadowRoot?.querySelector('textarea');
+      if (!area) throw new Error('There is no textarea');
+      area.value = 'as it was';
+      const chooser = find<HTMLInputElement>(element, 'input[type=file]');
+      const wrong: [content: BlobPart, message: RegExp][] = [
+        ['x'.repeat(100_001), /too large/],
+        [new Uint8Array([0, 159, 146, 150]), /isn’t text/],
+        ['no key at all', /BEGIN/],
+      ];
+      for (const [content, message] of wrong) {
+        const files = new DataTransfer();
+        files.items.add(new File([content], 'key.pem'));
+        chooser.files = files.files;
+        chooser.dispatchEvent(new Event('change'));
+        await until(() => message.test(text(element, 'field-error')));
+        expect(area.value).to.equal('as it was');
+      }
     });
 
     it('to who presses Enter', async () => {
@@ -474,7 +570,7 @@ describe('nango-credentials-form', () => {
       );
       accept();
       await type(element, 'credentials.apiKey', ' the+key&= ');
-      await type(element, 'params.subdomain', 'https://acme.zendesk.com');
+      await type(element, 'params.subdomain', ' acme');
       const secret = input(element, 'credentials.apiKey');
       const succeeded = next(element, 'nango-success');
       await submit(element);

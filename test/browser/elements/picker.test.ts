@@ -208,6 +208,19 @@ describe('a choice of hundreds', () => {
     element.cancel();
   });
 
+  it('leaves the keys of an input method to it', async () => {
+    const element = await open(many);
+    const search = find<HTMLInputElement>(element, '[role=combobox]');
+    const before = search.getAttribute('aria-activedescendant');
+    for (const key of ['Enter', 'ArrowDown'])
+      for (const init of [{ isComposing: true }, { keyCode: 229 }])
+        search.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init }));
+    await element.updateComplete;
+    expect(element.state).to.equal('input');
+    expect(search.getAttribute('aria-activedescendant')).to.equal(before);
+    element.cancel();
+  });
+
   it('searches them as the user types', async () => {
     const element = await open(many);
     await clickPart(element, 'search');

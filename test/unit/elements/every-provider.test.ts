@@ -3,7 +3,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { AuthMode, Provider, ProviderField } from '../../../src/engine/options.js';
 import { choosePost } from '../../../src/engine/route.js';
 import { formFields, type Field } from '../../../src/elements/fields.js';
-import { check, clean, payload } from '../../../src/elements/validation.js';
+import { check } from '../../../src/elements/field-rules.js';
+import { readTyped } from '../../../src/elements/pasted-text.js';
+import { payload } from '../../../src/elements/payload.js';
 import { allProviders } from '../support/providers.js';
 
 /** What an endpoint takes; of the others it takes everything. @see docs/protocol.md §2.3 */
@@ -48,7 +50,7 @@ function valueFor(field: Field): string | undefined {
       return [];
     }
   };
-  const fits = (value: string | undefined): boolean => !!value?.trim() && !check(field, clean(field, value));
+  const fits = (value: string | undefined): boolean => !!value?.trim() && !check(field, readTyped(field, value));
   return [field.value, field.example, ...(field.options ?? []), ...guesses].find(fits) ?? generated().find(fits);
 }
 
@@ -104,7 +106,7 @@ describe('The form of every provider', () => {
           continue;
         }
         counts.examples += 1;
-        expect(check(field, clean(field, field.example)), `${name} ${field.name}`).toBeFalsy();
+        expect(check(field, readTyped(field, field.example)), `${name} ${field.name}`).toBeFalsy();
       }
     }
   });
@@ -117,7 +119,7 @@ describe('The form of every provider', () => {
         .filter(({ hidden, kind }) => !hidden && kind !== 'copy')
         .filter((field) => {
           const value = valueFor(field);
-          if (value !== undefined) asked.set(field.name, clean(field, value));
+          if (value !== undefined) asked.set(field.name, readTyped(field, value));
           return value === undefined;
         });
       if (missing.length) {

@@ -1,0 +1,32 @@
+import { AuthError } from '../engine/errors.js';
+import type { Translate } from './messages.js';
+import { popupRestriction } from './popup-support.js';
+
+/** Types that mean the same to a user. */
+const same = new Map([
+  ['unknown_connect_session_token', 'session_token_error'],
+  ['missing_connect_session_token', 'session_token_error'],
+  ['unknown_provider_config', 'integration_not_allowed'],
+  ['missing_hmac', 'invalid_hmac'],
+]);
+
+/** What browsers say of a request that had no answer. */
+const noAnswer = /failed to fetch|networkerror|load failed|network request failed/i;
+
+/** Why there is no session token: the session is over, the network is, or the page's own backend fails. */
+function sessionReason({ status, cause }: AuthError): string {
+  if (cause instanceof AuthError && /^(network_error|connection_timeout)$/.test(cause.type)) return cause.type;
+  if (cause instanceof TypeError && noAnswer.test(cause.message)) return 'network_error';
+  return status === 401 || status === 403 ? 'session_token_error' : 'site';
+}
+
+function reasonOf(error: AuthError): string {
+  if (error.type === 'blocked_by_browser') return popupRestriction() ?? error.type;
+  if (error.type === 'session_token_error') return sessionReason(error);
+  return same.get(error.type) ?? error.type;
+}
+
+/** A failure in the user's language, by its type and cause, else by its outcome. */
+export function explain(text: Translate, error: AuthError): string {
+  return text(`error_${reasonOf(error)}`) ?? text(`error_${error.outcome}`);
+}

@@ -1,0 +1,66 @@
+import type { Control } from './controls.js';
+import type { Field } from './fields.js';
+import { readPasted, type Pasted } from './pasted-text.js';
+
+/** Keys are small: what is larger is another file, chosen by mistake. */
+const longestFile = 100_000;
+
+type TextControl = HTMLInputElement | HTMLTextAreaElement;
+const isText = (control: unknown): control is TextControl =>
+  control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement;
+
+/** Puts in place of what was pasted or dropped what was meant. */
+export class Pasting {
+  /**
+   * As it was copied: a field of one line has lost the line breaks by the time that it says `input`. `undefined` where it
+   * becomes a part of a longer text.
+   */
+  #copied: string | undefined;
+
+  /** Before the browser puts a text in. What becomes a part of a longer text is left as it is. */
+  readonly onTransfer = (event: ClipboardEvent | DragEvent): void => {
+    const { target } = event;
+    const data = 'clipboardData' in event ? event.clipboardData : event.dataTransfer;
+    if (!isText(target) || target.readOnly) return;
+    const { value, selectionStart, selectionEnd } = target;
+    const kept = event.type === 'drop' ? value : value.slice(0, selectionStart ?? 0) + value.slice(selectionEnd ?? 0);
+    this.#copied = kept.trim() ? undefined : (data?.getData('text/plain') ?? '');
+  };
+
+  /**
+   * After the browser has put a text in.
+   * @returns what was made of it; `undefined` where it was typed, or became a part of a longer text
+   */
+  read({ inputType }: InputEvent, control: Control, field: Field): Pasted | undefined {
+    const copied = this.#copied;
+    this.#copied = undefined;
+    if (copied === undefined || !/^insertFrom(Paste|Drop)/.test(inputType) || !isText(control)) return undefined;
+    // Some clipboards can't be read.
+    const pasted = readPasted(field, copied || control.value);
+    if (pasted.value !== control.value) replace(control, pasted.value);
+    return pasted;
+  }
+}
+
+/** As an edit of the user's, so that undo brings back what was pasted. */
+function replace(control: TextControl, value: string): void {
+  control.select();
+  control.ownerDocument.execCommand?.('insertText', false, value);
+  if (control.value !== value) control.value = value;
+}
+
+/**
+ * Reads the file of a key.
+ * @returns what it holds, or why that is none
+ */
+export async function readKeyFile(field: Field, file: File): Promise<Pasted | 'file_size' | 'file'> {
+  if (file.size > longestFile) return 'file_size';
+  const text = await file.text();
+  // What is no text has bytes that no text has.
+  return /[\0\ufffd]/.test(text) ? 'file' : readPasted(field, text);
+}
+
+/** Puts a file's text where the user would have pasted it. */
+export function putIn(control: Control, value: string): void {
+  if (isText(control)) replace(control, value);
+}
