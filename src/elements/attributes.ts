@@ -48,6 +48,14 @@ export const attributes = {
   sessionUrl: value(),
   /** An endpoint of the page's backend that can say whether the connection was made. */
   confirmUrl: value(),
+  /** An endpoint of the page's backend that says which of the user's accounts are connected; asked once a page. */
+  statusUrl: value(),
+  /** An endpoint of the page's backend that ends a connection: with it, a connected account can be disconnected. */
+  disconnectUrl: value(),
+  /** Stands for all four endpoints: `session`, `confirm`, `status` and `disconnect` below this URL. */
+  backend: value(),
+  /** Name of the account that is connected, to be shown beside the integration's. Default: what the status says. */
+  connectedName: value(),
   /** The Nango server. Default: `https://api.nango.dev`, Nango Cloud. */
   host: value(),
   /** Path of the server's socket. Default: what the session says, else the server's root. */

@@ -10,6 +10,9 @@ type Behind = 'form' | 'confirm-open' | undefined;
 /** How a panel that waits for the user came to be shown: `idle` is in place, before anybody asked for a connection. */
 type Phase = 'idle' | 'input' | 'failed';
 
+/** How far a disconnect is: the user is asked, it was sent, or it failed. */
+export type DisconnectPhase = 'asked' | 'sent' | 'failed';
+
 /** What an element shows, exactly one at a time. `open`: in the dialog, if the place is one. */
 export type Step =
   | { readonly name: 'closed' }
@@ -21,7 +24,7 @@ export type Step =
   | { readonly name: 'confirm-open'; readonly phase: Phase }
   | { readonly name: 'sending'; readonly behind: Behind; readonly open: boolean }
   | { readonly name: 'popup'; readonly behind: Behind; readonly open: boolean; readonly waiting?: WaitingReason }
-  | { readonly name: 'connected'; readonly open: boolean }
+  | { readonly name: 'connected'; readonly open: boolean; readonly disconnect?: DisconnectPhase }
   | { readonly name: 'failed'; readonly behind: Behind; readonly open: boolean };
 
 /** What makes an element go from one step to another. */
@@ -35,6 +38,7 @@ export type StepEvent =
   | { readonly type: 'succeed' }
   | { readonly type: 'fail' }
   | { readonly type: 'cancel'; readonly place: Place; readonly connected: boolean }
+  | { readonly type: 'disconnect'; readonly phase: DisconnectPhase | undefined }
   | { readonly type: 'reset' };
 
 /** The step that follows. */
@@ -65,6 +69,10 @@ export function next(step: Step, event: StepEvent): Step {
     case 'cancel':
       if (event.connected) return { name: 'connected', open: false };
       return event.place === 'dialog' ? { name: 'closed' } : withoutAttempt(step, event.place);
+    case 'disconnect': {
+      const { phase } = event;
+      return step.name === 'connected' ? { name: 'connected', open: false, ...(phase && { disconnect: phase }) } : step;
+    }
     case 'reset':
       return { name: 'closed' };
   }

@@ -7,6 +7,7 @@ import type { AuthResult, WaitingReason } from '../engine/options.js';
 import type { AttributeValues } from './attributes.js';
 import { next, stateOf, type Place, type Step, type StepEvent } from './connect-step.js';
 import { authOptions, confirmation, type FormInput } from './engine-options.js';
+import { ConnectionValue } from './connection-value.js';
 import type { EngineSource } from './engine-source.js';
 import { NangoErrorEvent, NangoStartEvent, NangoStateEvent, NangoSuccessEvent } from './events.js';
 import type { NangoState } from './events.js';
@@ -19,6 +20,8 @@ export interface ConnectionHooks {
   readonly flush: () => void;
   /** Takes a connection as the element's value, or none. */
   readonly setResult: (result: AuthResult | undefined) => void;
+  /** A connection was made. */
+  readonly onConnected: (result: AuthResult) => void;
   /** Shows a state to the page's CSS. */
   readonly setCustomState: (state: NangoState, previous: NangoState) => void;
   /** Ends what is going on: the page goes away, or the element has left it. */
@@ -45,7 +48,7 @@ export class ConnectionController implements ReactiveController {
   readonly #source: EngineSource;
   readonly #hooks: ConnectionHooks;
   #step: Step = { name: 'closed' };
-  #result: AuthResult | undefined;
+  readonly #value: ConnectionValue;
   #error: AuthError | undefined;
   #attempt: Attempt | undefined;
 
@@ -58,6 +61,7 @@ export class ConnectionController implements ReactiveController {
     this.#host = host;
     this.#source = source;
     this.#hooks = hooks;
+    this.#value = new ConnectionValue(host, hooks.setResult);
     host.addController(this);
   }
 
@@ -77,7 +81,7 @@ export class ConnectionController implements ReactiveController {
 
   /** The connection that was made. A later attempt that fails does not take it away. */
   get result(): AuthResult | undefined {
-    return this.#result;
+    return this.#value.result;
   }
 
   /** Why the last attempt failed. */
@@ -93,6 +97,10 @@ export class ConnectionController implements ReactiveController {
   /** Whether the page can be asked if the connection was made. */
   get canCheck(): boolean {
     return !!confirmation(this.#host);
+  }
+
+  hostUpdate(): void {
+    this.#value.sync();
   }
 
   hostDisconnected(): void {
@@ -179,7 +187,7 @@ export class ConnectionController implements ReactiveController {
   cancel(error = new AuthError('authorization_cancelled')): void {
     const attempt = this.#end(error);
     if (attempt) this.#error = error;
-    this.move({ type: 'cancel', place: this.place, connected: !!this.#result });
+    this.move({ type: 'cancel', place: this.place, connected: !!this.result });
     this.#report(attempt, error);
   }
 
@@ -194,16 +202,45 @@ export class ConnectionController implements ReactiveController {
 
   /** Takes a connection that was made before. */
   restore(result: AuthResult): void {
-    this.#take(result);
+    this.#value.take(result);
     this.move({ type: 'succeed' });
   }
 
-  /** Back to the beginning, without a connection. */
+  /** The connection is no more. */
+  forget(): void {
+    this.#value.take(undefined);
+    this.move({ type: 'reset' });
+  }
+
+  /** The id of the connection that the page knows, which a reset goes back to; empty: none. */
+  set default(id: string) {
+    this.#value.default = id;
+    // What was made here is newer.
+    if (!this.#attempt && !this.#value.isMadeHere) this.#takeDefault();
+  }
+
+  /** Takes a connection that the page gives, or none. */
+  set(connectionId: string): void {
+    if (connectionId === (this.result?.connectionId ?? '')) return;
+    if (this.#attempt) this.cancel();
+    const { integrationId: providerConfigKey = '' } = this.#host;
+    if (connectionId) this.restore({ providerConfigKey, connectionId, isPending: false });
+    else this.forget();
+  }
+
+  /** Takes what the browser kept of a form. */
+  restoreState(state: string): void {
+    const result = this.#value.restore(state);
+    if (result) this.restore(result);
+  }
+
+  /** Back to the beginning: the connection that the page knows, or none. */
   reset(event: StepEvent = { type: 'reset' }): void {
     if (this.#attempt) this.cancel();
     this.#error = undefined;
-    this.#take(undefined);
+    this.#value.take(undefined);
     this.move(event);
+    if (this.#value.default) this.#takeDefault();
   }
 
   async #send(attempt: Attempt): Promise<void> {
@@ -223,15 +260,23 @@ export class ConnectionController implements ReactiveController {
 
   #succeed(result: AuthResult): void {
     const attempt = this.#end(new AuthError('superseded'));
-    this.#take(result);
+    const changed = result.connectionId !== this.result?.connectionId;
+    this.#value.take(result, true);
     this.move({ type: 'succeed' });
+    this.#hooks.onConnected(result);
     this.#host.dispatchEvent(new NangoSuccessEvent(result));
+    if (changed) {
+      // As a control of the platform's does, once its user has changed its value.
+      this.#host.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+      this.#host.dispatchEvent(new Event('change', { bubbles: true }));
+    }
     attempt?.resolve(result);
   }
 
-  #take(result: AuthResult | undefined): void {
-    this.#result = result;
-    this.#hooks.setResult(result);
+  #takeDefault(): void {
+    const had = !!this.result;
+    if (this.#value.takeDefault()) this.move({ type: 'succeed' });
+    else if (had) this.move({ type: 'reset' });
   }
 
   #end(reason: AuthError): Attempt | undefined {

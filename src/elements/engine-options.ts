@@ -1,6 +1,7 @@
 import type { AuthMode, AuthOptions, ConfirmFunction, NangoOptions, TokenFunction } from '../engine/options.js';
 import { readList, readObject, type AttributeValues } from './attributes.js';
 import { fetchConfirmation, fetchToken } from './page-backend.js';
+import { urlOf } from './page-urls.js';
 
 /** Each option by its name, so that one that is forgotten here does not compile. */
 type Every<Options> = { [Name in keyof Required<Options>]: Options[Name] };
@@ -60,18 +61,30 @@ export function authOptions(
   };
 }
 
-/** The session token, or how to fetch it: always by the function that the page gave last. */
-export function tokenSource(attributes: AttributeValues): string | TokenFunction | undefined {
-  const { sessionToken, sessionUrl } = attributes;
+/**
+ * The session token, or how to fetch it: always by the function that the page gave last.
+ * @param attributes the element
+ * @param connectionToRenew the id of the account that is connected, where the backend knows it
+ */
+export function tokenSource(
+  attributes: AttributeValues,
+  connectionToRenew?: string,
+): string | TokenFunction | undefined {
+  const { sessionToken } = attributes;
+  const sessionUrl = urlOf(attributes, 'session');
   if (typeof sessionToken === 'string') return sessionToken;
   if (sessionToken)
     return (options) =>
       (typeof attributes.sessionToken === 'function' ? attributes.sessionToken : sessionToken)(options);
-  return sessionUrl ? ({ signal }) => fetchToken(sessionUrl, attributes.integrationId, signal) : undefined;
+  if (!sessionUrl) return undefined;
+  const { integrationId } = attributes;
+  return ({ signal }) => fetchToken(sessionUrl, { integrationId, connectionId: connectionToRenew }, signal);
 }
 
 /** How to ask the page whether a connection was made, if it can say. */
-export function confirmation({ confirm, confirmUrl }: AttributeValues): ConfirmFunction | undefined {
+export function confirmation(attributes: AttributeValues): ConfirmFunction | undefined {
+  const { confirm } = attributes;
+  const confirmUrl = urlOf(attributes, 'confirm');
   return confirm ?? (confirmUrl ? (attempt, { signal }) => fetchConfirmation(confirmUrl, attempt, signal) : undefined);
 }
 

@@ -27,6 +27,12 @@ export interface StateDetail {
   readonly previous: NangoState;
 }
 
+/** What `nango-disconnect` and `nango-disconnected` tell. */
+export interface DisconnectDetail {
+  readonly providerConfigKey: string;
+  readonly connectionId: string;
+}
+
 const everywhere = { bubbles: true, composed: true } as const;
 
 /** Fired before anything opens. Preventing it ends the attempt without another event. */
@@ -59,11 +65,27 @@ export class NangoStateEvent extends CustomEvent<StateDetail> {
   }
 }
 
+/** Fired before a connection is ended. Preventing it keeps the connection. */
+export class NangoDisconnectEvent extends CustomEvent<DisconnectDetail> {
+  constructor(detail: DisconnectDetail) {
+    super('nango-disconnect', { ...everywhere, cancelable: true, detail });
+  }
+}
+
+/** Fired once a connection was ended. */
+export class NangoDisconnectedEvent extends CustomEvent<DisconnectDetail> {
+  constructor(detail: DisconnectDetail) {
+    super('nango-disconnected', { ...everywhere, detail });
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'nango-start': NangoStartEvent;
     'nango-success': NangoSuccessEvent;
     'nango-error': NangoErrorEvent;
     'nango-state': NangoStateEvent;
+    'nango-disconnect': NangoDisconnectEvent;
+    'nango-disconnected': NangoDisconnectedEvent;
   }
 }

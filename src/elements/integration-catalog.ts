@@ -1,3 +1,4 @@
+import { urlOf } from './page-urls.js';
 import type { Integration, Session } from '../engine/options.js';
 import type { AttributeValues } from './attributes.js';
 import type { EngineSource } from './engine-source.js';
@@ -35,7 +36,8 @@ export class IntegrationCatalog {
 
   /** Begins anew where an attribute restarts the flow. @returns whether one does */
   restart(): boolean {
-    const { integrationId = '', sessionToken, sessionUrl, publicKey, host, provider, authMode } = this.#attributes;
+    const { integrationId = '', sessionToken, publicKey, host, provider, authMode } = this.#attributes;
+    const sessionUrl = urlOf(this.#attributes, 'session');
     const token = typeof sessionToken === 'function' ? true : sessionToken;
     // Compared by content: frameworks give new objects at each rendering, and what was typed has to stay.
     const loadedFor = JSON.stringify([integrationId, token, sessionUrl, publicKey, host, provider, authMode]);

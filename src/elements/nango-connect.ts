@@ -12,7 +12,8 @@ import { IntegrationPicker } from './integration-picker.js';
 import { styles as pickerStyles } from './integration-picker.styles.js';
 import { showModal } from './modal.js';
 import { NangoElement } from './nango-element.js';
-import { actions, framed, icon, popupPanel, problem, skeleton, spinner, statusText } from './panels.js';
+import { disconnectPanel } from './disconnect-panel.js';
+import { actions, framed, icon, popupPanel, problem, skeleton, spinner, statusText, type Action } from './panels.js';
 import { styles as panelStyles } from './panels.styles.js';
 import { PointerIntent } from './pointer-intent.js';
 import { base } from './shared.styles.js';
@@ -25,6 +26,10 @@ import { applyTheme } from './theme.js';
  * @fires {NangoSuccessEvent} nango-success - once an attempt: the account is connected
  * @fires {NangoErrorEvent} nango-error - once an attempt: it failed or was cancelled
  * @fires {NangoStateEvent} nango-state - on every change of `state`
+ * @fires {NangoDisconnectEvent} nango-disconnect - before a connection is ended; cancelable
+ * @fires {NangoDisconnectedEvent} nango-disconnected - once it is
+ * @fires {Event} input - when the user's connecting has changed `value`
+ * @fires {Event} change - the same
  * @slot - the button's label
  * @slot connected - its label once the account is connected
  * @slot trigger - the page's own button, in place of the built-in one
@@ -44,6 +49,7 @@ import { applyTheme } from './theme.js';
  * @csspart category - one category
  * @csspart list - the integrations
  * @csspart integration - one integration
+ * @csspart disconnect - the button that ends the connection
  * @csspart empty - says that there is nothing to choose from, or nothing found
  * @cssprop [--nango-brand=#3451d1] - accent color; text on it is black or white, whichever contrasts more
  * @cssprop [--nango-radius=10px] - radius of corners
@@ -168,14 +174,15 @@ export class NangoConnect extends NangoElement {
   }
 
   get #status(): string {
-    return statusText(this.#text, this.connection.step, this.#catalog.name, this.result);
+    return statusText(this.#text, this.connection.step, this.#catalog.name, this.result, this.accounts);
   }
 
   get #panel(): unknown {
     const text = this.#text;
     const flow = this.#flow;
     const cancel = (): void => this.cancel();
-    const panel = panelOf(this.connection.step);
+    const { step } = this.connection;
+    const panel = panelOf(step);
     switch (panel) {
       case 'closed':
       case 'form':
@@ -196,8 +203,10 @@ export class NangoConnect extends NangoElement {
       case 'popup':
         return popupPanel(text, this.#status, this.connection, cancel);
       case 'connected':
+        if (step.name === 'connected' && step.disconnect)
+          return disconnectPanel(text, step.disconnect, this.#name, this.accounts);
         return html`<div part="success">${icon('check')}<p>${this.#status}</p></div>
-          ${this.inline ? actions(text, ['reconnect', this.#press]) : nothing}`;
+          ${this.inline ? actions(text, ['reconnect', this.#press], ...this.#disconnect) : nothing}`;
       case 'confirm-discard':
         return html`<p role="alert">${text('discard')}</p>
           ${actions(text, ['discard_no', flow.keepEditing], ['discard_yes', cancel])}`;
@@ -251,13 +260,22 @@ export class NangoConnect extends NangoElement {
         >
           ${busy ? spinner() : done ? icon('check') : nothing}<slot name=${done ? 'connected' : nothing}>${done ? this.#done : this.#label}</slot>
         </button></slot
-      >${this.#isOpen ? this.#dialog(body()) : this.#prewarmed || panel !== 'closed' ? this.#beside(body) : nothing}`;
+      >${done ? this.#disconnect.map(([key, act]) => html`<button part="disconnect" class="plain" type="button" @click=${act}>${this.text(key)}</button>`) : nothing}${this.#isOpen ? this.#dialog(body()) : this.#prewarmed || panel !== 'closed' ? this.#beside(body) : nothing}`;
   }
 
   /** What stands in for a label of the page's. */
   get #label(): unknown {
     if (this.firstChild) return nothing;
     return this.text(this.#catalog.schema?.session?.isReconnecting ? 'reconnect' : 'connect');
+  }
+
+  get #name(): string {
+    return this.#catalog.name || (this.result?.providerConfigKey ?? '');
+  }
+
+  /** How to end the connection, where the page's backend can. */
+  get #disconnect(): Action[] {
+    return this.accounts.canDisconnect ? [['disconnect', this.accounts.ask]] : [];
   }
 
   get #done(): TemplateResult {
@@ -271,8 +289,8 @@ export class NangoConnect extends NangoElement {
   }
 
   #beside(body: () => unknown): TemplateResult {
-    const { name } = this.connection.step;
-    const note = name === 'popup' || name === 'failed';
+    const { step } = this.connection;
+    const note = step.name === 'popup' || step.name === 'failed' || (step.name === 'connected' && step.disconnect);
     return html`<p class="sr" role="status">${this.#status}</p>
       ${note ? html`<div part="note">${body()}</div>` : nothing}`;
   }

@@ -4,6 +4,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { asAuthError, type AuthError } from '../engine/errors.js';
 import type { AuthResult } from '../engine/options.js';
 import { isSent, type Place, type StepEvent } from './connect-step.js';
+import { disconnectPanel } from './disconnect-panel.js';
 import { CredentialsForm } from './credentials-form.js';
 import { styles as form } from './credentials-form.styles.js';
 import type { FormInput } from './engine-options.js';
@@ -13,7 +14,7 @@ import { IntegrationCatalog } from './integration-catalog.js';
 import { Latest } from './latest.js';
 import { NangoElement } from './nango-element.js';
 import { styles as panels } from './panels.styles.js';
-import { actions, icon, popupPanel, problem, skeleton, statusText } from './panels.js';
+import { actions, icon, popupPanel, problem, skeleton, statusText, type Action } from './panels.js';
 import { PointerIntent } from './pointer-intent.js';
 import { base } from './shared.styles.js';
 import { applyTheme } from './theme.js';
@@ -45,6 +46,10 @@ const own = css`
  * @fires {NangoSuccessEvent} nango-success - the account is connected
  * @fires {NangoErrorEvent} nango-error - the attempt failed or was cancelled
  * @fires {NangoStateEvent} nango-state - `state` has changed
+ * @fires {NangoDisconnectEvent} nango-disconnect - before a connection is ended; cancelable
+ * @fires {NangoDisconnectedEvent} nango-disconnected - once it is
+ * @fires {Event} input - when the user's connecting has changed `value`
+ * @fires {Event} change - the same
  *
  * @csspart form - the form
  * @csspart field - a field with its label, description and error
@@ -204,14 +209,20 @@ export class NangoCredentialsForm extends NangoElement {
   get #status(): string {
     const { integration, provider } = this.#form.schema ?? {};
     const name = integration?.display_name ?? provider?.display_name ?? '';
-    return statusText(this.#text, this.connection.step, name, this.result);
+    return statusText(this.#text, this.connection.step, name, this.result, this.accounts);
   }
 
   #success(): TemplateResult {
+    const { step } = this.connection;
+    const { integration, provider } = this.#form.schema ?? {};
+    const name = integration?.display_name ?? provider?.display_name ?? this.result?.providerConfigKey ?? '';
+    const end: Action[] = this.accounts.canDisconnect ? [['disconnect', this.accounts.ask]] : [];
+    if (step.name === 'connected' && step.disconnect)
+      return html`<div part="success">${disconnectPanel(this.#text, step.disconnect, name, this.accounts)}</div>`;
     return html`<div part="success" tabindex="-1">
       ${icon('check')}
       <p>${this.#status}</p>
-      ${actions(this.#text, ['reconnect', () => this.connection.move(this.#showForm)])}
+      ${actions(this.#text, ['reconnect', () => this.connection.move(this.#showForm)], ...end)}
     </div>`;
   }
 

@@ -2,9 +2,11 @@ import { LitElement } from 'lit';
 import type { PropertyDeclarations, PropertyValues } from 'lit';
 import type { AuthError } from '../engine/errors.js';
 import type { AuthResult, WaitingReason } from '../engine/options.js';
+import { AccountController } from './account-controller.js';
 import { attributes, declarations, initialValues, type AttributeValues } from './attributes.js';
 import type { Place } from './connect-step.js';
 import { ConnectionController } from './connection-controller.js';
+import { ConnectionValue } from './connection-value.js';
 import { EngineSource } from './engine-source.js';
 import type { NangoState } from './events.js';
 import type { MessageKey } from './english.js';
@@ -24,6 +26,10 @@ export abstract class NangoElement extends LitElement {
   static readonly formAssociated = true;
   static override properties: PropertyDeclarations = declarations(attributes);
 
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'value'];
+  }
+
   readonly #internals = internalsOf(this);
   #customError = '';
   #formDisabled = false;
@@ -35,12 +41,15 @@ export abstract class NangoElement extends LitElement {
       if (this.isUpdatePending) this.performUpdate();
     },
     setResult: (result) => {
-      this.#internals.setFormValue(result?.connectionId ?? null);
+      this.#internals.setFormValue(result?.connectionId ?? null, ConnectionValue.stateOf(result));
       this.#validate();
     },
+    onConnected: ({ providerConfigKey, connectionId }) => this.accounts.onConnected(providerConfigKey, connectionId),
     setCustomState: (state, previous) => this.#setCustomState(state, previous),
     cancel: () => this.cancel(),
   });
+
+  protected readonly accounts = new AccountController(this, this.connection, this.source);
 
   constructor() {
     super();
@@ -85,9 +94,22 @@ export abstract class NangoElement extends LitElement {
     return this.connection.error;
   }
 
-  /** The connection's id, or nothing yet. */
+  /** The connection's id, or nothing yet. As an attribute: the one that the page knows, which a reset goes back to. */
   get value(): string {
     return this.result?.connectionId ?? '';
+  }
+
+  set value(connectionId: string) {
+    this.connection.set(connectionId);
+  }
+
+  /** The attribute `value`. */
+  get defaultValue(): string {
+    return this.getAttribute('value') ?? '';
+  }
+
+  set defaultValue(connectionId: string) {
+    this.setAttribute('value', connectionId);
   }
 
   get type(): string {
@@ -144,8 +166,17 @@ export abstract class NangoElement extends LitElement {
     this.reset();
   }
 
-  formStateRestoreCallback(connectionId: string): void {
-    this.connection.restore({ providerConfigKey: this.integrationId ?? '', connectionId, isPending: false });
+  formStateRestoreCallback(state: string): void {
+    this.connection.restoreState(state);
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    // What is typed inside is no change of this control's value.
+    root.addEventListener('input', (event) => {
+      if (event.target instanceof Node && root.contains(event.target)) event.stopPropagation();
+    });
+    return root;
   }
 
   override connectedCallback(): void {
@@ -164,6 +195,7 @@ export abstract class NangoElement extends LitElement {
       if (value === null) return;
       this.removeAttribute(name);
     }
+    if (name === 'value') this.connection.default = value ?? '';
     super.attributeChangedCallback(name, old, value);
   }
 

@@ -45,16 +45,31 @@ export function popupPanel(text: Translate, status: string, popup: Popup, cancel
   ];
 }
 
-/** A step in words, for the screen reader too; `name` is that of what is connected. */
-export function statusText(text: Translate, step: Step, name: string, result: AuthResult | undefined): string {
+/** The account that is connected, as far as its name and needs are known. */
+interface Account {
+  readonly name: string;
+  readonly account: { readonly reconnect?: boolean } | undefined;
+}
+
+/**
+ * A step in words, for the screen reader too.
+ * @param name of what is connected
+ */
+export function statusText(
+  text: Translate,
+  step: Step,
+  name: string,
+  result: AuthResult | undefined,
+  { name: account, account: known }: Account,
+): string {
   if (step.name === 'popup')
     return text(step.waiting === 'lost' ? 'waiting_lost' : step.waiting ? 'waiting' : 'finish');
-  if (step.name === 'connected') {
-    const { isPending, providerConfigKey = '' } = result ?? {};
-    const key = isPending ? 'pending' : name ? 'connected_to' : 'connected';
-    return text(key, { name: name || providerConfigKey });
-  }
-  return isBusy(step) ? text(step.name === 'loading' ? 'loading' : 'connecting') : '';
+  if (step.name !== 'connected') return isBusy(step) ? text(step.name === 'loading' ? 'loading' : 'connecting') : '';
+  const { isPending, providerConfigKey = '' } = result ?? {};
+  const values = { name: name || providerConfigKey, account };
+  if (isPending) return text('pending', values);
+  if (known?.reconnect) return text('needs_reconnect', values);
+  return text(account ? 'connected_as' : name ? 'connected_to' : 'connected', values);
 }
 
 export function spinner(): TemplateResult {

@@ -1,14 +1,15 @@
 // One observer for all elements of the page, made when the first one needs it.
 let observer: IntersectionObserver | undefined;
-const waiting = new WeakMap<Element, () => void>();
+const waiting = new WeakMap<Element, Map<string, () => void>>();
 
 /**
  * Does something once, when an element is in view and the browser is idle.
- * @param element what is to be seen; a later call for it takes the place of an earlier one
+ * @param element what is to be seen
  * @param act what to do then
+ * @param purpose a later call for the same one takes the place of an earlier one
  */
-export function whenVisible(element: Element, act: () => void): void {
-  waiting.set(element, act);
+export function whenVisible(element: Element, act: () => void, purpose = 'requirements'): void {
+  waiting.set(element, (waiting.get(element) ?? new Map<string, () => void>()).set(purpose, act));
   // jsdom has no observer, happy-dom one that never calls: there all counts as in view.
   if (!('thresholds' in (globalThis.IntersectionObserver?.prototype ?? {}))) return whenIdle(element);
   observer ??= new IntersectionObserver((entries) => {
@@ -29,9 +30,9 @@ export function stopWaiting(element: Element): void {
 
 function whenIdle(element: Element): void {
   const ready = (): void => {
-    const act = waiting.get(element);
+    const acts = waiting.get(element) ?? [];
     waiting.delete(element);
-    act?.();
+    for (const [, act] of acts) act();
   };
   if ('requestIdleCallback' in globalThis) requestIdleCallback(ready, { timeout: 300 });
   else setTimeout(ready);

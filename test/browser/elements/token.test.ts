@@ -28,7 +28,7 @@ describe('session-url', function () {
   for (const answer of [{ token: 't' }, { sessionToken: 't' }, { data: { token: 't', expires_at: 'soon' } }]) {
     it(`may answer ${JSON.stringify(answer)}`, async () => {
       backend(url, () => json(answer));
-      expect(await fetchToken(url, 'github')).to.equal('t');
+      expect(await fetchToken(url, { integrationId: 'github' })).to.equal('t');
     });
   }
 
@@ -38,7 +38,7 @@ describe('session-url', function () {
       bodies.push(body);
       return json({ token: 't' });
     });
-    await fetchToken(url, 'github');
+    await fetchToken(url, { integrationId: 'github' });
     expect(bodies).to.deep.equal([{ integrationId: 'github' }]);
   });
 
@@ -54,7 +54,7 @@ describe('session-url', function () {
   for (const [what, answer, why] of wrong) {
     it(`answering ${what} is told by name and kind, and nothing of it is repeated`, async () => {
       backend(url, answer);
-      const error = await refusal(fetchToken(url, 'github'));
+      const error = await refusal(fetchToken(url, { integrationId: 'github' }));
       expect(error.type).to.equal('session_token_error');
       expect(error.message).to.contain(url).and.to.match(why);
       expect(error.message).not.to.contain('secret-token');

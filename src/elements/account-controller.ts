@@ -1,0 +1,124 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { asAuthError, type AuthError } from '../engine/errors.js';
+import { accountsAt, type AccountStore } from './account-store.js';
+import type { AttributeValues } from './attributes.js';
+import type { ConnectionController } from './connection-controller.js';
+import type { EngineSource } from './engine-source.js';
+import { NangoDisconnectedEvent, NangoDisconnectEvent } from './events.js';
+import { disconnect, type ConnectedAccount } from './page-backend.js';
+import { urlOf } from './page-urls.js';
+import { whenVisible } from './when-visible.js';
+
+type Host = ReactiveControllerHost & HTMLElement & AttributeValues;
+
+/** Which account is connected, as the page's backend knows it, and its end. */
+export class AccountController implements ReactiveController {
+  readonly #host: Host;
+  readonly #connection: ConnectionController;
+  readonly #source: EngineSource;
+  #store: AccountStore | undefined;
+  #url: string | undefined;
+  #error: AuthError | undefined;
+
+  /**
+   * @param host the element, with its attributes
+   * @param connection what it shows
+   * @param source gives the engine
+   */
+  constructor(host: Host, connection: ConnectionController, source: EngineSource) {
+    this.#host = host;
+    this.#connection = connection;
+    this.#source = source;
+    host.addController(this);
+  }
+
+  /** What the user calls the account that is connected. */
+  get name(): string {
+    return this.#host.connectedName ?? this.account?.name ?? '';
+  }
+
+  /** What the backend knows of the account that is connected here. */
+  get account(): ConnectedAccount | undefined {
+    const account = this.#store?.get(this.#host.integrationId ?? '');
+    return account?.connectionId === this.#connection.result?.connectionId ? account : undefined;
+  }
+
+  /** Whether the connection can be ended from here. */
+  get canDisconnect(): boolean {
+    return !!urlOf(this.#host, 'disconnect') && !!this.#connection.result;
+  }
+
+  /** Why it could not be ended. */
+  get error(): AuthError | undefined {
+    return this.#error;
+  }
+
+  hostConnected(): void {
+    this.#store?.subscribe(this.#onChange);
+  }
+
+  hostDisconnected(): void {
+    this.#store?.unsubscribe(this.#onChange);
+  }
+
+  hostUpdate(): void {
+    const url = urlOf(this.#host, 'status');
+    if (url === this.#url) return;
+    this.#store?.unsubscribe(this.#onChange);
+    this.#url = url;
+    this.#store = url ? accountsAt(url) : undefined;
+    this.#store?.subscribe(this.#onChange);
+    const store = this.#store;
+    if (store) whenVisible(this.#host, () => void store.load(), 'status');
+    this.#onChange();
+  }
+
+  /** A connection was made here. */
+  onConnected(integrationId: string, connectionId: string): void {
+    this.#store?.set(integrationId, { providerConfigKey: integrationId, connectionId });
+  }
+
+  readonly ask = (): void => this.#move('asked');
+
+  readonly keep = (): void => this.#move(undefined);
+
+  /** Ends the connection, unless the page prevents it. */
+  readonly disconnect = async (): Promise<void> => {
+    const { result, step } = this.#connection;
+    const url = urlOf(this.#host, 'disconnect');
+    if (!result || !url || (step.name === 'connected' && step.disconnect === 'sent')) return;
+    const { connectionId, providerConfigKey } = result;
+    const detail = { connectionId, providerConfigKey };
+    if (!this.#host.dispatchEvent(new NangoDisconnectEvent(detail))) return this.keep();
+    this.#move('sent');
+    try {
+      await disconnect(url, detail);
+    } catch (thrown) {
+      this.#error = asAuthError('unknown_error', thrown);
+      this.#move('failed');
+      return;
+    }
+    this.#store?.set(providerConfigKey, undefined);
+    if (this.#connection.result === result) this.#connection.forget();
+    this.#host.dispatchEvent(new NangoDisconnectedEvent(detail));
+  };
+
+  #move(phase: 'asked' | 'sent' | 'failed' | undefined): void {
+    this.#connection.move({ type: 'disconnect', phase });
+  }
+
+  /** Another element, or the backend, knows more. What was made here is not overruled by that. */
+  readonly #onChange = (): void => {
+    const { integrationId = '' } = this.#host;
+    if (!this.#store?.knows(integrationId) || this.#connection.pending) return;
+    const account = this.#store.get(integrationId);
+    this.#source.connectionToRenew = account?.connectionId;
+    if (account) {
+      if (account.connectionId !== this.#connection.result?.connectionId)
+        this.#connection.restore({ ...pick(account), isPending: false });
+    } else if (this.#connection.result) this.#connection.forget();
+    this.#host.requestUpdate();
+  };
+}
+
+const pick = ({ providerConfigKey, connectionId }: ConnectedAccount) => ({ providerConfigKey, connectionId });

@@ -1,0 +1,73 @@
+import { fetchAccounts, type ConnectedAccount } from './page-backend.js';
+
+/** The user's connected accounts, as one endpoint of the page's backend knows them; one for all elements of the page. */
+export class AccountStore {
+  readonly #url: string;
+  readonly #accounts = new Map<string, ConnectedAccount>();
+  /** What happened on this page is newer than what the backend is about to say. */
+  readonly #decided = new Set<string>();
+  readonly #listeners = new Set<() => void>();
+  #loading: Promise<void> | undefined;
+
+  /** @param url `status-url` */
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** Asks the backend, once a page. Where it can't say, nothing is known, and nobody is told. */
+  load(): Promise<void> {
+    return (this.#loading ??= fetchAccounts(this.#url).then(
+      (accounts) => {
+        // Of several, the first counts: the backend gives the newest first.
+        for (const account of [...accounts].reverse())
+          if (!this.#decided.has(account.providerConfigKey)) this.#accounts.set(account.providerConfigKey, account);
+        this.#tell();
+      },
+      () => undefined,
+    ));
+  }
+
+  /** The account that is connected of an integration. */
+  get(integrationId: string): ConnectedAccount | undefined {
+    return this.#accounts.get(integrationId);
+  }
+
+  /** Whether anything is known of an integration. */
+  knows(integrationId: string): boolean {
+    return this.#decided.has(integrationId) || this.#accounts.has(integrationId);
+  }
+
+  /** Takes what has just happened on this page: a connection, or its end. */
+  set(integrationId: string, account: ConnectedAccount | undefined): void {
+    this.#decided.add(integrationId);
+    if (account) this.#accounts.set(integrationId, account);
+    else this.#accounts.delete(integrationId);
+    this.#tell();
+  }
+
+  subscribe(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  unsubscribe(listener: () => void): void {
+    this.#listeners.delete(listener);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const stores = new Map<string, AccountStore>();
+
+/** The store of an endpoint. */
+export function accountsAt(url: string): AccountStore {
+  const store = stores.get(url) ?? new AccountStore(url);
+  stores.set(url, store);
+  return store;
+}
+
+/** Nothing of them is kept: for tests. */
+export function forgetAccounts(): void {
+  stores.clear();
+}

@@ -1,0 +1,41 @@
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { AuthError } from '../engine/errors.js';
+import type { DisconnectPhase } from './connect-step.js';
+import type { Translate } from './messages.js';
+import { actions, spinner } from './panels.js';
+
+/** What ends a connection. */
+interface Disconnect {
+  readonly error: AuthError | undefined;
+  readonly keep: () => void;
+  readonly disconnect: () => Promise<void>;
+}
+
+/**
+ * Asks whether a connection is to be ended, and says what becomes of that.
+ * @param name of what is connected
+ */
+export function disconnectPanel(
+  text: Translate,
+  phase: DisconnectPhase,
+  name: string,
+  { error, keep, disconnect }: Disconnect,
+): TemplateResult {
+  switch (phase) {
+    case 'asked':
+      return html`<p role="alert">${text('disconnect_ask', { name })}</p>
+        ${actions(text, ['disconnect', disconnect], ['cancel', keep])}`;
+    case 'sent':
+      return html`<div part="popup-status">${spinner()}<p role="status">${text('disconnecting')}</p></div>`;
+    case 'failed':
+      return html`<div part="error" role="alert">
+          <p>${text('disconnect_failed', { name })}</p>
+          <details>
+            <summary>${text('details')}</summary>
+            <p part="details">${error?.message}</p>
+          </details>
+        </div>
+        ${actions(text, ['retry', disconnect], ['cancel', keep])}`;
+  }
+}

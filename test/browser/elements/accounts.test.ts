@@ -1,0 +1,233 @@
+import { expect } from '@open-wc/testing';
+import { html } from 'lit';
+import { forgetAccounts } from '../../../src/elements/account-store.js';
+import type { NangoConnect } from '../../../src/index.js';
+import { until } from '../../browser-support/attempts.js';
+import { json, server, useFakeServer } from '../../browser-support/fake-server.js';
+import {
+  backend,
+  choices,
+  click,
+  clickPart,
+  find,
+  isAccessible,
+  page,
+  stopRecording,
+  text,
+} from '../../browser-support/kit.js';
+
+const github = { providerConfigKey: 'github', connectionId: 'c-1', name: 'ada@example.com' };
+
+describe('What the page knows of its accounts', () => {
+  useFakeServer();
+  beforeEach(() => {
+    forgetAccounts();
+    backend('/api/nango/session', () => json({ token: 'token' }));
+  });
+  afterEach(stopRecording);
+
+  const element = (id = 'github', more: Partial<NangoConnect> = {}): NangoConnect =>
+    Object.assign(document.createElement('nango-connect'), {
+      integrationId: id,
+      authMode: 'NONE',
+      host: server.url,
+      publicKey: 'key',
+      backend: '/api/nango',
+      ...more,
+    });
+
+  /** The page's backend, and what it was asked. */
+  function accounts(connections: readonly unknown[] = [], disconnect = () => new Response(null, { status: 204 })) {
+    const asked: unknown[] = [];
+    backend('/api/nango/status', (body) => {
+      asked.push(body);
+      return json({ connections });
+    });
+    backend('/api/nango/disconnect', (body) => {
+      asked.push(body);
+      return disconnect();
+    });
+    return asked;
+  }
+
+  async function connected(connections: readonly unknown[] = [github], disconnect?: () => Response) {
+    const asked = accounts(connections, disconnect);
+    const first = element();
+    await page(html`<div>${first}</div>`);
+    await until(() => first.state === 'connected');
+    await first.updateComplete;
+    return { first, asked };
+  }
+
+  it('is the value, from the start, and what a reset goes back to', async () => {
+    const form = await page<HTMLFormElement>(
+      html`<form><nango-connect name="account" value="known" integration-id="github" auth-mode="NONE" public-key="key" host=${server.url}></nango-connect></form>`,
+    );
+    const [control] = form.getElementsByTagName('nango-connect');
+    if (!control) throw new Error('There is none');
+    expect(control).to.include({ state: 'connected', value: 'known', defaultValue: 'known' });
+    expect(control.result?.providerConfigKey).to.equal('github');
+    expect(new FormData(form).get('account')).to.equal('known');
+    server.answer = () => json({ connectionId: 'newer', providerConfigKey: 'github' });
+    await control.connect();
+    expect(control.value).to.equal('newer');
+    control.setAttribute('value', 'older');
+    expect(control.value).to.equal('newer');
+    form.reset();
+    expect(control).to.include({ state: 'connected', value: 'older' });
+    control.removeAttribute('value');
+    expect(control).to.include({ state: 'idle', value: '' });
+  });
+
+  it('comes from its backend, asked once however many tags', async () => {
+    const asked = accounts([github, { ...github, connectionId: 'older' }]);
+    const tags = ['github', 'github', 'slack', 'jira'].map((id) => element(id));
+    await page(html`<div>${tags}</div>`);
+    await until(() => tags[0]?.state === 'connected');
+    expect(asked).to.deep.equal([{}]);
+    expect(tags.map(({ value }) => value)).to.deep.equal(['c-1', 'c-1', '', '']);
+    await tags[0]?.updateComplete;
+    expect(tags[0]?.shadowRoot?.textContent).to.contain('ada@example.com');
+    await isAccessible(tags[0] ?? document.body);
+  });
+
+  const odd: Record<string, () => Response | Promise<Response>> = {
+    'an error': () => json({}, 500),
+    'no JSON': () => new Response('<html>'),
+    'no list': () => json({ connections: 'all' }),
+    'rows that are none': () => json({ connections: [null, 7, {}, { providerConfigKey: 'github' }] }),
+    nothing: () => Promise.reject(new TypeError('Failed to fetch')),
+  };
+  for (const [name, answer] of Object.entries(odd)) {
+    it(`keeps nobody from connecting where the backend says ${name}`, async () => {
+      let asked = false;
+      backend('/api/nango/status', () => {
+        asked = true;
+        return answer();
+      });
+      const tag = element();
+      await page(html`<div>${tag}</div>`);
+      await until(() => asked);
+      await tag.updateComplete;
+      expect(tag.state).to.equal('idle');
+      server.answer = () => json({ connectionId: 'made', providerConfigKey: 'github' });
+      await tag.connect();
+      expect(tag.value).to.equal('made');
+    });
+  }
+
+  it('is older than a success: that is not overruled', async () => {
+    let answer: (response: Response) => void = () => undefined;
+    backend('/api/nango/status', () => new Promise((resolve) => (answer = resolve)));
+    const tags = [element(), element()] as const;
+    await page(html`<div>${tags}</div>`);
+    server.answer = () => json({ connectionId: 'made', providerConfigKey: 'github' });
+    await tags[0].connect();
+    expect(tags.map(({ value }) => value)).to.deep.equal(['made', 'made']);
+    answer(json({ connections: [github] }));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(tags.map(({ value }) => value)).to.deep.equal(['made', 'made']);
+  });
+
+  it('says that an account needs to be connected again', async () => {
+    const { first } = await connected([{ ...github, reconnect: true }]);
+    expect(text(first, 'button')).to.contain('needs to be connected again');
+  });
+
+  it('ends with Disconnect, once that is answered, for all tags', async () => {
+    const { first, asked } = await connected();
+    const second = element();
+    first.after(second);
+    await until(() => second.state === 'connected');
+    const log: unknown[] = [];
+    for (const name of ['nango-disconnect', 'nango-disconnected'] as const)
+      document.addEventListener(name, ({ type, detail }) => log.push([type, detail]), { once: true });
+    await clickPart(first, 'disconnect');
+    await first.updateComplete;
+    expect(choices(first)).to.deep.equal(['Disconnect', 'Cancel']);
+    await isAccessible(first);
+    await click(find(first, '[part=actions] button'));
+    await until(() => first.state === 'idle');
+    const detail = { providerConfigKey: 'github', connectionId: 'c-1' };
+    expect(asked.at(-1)).to.deep.equal(detail);
+    expect(log).to.deep.equal([
+      ['nango-disconnect', detail],
+      ['nango-disconnected', detail],
+    ]);
+    expect([first.state, second.state]).to.deep.equal(['idle', 'idle']);
+  });
+
+  it('stays connected where the page prevents it, or the user thinks better of it', async () => {
+    const { first, asked } = await connected();
+    await clickPart(first, 'disconnect');
+    await first.updateComplete;
+    await clickPart(first, 'cancel');
+    await first.updateComplete;
+    expect(choices(first)).to.deep.equal([]);
+    first.addEventListener('nango-disconnect', (event) => event.preventDefault());
+    await clickPart(first, 'disconnect');
+    await first.updateComplete;
+    await click(find(first, '[part=actions] button'));
+    await first.updateComplete;
+    expect(first.state).to.equal('connected');
+    expect(asked).to.deep.equal([{}]);
+  });
+
+  it('stays connected where it could not be ended, says why, and tries again', async () => {
+    let works = false;
+    const { first } = await connected([github], () => new Response(null, { status: works ? 204 : 503 }));
+    await clickPart(first, 'disconnect');
+    await first.updateComplete;
+    await click(find(first, '[part=actions] button'));
+    await until(() => text(first, 'error') !== '');
+    expect(first.state).to.equal('connected');
+    expect(text(first, 'error')).to.contain('couldn’t be disconnected').and.to.contain('status 503');
+    await isAccessible(first);
+    works = true;
+    await clickPart(first, 'retry');
+    await until(() => first.state === 'idle');
+  });
+
+  it('has its backend renew the connection that it knows', async () => {
+    const bodies: unknown[] = [];
+    backend('/api/nango/session', (body) => {
+      bodies.push(body);
+      return json({ token: 'token' });
+    });
+    accounts([github]);
+    const tag = element('github', { publicKey: undefined });
+    await page(html`<div>${tag}</div>`);
+    await until(() => tag.state === 'connected');
+    server.answer = () => json({ connectionId: 'c-1', providerConfigKey: 'github' });
+    await tag.connect();
+    expect(bodies.at(-1)).to.deep.equal({ integrationId: 'github', connectionId: 'c-1' });
+  });
+
+  it('tells the page’s form of a change by the user, once, and of nothing else', async () => {
+    const log: string[] = [];
+    const form =
+      await page<HTMLFormElement>(html`<form @input=${() => log.push('input')} @change=${() => log.push('change')}>
+      <nango-credentials-form integration-id="github" auth-mode="API_KEY" public-key="key" host=${server.url}></nango-credentials-form>
+    </form>`);
+    const [control] = form.getElementsByTagName('nango-credentials-form');
+    if (!control) throw new Error('There is none');
+    const input = find<HTMLInputElement>(control, 'input');
+    input.value = 'k';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    expect(log).to.deep.equal([]);
+    server.answer = () => json({ connectionId: 'c', providerConfigKey: 'github' });
+    await control.connect();
+    expect(log).to.deep.equal(['input', 'change']);
+    form.reset();
+    expect(log).to.have.length(2);
+  });
+
+  it('is not what a browser kept of another integration, or of none', async () => {
+    const tag = element();
+    await page(html`<div>${tag}</div>`);
+    for (const state of ['', '["slack","c-9"]']) tag.formStateRestoreCallback(state);
+    expect(tag.state).to.equal('idle');
+    tag.formStateRestoreCallback('["github","c-9"]');
+    expect(tag.value).to.equal('c-9');
+  });
+});
