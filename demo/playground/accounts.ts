@@ -53,10 +53,12 @@ function rowOf({ providerConfigKey: key, connectionId: id, name: account }: Conn
   speak(again);
   const end = element('button', { type: 'button', className: 'quiet' }, 'Disconnect');
   end.setAttribute('aria-label', `Disconnect ${name}, ${id}`);
-  end.addEventListener(
-    'click',
-    () => void post('/api/nango/disconnect', { providerConfigKey: key, connectionId: id }).then(showAccounts),
-  );
+  const disconnect = async (): Promise<void> => {
+    await post('/api/nango/disconnect', { providerConfigKey: key, connectionId: id });
+    for (const card of document.querySelectorAll('nango-connect')) if (card.value === id) card.value = '';
+    await showAccounts();
+  };
+  end.addEventListener('click', () => void disconnect());
   return element(
     'li',
     {},

@@ -1,7 +1,14 @@
 import type {} from '../../src/elements/events.js';
 import { clock, element, find } from './dom.js';
 
-const names = ['nango-start', 'nango-state', 'nango-success', 'nango-error'] as const;
+const names = [
+  'nango-start',
+  'nango-state',
+  'nango-success',
+  'nango-error',
+  'nango-disconnect',
+  'nango-disconnected',
+] as const;
 const kept = 60;
 
 /**
@@ -12,7 +19,7 @@ export function watchEvents(ended: () => void): void {
   for (const name of names) {
     document.addEventListener(name, (event) => {
       show(event);
-      if (event.type === 'nango-success' || event.type === 'nango-error') ended();
+      if (/^nango-(success|error|disconnected)$/.test(event.type)) ended();
     });
   }
 }
@@ -37,7 +44,7 @@ function show(event: GlobalEventHandlersEventMap[(typeof names)[number]]): void 
 function tell(event: GlobalEventHandlersEventMap[(typeof names)[number]]): string {
   const { detail } = event;
   if ('state' in detail) return `${detail.previous} → ${detail.state}`;
-  if ('connectionId' in detail) return `connectionId ${detail.connectionId}${detail.isPending ? ', pending' : ''}`;
+  if ('connectionId' in detail) return `connectionId ${detail.connectionId}${'isPending' in detail && detail.isPending ? ', pending' : ''}`;
   if ('outcome' in detail) return `${detail.type}, ${detail.outcome}: ${detail.message}`;
   return 'an attempt begins';
 }
