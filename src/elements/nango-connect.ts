@@ -260,7 +260,7 @@ export class NangoConnect extends NangoElement {
         >
           ${busy ? spinner() : done ? icon('check') : nothing}<slot name=${done ? 'connected' : nothing}>${done ? this.#done : this.#label}</slot>
         </button></slot
-      >${done ? this.#disconnect.map(([key, act]) => html`<button part="disconnect" class="plain" type="button" @click=${act}>${this.text(key)}</button>`) : nothing}${this.#isOpen ? this.#dialog(body()) : this.#prewarmed || panel !== 'closed' ? this.#beside(body) : nothing}`;
+      >${step.name === 'connected' && !step.disconnect ? this.#disconnect.map(([key, act]) => html`<button part="disconnect" class="plain" type="button" @click=${act}>${this.text(key)}</button>`) : nothing}${this.#isOpen ? this.#dialog(body()) : this.#prewarmed || panel !== 'closed' ? this.#beside(body) : nothing}`;
   }
 
   /** What stands in for a label of the page's. */
