@@ -44,7 +44,8 @@ function show(event: GlobalEventHandlersEventMap[(typeof names)[number]]): void 
 function tell(event: GlobalEventHandlersEventMap[(typeof names)[number]]): string {
   const { detail } = event;
   if ('state' in detail) return `${detail.previous} → ${detail.state}`;
-  if ('connectionId' in detail) return `connectionId ${detail.connectionId}${'isPending' in detail && detail.isPending ? ', pending' : ''}`;
+  if ('connectionId' in detail)
+    return `connectionId ${detail.connectionId}${'isPending' in detail && detail.isPending ? ', pending' : ''}`;
   if ('outcome' in detail) return `${detail.type}, ${detail.outcome}: ${detail.message}`;
   return 'an attempt begins';
 }
