@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifier';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
@@ -16,10 +15,22 @@ const minify = () => terser({ ecma: 2022, compress: { passes: 3 }, format: { com
 
 export default [
   {
-    input: [...typescriptIn('src'), ...typescriptIn('src/locales'), 'src/engine/nango.ts'],
+    input: [
+      ...typescriptIn('src').filter((file) => file !== 'src/react.ts'),
+      ...typescriptIn('src/locales'),
+      ...typescriptIn('src/types'),
+      'src/engine/nango.ts',
+    ],
     external: (id) => !/^[./]/.test(id),
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
     plugins: [resolve(), typescript(), literalsHtmlCssMinifier()],
+  },
+  {
+    // With Lit's wrapper inside, so that nobody has to install it.
+    input: 'src/react.ts',
+    external: (id, importer) => id === 'react' || (id.startsWith('.') && /src.react\.ts$/.test(importer ?? '')),
+    output: { file: 'dist/react.js', format: 'es', sourcemap: true },
+    plugins: [resolve(), typescript()],
   },
   {
     input: 'src/define.ts',
@@ -32,7 +43,7 @@ export default [
       sourcemap: true,
       inlineDynamicImports: true,
     },
-    plugins: [resolve(), typescript(), literalsHtmlCssMinifier(), minify(), integrity()],
+    plugins: [resolve(), typescript(), literalsHtmlCssMinifier(), minify()],
   },
   {
     // For browser tests that put a script into the page before its own.
@@ -59,17 +70,4 @@ function typescriptIn(folder) {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.ts'))
     .map((name) => `${folder}/${name}`);
-}
-
-/** Prints what goes into a script tag's `integrity` attribute. */
-function integrity() {
-  return {
-    name: 'integrity',
-    generateBundle(_options, files) {
-      for (const file of Object.values(files)) {
-        if (file.type !== 'chunk') continue;
-        console.log(`${file.fileName} sha384-${createHash('sha384').update(file.code).digest('base64')}`);
-      }
-    },
-  };
 }

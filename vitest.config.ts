@@ -61,6 +61,16 @@ export default defineConfig({
         resolve: { alias: entryPoints },
         test: { name: 'testing', include: ['test/testing/**/*.test.ts'], testTimeout: 20_000 },
       },
+      {
+        // The wrapper as a page's bundler takes it.
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'react',
+          include: ['test/react/**/*.test.tsx'],
+          server: { deps: { inline: ['@lit/react'] } },
+          testTimeout: 20_000,
+        },
+      },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 60_000 } },
       ...endToEnd,
     ],

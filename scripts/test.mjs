@@ -15,6 +15,7 @@ const attw = [
   'attw --pack . --profile esm-only --no-definitely-typed',
   // Files for a <script> and for tools, which nobody imports.
   '--exclude-entrypoints ./nango-elements.min.js ./nango-elements-testing.js ./custom-elements.json',
+  './vscode.html-custom-data.json ./vscode.css-custom-data.json ./web-types.json ./integrity.json',
 ].join(' ');
 
 const preparation = [
@@ -28,7 +29,7 @@ const inNode = [
   check('Package: publint', 'publint --strict'),
   // Packed as it is: packing would build it anew.
   check('Package: types for importers', attw, { npm_config_ignore_scripts: 'true' }),
-  vitest('Tests in Node', ['unit', 'sandbox', 'backend', 'testing', 'package']),
+  vitest('Tests in Node', ['unit', 'sandbox', 'backend', 'testing', 'react', 'package']),
 ];
 const inBrowsers = [browsers('Tests in browsers')];
 const endToEnd = [vitest('End-to-end tests', ['e2e *'])];

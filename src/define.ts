@@ -1,10 +1,19 @@
 import { NangoConnect } from './elements/nango-connect.js';
 import { NangoCredentialsForm } from './elements/nango-credentials-form.js';
+import { version } from './version.js';
 
 // Whoever was first keeps the tag: loading the package twice, or two versions of it, breaks nothing.
 if (!customElements.get('nango-connect')) customElements.define('nango-connect', NangoConnect);
 if (!customElements.get('nango-credentials-form'))
   customElements.define('nango-credentials-form', NangoCredentialsForm);
+
+const first = customElements.get('nango-connect');
+if (first && first !== NangoConnect) {
+  const theirs: unknown = Reflect.get(first, 'version');
+  console.warn(
+    `[nango] nango-elements ${typeof theirs === 'string' ? theirs : ''} has registered the tags; ${version} was loaded too, and is not used.`,
+  );
+}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,7 @@
 import type { PropertyDeclaration, PropertyDeclarations } from 'lit';
 import { AuthError } from '../engine/errors.js';
 import type { AuthMode, ConfirmFunction, Credentials, Provider, TokenFunction } from '../engine/options.js';
+import { dashed } from './attribute-names.js';
 import type { Messages } from './english.js';
 
 /** One attribute: the first value of its property, and Lit's options for it. */
@@ -107,7 +108,6 @@ export type AttributeValues = { -readonly [Name in keyof Rows as Exclude<Name, '
 
 /** Lit's declarations of the rows of such a table. */
 export function declarations(rows: Readonly<Record<string, Attribute<unknown>>>): PropertyDeclarations {
-  const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, { attribute: dashed(name), ...row }]));
 }
 

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** The dialog of `<nango-connect>`, the same in place, and its button once connected. */
 export const styles = css`
-  :host([inline]) {
+  :host([inline]:not([inline='false'])) {
     display: block;
     max-inline-size: 27em;
   }

@@ -2,6 +2,7 @@ import { LitElement } from 'lit';
 import type { PropertyDeclarations, PropertyValues } from 'lit';
 import type { AuthError } from '../engine/errors.js';
 import type { AuthResult, WaitingReason } from '../engine/options.js';
+import { addDashedProperties, isReadable, undashedNames } from './attribute-names.js';
 import { AccountController } from './account-controller.js';
 import { attributes, declarations, initialValues, type AttributeValues } from './attributes.js';
 import type { Place } from './connect-step.js';
@@ -11,7 +12,10 @@ import { EngineSource } from './engine-source.js';
 import type { NangoState } from './events.js';
 import type { MessageKey } from './english.js';
 import { internalsOf } from './internals.js';
+import { version } from '../version.js';
 import { follow, lookUp, unfollow, type TextValues } from './messages.js';
+
+const undashed = undashedNames(attributes);
 
 // The attributes' properties are declared by their table.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type
@@ -23,11 +27,13 @@ export interface NangoElement extends AttributeValues {}
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export abstract class NangoElement extends LitElement {
+  /** The version of the package that it comes from. */
+  static readonly version = version;
   static readonly formAssociated = true;
   static override properties: PropertyDeclarations = declarations(attributes);
 
   static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, 'value'];
+    return [...super.observedAttributes, 'value', ...undashed.keys()];
   }
 
   readonly #internals = internalsOf(this);
@@ -189,11 +195,13 @@ export abstract class NangoElement extends LitElement {
     unfollow(this);
   }
 
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+  override attributeChangedCallback(given: string, old: string | null, value: string | null): void {
+    const name = undashed.get(given) ?? given;
+    if (!isReadable(this, given, value)) return;
     // The token is not left in the page for others to read; its removal changes nothing.
     if (name === 'session-token') {
       if (value === null) return;
-      this.removeAttribute(name);
+      this.removeAttribute(given);
     }
     if (name === 'value') this.connection.default = value ?? '';
     super.attributeChangedCallback(name, old, value);
@@ -224,3 +232,5 @@ export abstract class NangoElement extends LitElement {
     this.#internals.setValidity(flags, this.#customError || this.text('required'), anchor ?? undefined);
   }
 }
+
+addDashedProperties(NangoElement.prototype, attributes);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -18,10 +19,12 @@ const {
   .object({ exports: z.record(z.string(), target), sideEffects: z.array(z.string()), files: z.array(z.string()) })
   .parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8')));
 const languages = readdirSync(`${root}src/locales`).map((file) => file.replace('.ts', ''));
-/** A door whose name holds `*` is one for each language. */
+const frameworks = readdirSync(`${root}src/types`).map((file) => file.replace('.ts', ''));
+/** A door whose name holds `*` is one for each file of a folder. */
 const modules = Object.entries(doors).flatMap(([door, to]) => {
   if (typeof to === 'string') return [];
-  return (door.includes('*') ? languages : ['*']).map((each) => {
+  const files = door.includes('types') ? frameworks : languages;
+  return (door.includes('*') ? files : ['*']).map((each) => {
     const [name, types, path] = [door, to.types, to.default].map((text) => text.replace('*', each));
     return { door: name ?? '', paths: [types ?? '', path ?? ''] };
   });
@@ -41,7 +44,8 @@ test('every path that package.json names is there', () => {
   assert.deepEqual(missing, []);
 });
 
-for (const { door } of modules) {
+// The single file is for browsers.
+for (const { door } of modules.filter(({ door }) => !door.endsWith('.min.js'))) {
   const name = door.replace('.', 'nango-elements');
   test(`${name} loads in Node, where there is no DOM`, async () => {
     assert.equal(await inNode(`await import('${name}'); console.log('loaded')`), 'loaded');
@@ -97,4 +101,48 @@ test('the package holds the built files, and neither tests nor the demo', async 
   );
   assert(paths.includes('dist/index.js'));
   assert(paths.includes('custom-elements.json'));
+});
+
+test('the tarball has what is needed, and nothing else', async () => {
+  const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
+  const [packed] = z.array(z.object({ files: z.array(z.object({ path: z.string() })) })).parse(JSON.parse(stdout));
+  const paths = packed?.files.map(({ path }) => path) ?? [];
+  const beside = paths.filter((path) => !path.startsWith('dist/')).sort();
+  assert.deepEqual(beside, ['CHANGELOG.md', 'LICENSE', 'README.md', 'custom-elements.json', 'package.json']);
+  assert.ok(paths.includes('dist/web-types.json') && paths.includes('dist/integrity.json'));
+  // A map of types would lead to sources that are not packed.
+  assert.deepEqual(
+    paths.filter((path) => path.endsWith('.d.ts.map')),
+    [],
+  );
+});
+
+test('the version in the sources is that of the package', async () => {
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8')));
+  const code = `
+    globalThis.customElements = { get: () => class { static version = '0.0.1' }, define: () => {} };
+    await import('nango-elements/define');
+  `;
+  const options = { cwd: root, env: { PATH: process.env.PATH } };
+  const { stderr } = await run(process.execPath, ['--input-type=module', '--eval', code], options);
+  assert.match(stderr, /nango-elements 0\.0\.1 has registered the tags/);
+  assert.equal(stderr.match(/\[nango]/g)?.length, 1);
+  assert.ok(stderr.includes(version));
+});
+
+test('each hash in integrity.json is that of its file', () => {
+  const hashes = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(`${root}dist/integrity.json`, 'utf8')));
+  assert.deepEqual(Object.keys(hashes).length, languages.length + 1);
+  for (const [file, hash] of Object.entries(hashes)) {
+    const digest = createHash('sha384')
+      .update(readFileSync(`${root}dist/${file}`))
+      .digest('base64');
+    assert.equal(hash, `sha384-${digest}`, file);
+  }
+});
+
+test('importing React’s wrapper brings no other package than React and Lit', () => {
+  const code = readFileSync(`${root}dist/react.js`, 'utf8');
+  const from = [...code.matchAll(/from '([^.'][^']*)'/g)].map(([, name]) => name);
+  assert.deepEqual(from, ['react']);
 });

@@ -92,6 +92,52 @@ describe('attributes', () => {
     early.remove();
   });
 
+  it('are properties by their own names too, as Vue and React set them', () => {
+    const element = document.createElement('nango-connect');
+    const token = () => Promise.resolve('token');
+    const given = { 'session-token': token, 'popup-width': '640', 'detect-closed-auth-window': '', params: { a: 1 } };
+    Object.assign(element, given);
+    expect(element).to.include({ sessionToken: token, popupWidth: 640, detectClosedAuthWindow: true });
+    Object.assign(element, { 'detect-closed-auth-window': 'false', 'session-token': null });
+    expect(element).to.include({ sessionToken: undefined, detectClosedAuthWindow: false });
+  });
+
+  it('are read as React’s server writes them', () => {
+    const element = document.createElement('nango-connect');
+    for (const [name, text] of Object.entries({ integrationId: 'github', sessionToken: 'abc', popupWidth: '400' }))
+      element.setAttribute(name, text);
+    expect(element).to.include({ integrationId: 'github', sessionToken: 'abc', popupWidth: 400 });
+    expect(element.hasAttribute('sessionToken')).to.equal(false);
+  });
+
+  for (const text of ['[object Object]', '() => fetchToken()', 'async () => x', 'function () {}', 'token => x']) {
+    it(`can’t hold ${text}: the console says so, once, with the right way`, () => {
+      const element = document.createElement('nango-connect');
+      const { error } = console;
+      const lines: unknown[][] = [];
+      console.error = (...line: unknown[]) => lines.push(line);
+      try {
+        element.setAttribute('session-token', text);
+      } finally {
+        console.error = error;
+      }
+      expect(lines).to.have.length(1);
+      expect(lines[0]).to.include(element);
+      expect(String(lines[0]))
+        .to.contain('session-token')
+        .and.to.contain('nango-connect')
+        .and.to.contain('sessionToken');
+      expect(element.sessionToken).to.equal(undefined);
+    });
+  }
+
+  it('inline="false" is false for the style too', async () => {
+    const element = await page<NangoConnect>(html`<nango-connect inline="false">Connect</nango-connect>`);
+    const other = await page<NangoConnect>(html`<nango-connect>Connect</nango-connect>`);
+    expect(getComputedStyle(element).display).to.equal(getComputedStyle(other).display);
+    expect(element.shadowRoot?.querySelector('button')).not.to.equal(null);
+  });
+
   it('a mistake in JSON ends the attempt, and says where it is and what it is', async () => {
     for (const attribute of ['params', 'authorization-params']) {
       const element = await page<NangoConnect>(

@@ -1,0 +1,61 @@
+import type { PropertyDeclaration } from 'lit';
+
+type Rows = Readonly<Record<string, PropertyDeclaration>>;
+
+/** `sessionUrl` as an attribute is `session-url`. */
+export function dashed(property: string): string {
+  return property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/**
+ * Attributes as React's server rendering leaves them: `sessionUrl`, which HTML reads as `sessionurl`.
+ * @returns the right name, by the one without dashes
+ */
+export function undashedNames(rows: Rows): ReadonlyMap<string, string> {
+  const names = Object.keys(rows).filter((name) => rows[name]?.attribute !== false && dashed(name) !== name);
+  return new Map(names.map((name) => [name.toLowerCase(), dashed(name)]));
+}
+
+/**
+ * Properties by the attributes' names too, such as `element['session-token']`: Vue and React set a property where an
+ * element has one by the name that the template says, and else an attribute, which holds text only.
+ */
+export function addDashedProperties(prototype: object, rows: Rows): void {
+  for (const [name, row] of Object.entries(rows)) {
+    if (dashed(name) === name) continue;
+    Object.defineProperty(prototype, dashed(name), {
+      configurable: true,
+      get(this: object): unknown {
+        return Reflect.get(this, name);
+      },
+      set(this: object, value: unknown) {
+        Reflect.set(this, name, typeof value === 'string' ? fromText(row, value) : (value ?? undefined));
+      },
+    });
+  }
+}
+
+/** Text means what it means in the attribute. */
+function fromText({ converter, type }: PropertyDeclaration, text: string): unknown {
+  if (type === Number) return Number(text);
+  return typeof converter === 'object' ? (converter.fromAttribute?.(text) ?? text) : text;
+}
+
+/** What a framework writes where it turns a value into text that is none: an object, a function. */
+const noText = /^\[object \w+\]$|^(async )?(function\b|\([^)]*\) ?=>|\w+ ?=>)/;
+
+/**
+ * Says on the console that an attribute can't hold what it was given.
+ * @returns whether it can
+ */
+export function isReadable(element: Element, attribute: string, text: string | null): boolean {
+  if (!text || !noText.test(text)) return true;
+  const property = attribute.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  console.error(
+    `[nango] The attribute ${attribute} of <${element.localName}> can't hold an object or a function. Set the property ` +
+      `${property}: in React and Vue 3.5 as ${property}={…} or :${property}.prop="…", in Solid prop:${property}, in ` +
+      `Angular [${property}], elsewhere element.${property} = …`,
+    element,
+  );
+  return false;
+}

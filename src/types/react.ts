@@ -1,0 +1,20 @@
+/**
+ * Types of the tags in JSX of React 18 and 19: `import type {} from 'nango-elements/types/react'`.
+ * @module
+ */
+import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+import type { NangoConnect } from '../elements/nango-connect.js';
+import type { NangoCredentialsForm } from '../elements/nango-credentials-form.js';
+import type { ConnectProps, FormProps, Handlers } from './props.js';
+
+type Html<Element> = Omit<DetailedHTMLProps<HTMLAttributes<Element>, Element>, keyof ConnectProps>;
+
+declare module 'react' {
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace JSX {
+    interface IntrinsicElements {
+      'nango-connect': Html<NangoConnect> & ConnectProps & Handlers<'on'>;
+      'nango-credentials-form': Html<NangoCredentialsForm> & FormProps & Handlers<'on'>;
+    }
+  }
+}
