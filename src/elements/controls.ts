@@ -2,6 +2,8 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Field } from './fields.js';
 import type { Translate } from './messages.js';
+import { own } from './own.js';
+import { shorten } from './trim.js';
 
 /** A native control. */
 export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -27,7 +29,11 @@ export interface ControlState {
   readonly takeFile: (file: File) => void;
 }
 
-const keyboards: Readonly<Record<string, string>> = { email: 'email', uri: 'url', hostname: 'url' };
+const keyboards = new Map([
+  ['email', 'email'],
+  ['uri', 'url'],
+  ['hostname', 'url'],
+]);
 const eye = html`<svg viewBox="0 0 20 20" aria-hidden="true">
   <path d="M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5Z" />
   <circle cx="10" cy="10" r="2" />
@@ -38,7 +44,7 @@ const eye = html`<svg viewBox="0 0 20 20" aria-hidden="true">
 export function control(text: Translate, field: Field, state: ControlState): TemplateResult {
   const { label, description, help, prefix, suffix, required, kind } = field;
   const { id, value, error, note } = state;
-  const warning = field.warnings?.[value];
+  const warning = shorten(own(field.warnings, value) ?? '', 2000);
   const describedBy = [
     prefix && 'p',
     suffix && 's',
@@ -102,7 +108,7 @@ function input(field: Field, state: ControlState, described: string): TemplateRe
     part="input" id=${id} name=${name} type=${masked && !canMask() ? 'password' : 'text'} class=${masked ? 'masked' : ''}
     placeholder=${example} dir=${secret ? 'ltr' : 'auto'} ?required=${required} ?readonly=${busy || kind === 'copy'} aria-describedby=${about} aria-invalid=${invalid}
     .defaultValue=${value} autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" enterkeyhint="go"
-    inputmode=${keyboards[format] ?? nothing} data-1p-ignore data-lpignore="true" data-bwignore
+    inputmode=${keyboards.get(format) ?? nothing} data-1p-ignore data-lpignore="true" data-bwignore
   />`;
 }
 

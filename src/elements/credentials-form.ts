@@ -10,6 +10,7 @@ import type { FormInput } from './engine-options.js';
 import { formFields, guide, type Field, type FormSchema } from './fields.js';
 import { FormInputs } from './form-inputs.js';
 import type { Translate } from './messages.js';
+import { isOnPageSubmit, isPageSubmitDisabled } from './page-submit.js';
 import { formProblem } from './panels.js';
 import { isAsked, payload, type Values } from './payload.js';
 
@@ -139,8 +140,8 @@ export class CredentialsForm implements ReactiveController {
     const { step } = this.#connection;
     const { values, fields } = this.#inputs;
     const busy = isSent(step);
-    const shown = fields.filter((field) => isAsked(field, values));
-    const docs = shown.some(({ help }) => help) ? undefined : guide(this.#schema ?? {});
+    const asked = fields.map((field) => isAsked(field, values));
+    const docs = fields.some(({ help }, at) => help && asked[at]) ? undefined : guide(this.#schema ?? {});
     return html`<form
       part="form"
       novalidate
@@ -155,9 +156,11 @@ export class CredentialsForm implements ReactiveController {
     >
       <fieldset role="none">
       ${this.#error ? formProblem(text, this.#error) : nothing}
-      ${shown.map((field) =>
-        control(text, field, {
-          id: `f${fields.indexOf(field)}`,
+      ${fields.map((field, at) => {
+        // Each has a place of its own, so that no input becomes another field's with what was typed in it.
+        if (!asked[at]) return nothing;
+        return control(text, field, {
+          id: `f${at}`,
           value: values[field.name] ?? '',
           error: this.#inputs.errorOf(field),
           note: this.#inputs.noteOf(field),
@@ -166,8 +169,8 @@ export class CredentialsForm implements ReactiveController {
           busy,
           revealed: this.#revealed.has(field.name),
           toggleReveal: () => this.#toggleReveal(field.name),
-        }),
-      )}
+        });
+      })}
       ${docs ? html`<a part="guide" href=${docs} target="_blank" rel="noopener noreferrer">${text('guide')}</a>` : nothing}
       <div part="actions">
         <slot name="submit">
@@ -236,7 +239,8 @@ export class CredentialsForm implements ReactiveController {
 
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (this.#host.matches(':disabled')) return;
+    // Enter presses the form's own button, also where one of the page's stands in its place.
+    if (this.#host.matches(':disabled') || (event.submitter && isPageSubmitDisabled(this.#host))) return;
     this.#host.requestUpdate();
     if (!isSent(this.#connection.step) && !this.#inputs.report()) return;
     this.#error = undefined;
@@ -246,12 +250,10 @@ export class CredentialsForm implements ReactiveController {
     });
   };
 
-  /** The page's own button is outside of this form, and maybe inside of one of the page's. */
   readonly #onClick = (event: Event): void => {
-    if (event.target instanceof Element && event.target.closest('[slot=submit]')?.parentElement === this.#host) {
-      event.preventDefault();
-      this.submit();
-    }
+    if (!isOnPageSubmit(this.#host, event)) return;
+    event.preventDefault();
+    if (!isPageSubmitDisabled(this.#host)) this.submit();
   };
 }
 

@@ -1,5 +1,7 @@
 import { fieldsToAsk } from '../engine/auth-modes.js';
 import type { AuthMode, Integration, Provider, ProviderField, Session } from '../engine/options.js';
+import { own } from './own.js';
+import { shorten } from './trim.js';
 
 /** Where a value goes. @see docs/protocol.md §7.2 */
 export type Group = 'credentials' | 'params' | 'assertionOption';
@@ -58,13 +60,13 @@ const isMultiline = (key: string, { pattern, example, title }: ProviderField): b
     ? /BEGIN|^\^?\\\{/.test(pattern)
     : [key, title ?? ''].some((name) => keyName.test(name)) || /BEGIN/.test(example ?? '');
 
-/** What an object itself holds: a name may also be one that all objects inherit, such as `constructor`. */
-const own = <T>(record: Readonly<Record<string, T>> | undefined, name: string | undefined): T | undefined =>
-  record && name !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
-
 /** What can be sent as text. */
 const plain = (value: unknown): string | undefined =>
   ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
+
+/** What is longer is no title and no description, but something that went wrong. */
+const longestTitle = 200;
+const longestText = 2000;
 
 /** Only web addresses become links. */
 const link = (url: string | undefined): string | undefined => (url && /^https?:/i.test(url) ? url : undefined);
@@ -116,7 +118,7 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
       key,
       // Read at each rendering, since the page's language may change.
       get label() {
-        return custom || spec.title || label(key) || key;
+        return shorten(custom || spec.title || label(key) || key, longestTitle);
       },
       kind: options ? 'select' : isMultiline(key, spec) ? 'multiline' : 'text',
       secret:
@@ -125,7 +127,7 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
       required: !spec.optional && (!!options || !!spec.format || !mayBeBlank),
       hidden: !!spec.hidden || given !== undefined,
       value: given ?? initial,
-      description: custom ? undefined : spec.description || undefined,
+      description: custom ? undefined : shorten(spec.description ?? '', longestText) || undefined,
       example: custom ? undefined : spec.example || undefined,
       help: spec.doc_section && docs && (docs === provider?.docs_connect ? partOf(docs, spec.doc_section) : docs),
       prefix: spec.prefix,

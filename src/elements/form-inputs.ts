@@ -1,7 +1,8 @@
 import type { LitElement } from 'lit';
 import type { AuthIssue } from '../engine/errors.js';
 import type { Control } from './controls.js';
-import { check, isDoubtful, type FieldError } from './field-rules.js';
+import { FieldChecks } from './field-checks.js';
+import { isDoubtful } from './field-rules.js';
 import { errorText, notesText } from './field-texts.js';
 import type { Field } from './fields.js';
 import { focusedIn } from './focus.js';
@@ -9,6 +10,7 @@ import type { Translate } from './messages.js';
 import { readPasted, readTyped, type Pasted } from './pasted-text.js';
 import { Pasting, putIn, readKeyFile } from './pasting.js';
 import type { Values } from './payload.js';
+import { shorten } from './trim.js';
 
 /** Issues of a missing value come with a text for developers; ours is for the user. */
 const missing = /^(too_small|invalid_type)$/;
@@ -21,8 +23,7 @@ export class FormInputs {
   readonly #errors = new Map<string, string>();
   /** What was done to pasted texts, by the fields' names. */
   readonly #notes = new Map<string, string>();
-  /** Values that a pattern refuses and the user was told so, by the fields' names. */
-  readonly #doubted = new Map<string, string>();
+  readonly #checks = new FieldChecks();
   /** The fields that the user has typed in. */
   readonly #touched = new Set<string>();
   readonly #pasting = new Pasting();
@@ -75,21 +76,21 @@ export class FormInputs {
 
   /** Whether all that is wrong is that patterns refuse values, which the user has been told. */
   get canInsist(): boolean {
-    const wrong = this.#pairs.filter((pair) => this.#errorIn(...pair));
-    return wrong.length > 0 && wrong.every(([control, field]) => this.#isDoubted(control, field));
+    const wrong = this.#pairs.filter((pair) => this.#checks.errorIn(...pair));
+    return wrong.length > 0 && wrong.every((pair) => this.#checks.isDoubted(...pair));
   }
 
   /** Empties all of them, and forgets what was said about them. */
   clear(): void {
     this.form?.reset();
-    for (const said of [this.#errors, this.#notes, this.#doubted, this.#touched]) said.clear();
+    for (const said of [this.#errors, this.#notes, this.#checks, this.#touched]) said.clear();
     this.announcement = '';
     this.dirty = false;
   }
 
   /** Makes `:invalid`, `checkValidity()` and the accessibility tree say what we know. */
   syncValidity(): void {
-    for (const pair of this.#pairs) this.#check(...pair);
+    for (const pair of this.#pairs) if (!this.#checks.isChecked(...pair)) this.#check(...pair);
   }
 
   /** Shows what is wrong, and goes to the first of it. @returns whether nothing is */
@@ -97,10 +98,10 @@ export class FormInputs {
     // A template can be out of date: who sends the same value again has the last word.
     if (this.canInsist) return true;
     const wrong = this.#pairs.filter((pair) => !this.#validateAndShow(...pair));
-    this.#doubted.clear();
-    for (const [control, field] of wrong) {
-      const error = this.#errorIn(control, field);
-      if (error && isDoubtful(error)) this.#doubted.set(field.name, control.value);
+    this.#checks.clear();
+    for (const pair of wrong) {
+      const error = this.#checks.errorIn(...pair);
+      if (error && isDoubtful(error)) this.#checks.doubt(...pair);
     }
     wrong[0]?.[0].focus();
     return !wrong.length;
@@ -114,7 +115,11 @@ export class FormInputs {
     for (const { path, message, code } of issues) {
       const at = path.join('.');
       const field = this.fields.find(({ name, key, hidden }) => !hidden && (name === at || key === path.at(-1)));
-      if (field) this.#errors.set(field.name, missing.test(code) ? errorText(this.#text, field, 'required') : message);
+      if (field)
+        this.#errors.set(
+          field.name,
+          missing.test(code) ? errorText(this.#text, field, 'required') : shorten(message, 2000),
+        );
     }
     const wrong = this.#pairs.find(([{ name }]) => this.#errors.has(name));
     wrong?.[0].focus();
@@ -124,9 +129,12 @@ export class FormInputs {
   /** Secrets do not outlive the page. */
   readonly forgetSecrets = (): void => {
     for (const [control, { secret }] of this.#pairs) if (secret) control.value = '';
+    this.#checks.clear();
   };
 
   readonly onInput = (event: Event): void => {
+    // For the page the element is one control, whose value is the connection.
+    event.stopPropagation();
     const pair = this.#pair(event);
     if (!pair) return;
     const [control, field] = pair;
@@ -202,8 +210,9 @@ export class FormInputs {
   /** The controls that are on the page, each with its field. */
   get #pairs(): (readonly [Control, Field])[] {
     const controls = this.form?.querySelectorAll<Control>('[part=input]') ?? [];
+    const fields = new Map(this.fields.map((field) => [field.name, field]));
     return Array.from(controls).flatMap((control) => {
-      const field = this.fields.find(({ name }) => name === control.name);
+      const field = fields.get(control.name);
       return field ? [[control, field] as const] : [];
     });
   }
@@ -219,16 +228,8 @@ export class FormInputs {
     else this.#notes.delete(name);
   }
 
-  #errorIn(control: Control, field: Field): FieldError | undefined {
-    return check(field, readTyped(field, control.value));
-  }
-
-  #isDoubted({ value }: Control, { name }: Field): boolean {
-    return this.#doubted.get(name) === value;
-  }
-
   #check(control: Control, field: Field): string {
-    const error = this.#errorIn(control, field);
+    const error = this.#checks.errorIn(control, field);
     const text = error ? errorText(this.#text, field, error, control.value) : '';
     control.setCustomValidity(text);
     return text;

@@ -1,12 +1,19 @@
-import { isComposing } from './composing.js';
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 import type { Integration } from '../engine/options.js';
+import { isComposing } from './composing.js';
 import type { IntegrationCatalog } from './integration-catalog.js';
 import type { Translate } from './messages.js';
 import { picture } from './panels.js';
+import { shorten } from './trim.js';
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
+
+/** So many rows are made at first; more as the user scrolls or moves to them. */
+const page = 200;
+
+/** What a search looks at, made once for each. */
+const searched = new WeakMap<Integration, string>();
 
 /** The integrations that a session allows, to be searched and chosen from, by mouse or keyboard. */
 export class IntegrationPicker {
@@ -18,6 +25,7 @@ export class IntegrationPicker {
   #query = '';
   #category = '';
   #active = 0;
+  #rows = page;
 
   /**
    * @param host renders it
@@ -42,6 +50,7 @@ export class IntegrationPicker {
     clearTimeout(this.#pause);
     this.#query = this.#category = '';
     this.#active = 0;
+    this.#rows = page;
   }
 
   render(): TemplateResult {
@@ -49,15 +58,15 @@ export class IntegrationPicker {
     const { integrations, categories: byIntegration } = this.#catalog;
     if (!integrations.length) return html`<p part="empty" role="status">${text('none_configured')}</p>`;
     const found = this.#found(integrations, byIntegration);
-    const active = found[this.#active];
-    const shown = new Set(found);
+    const active = this.#active;
+    const shown = found.slice(0, Math.max(this.#rows, active + 1));
     const categories = [...new Set([...byIntegration.values()].flat())].sort();
     return html`<div
       part="picker"
       @keydown=${(event: KeyboardEvent) => this.#key(event, found)}
-      @click=${(event: Event) => this.#at(event, integrations, this.#select)}
-      @pointerover=${(event: Event) => this.#at(event, integrations, this.#linger)}
-      @pointerdown=${(event: Event) => this.#at(event, integrations, this.#prefetch)}
+      @click=${(event: Event) => this.#at(event, found, this.#select)}
+      @pointerover=${(event: Event) => this.#at(event, found, this.#linger)}
+      @pointerdown=${(event: Event) => this.#at(event, found, this.#prefetch)}
     >
       <input
         part="search"
@@ -69,7 +78,7 @@ export class IntegrationPicker {
         aria-expanded="true"
         aria-controls="list"
         aria-autocomplete="list"
-        aria-activedescendant=${active ? `o-${integrations.indexOf(active)}` : nothing}
+        aria-activedescendant=${found.length ? `o-${active}` : nothing}
         autocomplete="off"
         spellcheck="false"
         .value=${this.#query}
@@ -87,17 +96,18 @@ export class IntegrationPicker {
           </div>`
           : nothing
       }
-      <ul part="list" id="list" role="listbox" aria-label=${text('choose')} ?hidden=${!found.length}>
-        ${integrations.map(
+      <ul part="list" id="list" role="listbox" aria-label=${text('choose')} ?hidden=${!found.length} @scroll=${this.#scroll}>
+        ${shown.map(
           (each, index) =>
             html`<li
               part="integration"
               id="o-${index}"
               role="option"
-              aria-selected=${each === active}
-              ?hidden=${!shown.has(each)}
+              aria-selected=${index === active}
+              aria-setsize=${found.length}
+              aria-posinset=${index + 1}
             >
-              ${picture(each.logo)}<span>${each.display_name ?? each.unique_key}</span>
+              ${picture(each.logo)}<span>${shorten(each.display_name ?? each.unique_key, 200)}</span>
             </li>`,
         )}
       </ul>
@@ -125,19 +135,34 @@ export class IntegrationPicker {
   #found(integrations: readonly Integration[], categories: IntegrationCatalog['categories']): Integration[] {
     const words = fold(this.#query).split(/\s+/);
     return integrations.filter((each) => {
-      const text = fold([each.display_name, each.unique_key, each.provider].join(' '));
+      const text = searched.get(each) ?? fold([each.display_name, each.unique_key, each.provider].join(' '));
+      searched.set(each, text);
       const inCategory = !this.#category || categories.get(each.unique_key)?.includes(this.#category);
       return inCategory && words.every((word) => text.includes(word));
     });
   }
 
+  /** Rows are made ahead of what is in sight. */
+  readonly #scroll = ({ currentTarget: list }: Event): void => {
+    if (!(list instanceof Element) || list.scrollTop + 3 * list.clientHeight < list.scrollHeight) return;
+    this.#rows += page;
+    this.#host.requestUpdate();
+  };
+
   readonly #search = (event: InputEvent): void => {
+    // For the page the element is one control, whose value is the connection.
+    event.stopPropagation();
     if (event.target instanceof HTMLInputElement) this.#query = event.target.value;
-    this.#move(0);
+    this.#restart();
   };
 
   #filter(category: string): void {
     this.#category = category;
+    this.#restart();
+  }
+
+  #restart(): void {
+    this.#rows = page;
     this.#move(0);
   }
 

@@ -97,6 +97,7 @@ export class NangoConnect extends NangoElement {
       pressOutside: () => this.#flow.pressOutside(),
       cancel: () => this.cancel(),
       reset: () => this.reset(),
+      focus: () => this.focus(),
     });
   }
 
@@ -110,12 +111,6 @@ export class NangoConnect extends NangoElement {
 
   override reset(): void {
     this.#flow.reset();
-  }
-
-  /** Focuses the button, or the page's own in its place. */
-  override focus(options?: FocusOptions): void {
-    const own = this.querySelector<HTMLElement>(':scope > [slot=trigger]');
-    (own ?? this.renderRoot.querySelector('button'))?.focus(options);
   }
 
   protected override get place(): Place {

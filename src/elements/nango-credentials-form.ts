@@ -115,6 +115,7 @@ export class NangoCredentialsForm extends NangoElement {
       pressOutside: () => undefined,
       cancel: () => this.cancel(),
       reset: () => this.reset(),
+      focus: () => this.focus(),
     });
   }
 
@@ -151,7 +152,7 @@ export class NangoCredentialsForm extends NangoElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (this.#hadFocus && !focusedIn(this)) this.renderRoot.querySelector<HTMLElement>('[tabindex]')?.focus();
+    if (this.#hadFocus && !focusedIn(this)) (this.renderRoot.querySelector<HTMLElement>('[tabindex]') ?? this).focus();
   }
 
   readonly #showForm: StepEvent = { type: 'show', panel: 'form', place: 'form' };

@@ -11,9 +11,11 @@ import { ConnectionValue } from './connection-value.js';
 import { EngineSource } from './engine-source.js';
 import type { NangoState } from './events.js';
 import type { MessageKey } from './english.js';
+import { focusTarget } from './focus.js';
 import { internalsOf } from './internals.js';
 import { version } from '../version.js';
 import { follow, lookUp, unfollow, type TextValues } from './messages.js';
+import { shorten } from './trim.js';
 
 const undashed = undashedNames(attributes);
 
@@ -151,6 +153,11 @@ export abstract class NangoElement extends LitElement {
     this.#validate();
   }
 
+  /** Focuses the button, the page's own in its place, or the first field. */
+  override focus(options?: FocusOptions): void {
+    focusTarget(this)?.focus(options);
+  }
+
   /**
    * A text in the element's language.
    * @param key one of `MessageKey`; `undefined` comes back for others
@@ -160,7 +167,7 @@ export abstract class NangoElement extends LitElement {
   text(key: string, values?: TextValues): string | undefined;
   text(key: string, values: TextValues = {}): string | undefined {
     const text = lookUp(this, key, this.messages, this.debug);
-    return text?.replace(/{(\w+)}/g, (_, name: string) => String(values[name] ?? ''));
+    return text?.replace(/{(\w+)}/g, (_, name: string) => shorten(String(values[name] ?? ''), 200));
   }
 
   formDisabledCallback(disabled: boolean): void {
@@ -228,8 +235,12 @@ export abstract class NangoElement extends LitElement {
   #validate(): void {
     const missing = this.required && !this.value;
     const flags = this.#customError ? { customError: true } : { valueMissing: missing };
-    const anchor = this.renderRoot?.querySelector<HTMLElement>('button');
-    this.#internals.setValidity(flags, this.#customError || this.text('required'), anchor ?? undefined);
+    const isValid = !missing && !this.#customError;
+    this.#internals.setValidity(
+      flags,
+      this.#customError || this.text('required'),
+      isValid ? undefined : focusTarget(this),
+    );
   }
 }
 

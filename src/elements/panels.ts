@@ -6,6 +6,7 @@ import { isBusy, type Step } from './connect-step.js';
 import { explain } from './error-text.js';
 import type { MessageKey } from './english.js';
 import type { Translate } from './messages.js';
+import { shorten } from './trim.js';
 
 /** A button of a panel: its text, which is its part too, and what it does. */
 export type Action = readonly [key: MessageKey, act: () => unknown];
@@ -82,7 +83,7 @@ export function problem(text: Translate, error: AuthError): TemplateResult {
     <p>${explain(text, error)}</p>
     <details>
       <summary>${text('details')}</summary>
-      <p part="details">${error.type}: ${error.message}</p>
+      <p part="details">${error.type}: ${shorten(error.message, 2000)}</p>
     </details>
   </div>`;
 }
@@ -90,13 +91,13 @@ export function problem(text: Translate, error: AuthError): TemplateResult {
 /** The same above a form. Two errors come with words for the user, by the provider or by the page's owner. */
 export function formProblem(text: Translate, error: AuthError): TemplateResult {
   return /^connection_(test|validation)_failed$/.test(error.type)
-    ? html`<div part="error" role="alert"><p>${explain(text, error)}</p><p part="details">${error.message}</p></div>`
+    ? html`<div part="error" role="alert"><p>${explain(text, error)}</p><p part="details">${shorten(error.message, 2000)}</p></div>`
     : problem(text, error);
 }
 
 /** In the shape of a form, so that nothing jumps when the form is there. */
 export function skeleton(): TemplateResult {
-  return html`<div part="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`;
+  return html`<div part="skeleton" tabindex="-1"><i></i><i></i><i></i></div>`;
 }
 
 const paths = { check: 'M4 12.5l5.5 5.5L20 7', close: 'M6 6l12 12M18 6L6 18', back: 'M15 5l-7 7 7 7' };

@@ -10,6 +10,8 @@ export interface GestureHandlers {
   pressOutside(): void;
   cancel(): void;
   reset(): void;
+  /** A press of its label. */
+  focus(): void;
 }
 
 const always = ['click', 'command', 'keyup', 'pointerenter'];
@@ -67,6 +69,7 @@ export class PointerIntent {
   #click(event: Event): void {
     const path = event.composedPath();
     if (path.some((each) => each instanceof HTMLSlotElement && each.name === 'trigger')) this.#handlers.press();
+    if (path[0] === this.#host) this.#handlers.focus();
     // A selection of text that began inside the dialog may end on its backdrop.
     if (path[0] instanceof HTMLDialogElement && path[0] === this.#pressed) this.#handlers.pressOutside();
   }

@@ -9,5 +9,13 @@ export function trimEnd(text: string, characters: string): string {
   return text.slice(0, end);
 }
 
+/**
+ * A text as far as anybody reads it: a server may send a heap of it where a few words are expected.
+ * @param text any
+ * @param most how many characters are kept
+ */
+export const shorten = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most).trimEnd()}…` : text;
+
 /** The lines of a text, without white space around them. */
 export const trimmedLines = (text: string): string[] => text.split('\n').map((line) => line.trim());

@@ -307,6 +307,45 @@ describe('nango-credentials-form', () => {
       expect(described(select)).to.deep.equal(['Far away']);
     });
 
+    it('what was typed in its own field, as another one before it comes and goes', async () => {
+      const element = await form(
+        provider({
+          region: { enum: ['eu', 'us'], order: 1 },
+          state: { optional: true, visible_when: { field: 'region', equals: 'us' }, order: 2 },
+          city: { order: 3 },
+        }),
+      );
+      await type(element, 'params.city', 'Bonn');
+      await type(element, 'params.region', 'us');
+      await type(element, 'params.state', 'Ohio');
+      expect(input(element, 'params.city').value).to.equal('Bonn');
+      await type(element, 'params.region', 'eu');
+      expect(input(element, 'params.city').value).to.equal('Bonn');
+    });
+
+    it('nothing of what all objects have, whatever a template or a user names', async () => {
+      const element = await form(
+        provider({
+          region: { format: 'constructor', warnings: { us: 'Far away' } },
+          constructor: { title: 'Builder' },
+        }),
+      );
+      expect(input(element, 'params.region').getAttribute('inputmode')).to.equal(null);
+      for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
+        await type(element, 'params.region', name);
+        expect(texts(element, 'warning'), name).to.deep.equal([]);
+      }
+    });
+
+    it('no more of a heap of text than anybody reads', async () => {
+      const heap = 'x'.repeat(1_000_000);
+      const element = await form(
+        provider({ a: { title: heap, description: heap, warnings: { y: heap } } }, { display_name: heap }),
+      );
+      await type(element, 'params.a', 'y');
+      expect(element.shadowRoot?.textContent).to.have.length.below(10_000);
+    });
+
     it('the AWS external id to take along', async () => {
       const element = await form(undefined, { authMode: 'AWS_SIGV4', params: { external_id: 'ext-1' } });
       element.provider = undefined;
@@ -529,6 +568,24 @@ describe('nango-credentials-form', () => {
       expect(text(element, 'submit')).not.to.equal('Use it anyway');
       expect(texts(element, 'field-error')).to.have.length(1);
       element.cancel();
+    });
+
+    it('to one of 2,000 fields: it is the only one that is checked', async () => {
+      const element = await form(
+        provider(Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`f${at}`, { pattern: '^[a-z]+$' }]))),
+      );
+      const checked = new Map<string, number>();
+      for (const field of element.fields)
+        Object.defineProperty(field, 'pattern', {
+          get: () => {
+            checked.set(field.name, (checked.get(field.name) ?? 0) + 1);
+            return '^[a-z]+$';
+          },
+        });
+      await type(element, 'params.f1000', 'A');
+      expect([...checked.keys()]).to.deep.equal(['params.f1000']);
+      expect(checked.get('params.f1000')).to.be.below(5);
+      expect(input(element, 'params.f1000').validity.customError).to.equal(true);
     });
 
     it('to who chooses the wrong file: it says so, and the field stays as it was', async () => {
@@ -795,6 +852,21 @@ describe('nango-credentials-form', () => {
       expect(host.checkValidity()).to.equal(true);
     });
 
+    it('tells the page of no key that is typed inside', async () => {
+      const { host, element } = await inside(provider({ region: { enum: ['eu', 'us'] } }));
+      const heard: string[] = [];
+      for (const type of ['input', 'change']) host.addEventListener(type, () => heard.push(type));
+      input(element, 'credentials.apiKey').focus();
+      await sendKeys({ type: 'key' });
+      await sendKeys({ press: 'Tab' });
+      find<HTMLElement>(element, 'select').focus();
+      await sendKeys({ press: 'ArrowDown' });
+      paste(input(element, 'credentials.apiKey'), 'Bearer abcdefgh');
+      host.reset();
+      await element.updateComplete;
+      expect(heard).to.deep.equal([]);
+    });
+
     it('resetting empties it', async () => {
       const { host, element } = await inside(provider({ region: { enum: ['eu', 'us'] } }));
       await type(element, 'credentials.apiKey', 'k');
@@ -841,5 +913,25 @@ describe('nango-credentials-form', () => {
       await waitUntil(() => element.state === 'connected');
       expect(sent).to.equal(false);
     });
+
+    for (const [what, markup] of [
+      ['disabled', '<button slot="submit" disabled>Go</button>'],
+      ['disabled for assistive technology', '<button slot="submit" aria-disabled="true">Go</button>'],
+      ['disabled with others around it', '<div slot="submit"><button disabled>Go</button></div>'],
+      ['disabled by a fieldset', '<fieldset slot="submit" disabled><button>Go</button></fieldset>'],
+    ] as const)
+      it(`the page’s own button, ${what}, sends nothing, and neither does Enter`, async () => {
+        const element = await form();
+        element.innerHTML = markup;
+        await type(element, 'credentials.apiKey', 'k');
+        input(element, 'credentials.apiKey').focus();
+        await sendKeys({ press: 'Enter' });
+        element.querySelector('button')?.click();
+        expect(element.state).to.equal('input');
+        expect(server.paths).to.deep.equal([]);
+        accept();
+        await element.connect();
+        expect(element.state).to.equal('connected');
+      });
   });
 });

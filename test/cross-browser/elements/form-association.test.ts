@@ -1,7 +1,8 @@
 import { expect, html } from '@open-wc/testing';
-import type { NangoConnect } from '../../../src/index.js';
-import { json, server, useFakeServer } from '../../browser-support/fake-server.js';
-import { page } from '../../browser-support/kit.js';
+import type { NangoConnect, NangoCredentialsForm } from '../../../src/index.js';
+import { until } from '../../browser-support/attempts.js';
+import { json, later, server, useFakeServer } from '../../browser-support/fake-server.js';
+import { find, page } from '../../browser-support/kit.js';
 
 describe("in a form of the page's", () => {
   useFakeServer();
@@ -94,6 +95,76 @@ describe("in a form of the page's", () => {
     await element.updateComplete;
     expect(values(form)).to.deep.equal([]);
     expect(element.willValidate).to.be.false;
+  });
+
+  /** What has the focus, through shadow roots. */
+  const focused = (): Element | null => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element;
+  };
+
+  describe('has a place for its label, the focus and what is wrong', () => {
+    const places: [what: string, make: () => Promise<NangoConnect | NangoCredentialsForm>, target: string][] = [
+      ['the button', async () => (await host({ required: true })).element, '[part=button]'],
+      ["the page's own button", () => own('<button slot="trigger">Go</button>'), 'button'],
+      [
+        "the page's own button, with others around it",
+        () => own('<p slot="trigger">Or <button>Go</button></p>'),
+        'button',
+      ],
+      ["the page's own link", () => own('<a slot="trigger" href="#x">Go</a>'), 'a'],
+      [
+        'the first field, and not the button beside it',
+        () => inForm({ authMode: 'API_KEY', publicKey: 'k' }),
+        '[part=input]',
+      ],
+      ['what is there while it loads', () => inForm({ sessionToken: 'nango_connect_session_slow' }), '[part=skeleton]'],
+      ['the button that tries again', () => inForm({ sessionToken: 'nango_connect_session_no' }), '[part=retry]'],
+    ];
+
+    async function own(markup: string): Promise<NangoConnect> {
+      const { element } = await host({ required: true });
+      element.innerHTML = markup;
+      await element.updateComplete;
+      element.requestUpdate();
+      await element.updateComplete;
+      return element;
+    }
+
+    async function inForm(given: Partial<NangoCredentialsForm>): Promise<NangoCredentialsForm> {
+      server.answer = ({ authorization }) =>
+        authorization?.endsWith('slow') ? later().promise : json({ error: { code: 'no' } }, 404);
+      const form = await page<HTMLFormElement>(html`<form>
+        <label for="keys">Keys</label><nango-credentials-form id="keys" name="keys"></nango-credentials-form>
+      </form>`);
+      const element = form.querySelector('nango-credentials-form');
+      if (!element) throw new Error('There is no element');
+      Object.assign(element, { integrationId: 'a', host: server.url, required: true, ...given });
+      await element.updateComplete;
+      if (given.sessionToken?.toString().endsWith('no')) await until(() => element.state === 'error');
+      await element.updateComplete;
+      return element;
+    }
+
+    for (const [what, make, selector] of places)
+      it(what, async () => {
+        const element = await make();
+        const target = element.querySelector(selector) ?? find(element, selector);
+        const focusIs = (reason: string): void => {
+          expect(focused() === target, `${reason}: ${focused()?.outerHTML ?? 'nothing'}`).to.equal(true);
+          if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+        };
+        element.focus();
+        focusIs('focus()');
+        element.form?.querySelector('label')?.click();
+        focusIs('its label');
+        expect(element.state).to.be.oneOf(['idle', 'input', 'loading', 'error']);
+        element.reportValidity();
+        focusIs('reportValidity()');
+        element.form?.requestSubmit();
+        focusIs('requestSubmit()');
+      });
   });
 
   it('its buttons never send the form', async () => {

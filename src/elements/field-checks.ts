@@ -1,0 +1,39 @@
+import type { Control } from './controls.js';
+import { check, type FieldError } from './field-rules.js';
+import type { Field } from './fields.js';
+import { readTyped } from './pasted-text.js';
+
+/** What was found out about the values of fields: one that has not changed is not checked again. */
+export class FieldChecks {
+  readonly #checked = new Map<string, { readonly value: string; readonly error: FieldError | undefined }>();
+  /** Values that a pattern refuses and the user was told so. */
+  readonly #doubted = new Map<string, string>();
+
+  /** What is wrong with what a control holds. */
+  errorIn(control: Control, field: Field): FieldError | undefined {
+    const { value } = control;
+    if (this.isChecked(control, field)) return this.#checked.get(field.name)?.error;
+    const error = check(field, readTyped(field, value));
+    this.#checked.set(field.name, { value, error });
+    return error;
+  }
+
+  isChecked({ value }: Control, { name }: Field): boolean {
+    return this.#checked.get(name)?.value === value;
+  }
+
+  /** The user is told that the pattern refuses it. */
+  doubt({ value }: Control, { name }: Field): void {
+    this.#doubted.set(name, value);
+  }
+
+  isDoubted({ value }: Control, { name }: Field): boolean {
+    return this.#doubted.get(name) === value;
+  }
+
+  /** Keeps no value. */
+  clear(): void {
+    this.#checked.clear();
+    this.#doubted.clear();
+  }
+}
