@@ -85,7 +85,8 @@ const canMask = (): boolean => globalThis.CSS?.supports('-webkit-text-security',
 /** The native control. What is typed stays in its `value` property: no attribute ever holds it. */
 function input(field: Field, state: ControlState, described: string): TemplateResult {
   const { name, kind, secret, required, value = '', example = '', format = '', options = [] } = field;
-  const { id, busy, revealed } = state;
+  // The functions below must not hold the state: a value is in it.
+  const { id, busy, revealed, takeFile } = state;
   const invalid = state.error ? 'true' : nothing;
   const masked = secret && !revealed;
   const about = described || nothing;
@@ -101,7 +102,7 @@ function input(field: Field, state: ControlState, described: string): TemplateRe
       part="input" id=${id} name=${name} rows="4" dir="ltr" class=${masked ? 'masked' : ''} placeholder=${example.replace(/\\+n/g, '\n')}
       ?required=${required} ?readonly=${busy} aria-describedby=${about} aria-invalid=${invalid} .defaultValue=${value}
       autocomplete="off" autocapitalize="none" spellcheck="false" data-1p-ignore data-lpignore="true" data-bwignore
-      @dragover=${onDrag} @drop=${(event: DragEvent) => onDrop(event, state.takeFile)}
+      @dragover=${onDrag} @drop=${(event: DragEvent) => onDrop(event, takeFile)}
     ></textarea>`;
   }
   return html`<input

@@ -12,7 +12,7 @@ import { FormInputs } from './form-inputs.js';
 import type { Translate } from './messages.js';
 import { isOnPageSubmit, isPageSubmitDisabled } from './page-submit.js';
 import { formProblem } from './panels.js';
-import { isAsked, payload, type Values } from './payload.js';
+import { payload, type Values } from './payload.js';
 
 type FormHost = LitElement & Pick<AttributeValues, 'params'>;
 
@@ -138,10 +138,9 @@ export class CredentialsForm implements ReactiveController {
   render(): TemplateResult {
     const text = this.#text;
     const { step } = this.#connection;
-    const { values, fields } = this.#inputs;
     const busy = isSent(step);
-    const asked = fields.map((field) => isAsked(field, values));
-    const docs = fields.some(({ help }, at) => help && asked[at]) ? undefined : guide(this.#schema ?? {});
+    const shown = this.#inputs.asked;
+    const docs = shown.some((each) => each?.[0].help) ? undefined : guide(this.#schema ?? {});
     return html`<form
       part="form"
       novalidate
@@ -156,21 +155,7 @@ export class CredentialsForm implements ReactiveController {
     >
       <fieldset role="none">
       ${this.#error ? formProblem(text, this.#error) : nothing}
-      ${fields.map((field, at) => {
-        // Each has a place of its own, so that no input becomes another field's with what was typed in it.
-        if (!asked[at]) return nothing;
-        return control(text, field, {
-          id: `f${at}`,
-          value: values[field.name] ?? '',
-          error: this.#inputs.errorOf(field),
-          note: this.#inputs.noteOf(field),
-          copy: () => void this.#inputs.copy(field),
-          takeFile: (file) => void this.#inputs.takeFile(field, file),
-          busy,
-          revealed: this.#revealed.has(field.name),
-          toggleReveal: () => this.#toggleReveal(field.name),
-        });
-      })}
+      ${shown.map((each, at) => (each ? this.#control(...each, at) : nothing))}
       ${docs ? html`<a part="guide" href=${docs} target="_blank" rel="noopener noreferrer">${text('guide')}</a>` : nothing}
       <div part="actions">
         <slot name="submit">
@@ -187,6 +172,24 @@ export class CredentialsForm implements ReactiveController {
       <p class="sr" role="status">${this.#inputs.announcement}</p>
       </fieldset>
     </form>`;
+  }
+
+  /**
+   * Each field has a place of its own, so that no input becomes another field's with what was typed in it. A form that is
+   * gone may stay in memory: no function in it holds what was typed.
+   */
+  #control(field: Field, value: string, at: number): TemplateResult {
+    return control(this.#text, field, {
+      id: `f${at}`,
+      value,
+      error: this.#inputs.errorOf(field),
+      note: this.#inputs.noteOf(field),
+      copy: () => void this.#inputs.copy(field),
+      takeFile: (file) => void this.#inputs.takeFile(field, file),
+      busy: isSent(this.#connection.step),
+      revealed: this.#revealed.has(field.name),
+      toggleReveal: () => this.#toggleReveal(field.name),
+    });
   }
 
   #make(schema: FormSchema | undefined): void {

@@ -9,7 +9,7 @@ import { focusedIn } from './focus.js';
 import type { Translate } from './messages.js';
 import { readPasted, readTyped, type Pasted } from './pasted-text.js';
 import { Pasting, putIn, readKeyFile } from './pasting.js';
-import type { Values } from './payload.js';
+import { isAsked, type Values } from './payload.js';
 import { shorten } from './trim.js';
 
 /** Issues of a missing value come with a text for developers; ours is for the user. */
@@ -62,6 +62,12 @@ export class FormInputs {
       const value = values[field.name];
       if (value !== undefined) control.value = readPasted(field, value).value;
     }
+  }
+
+  /** The fields that are asked for with what they hold, each at its place; nothing in the place of one that is not. */
+  get asked(): (readonly [Field, string] | undefined)[] {
+    const { values } = this;
+    return this.fields.map((field) => (isAsked(field, values) ? [field, values[field.name] ?? ''] : undefined));
   }
 
   /** What is wrong with a field, in the user's language. */

@@ -147,6 +147,7 @@ export class NangoCredentialsForm extends NangoElement {
 
   protected override willUpdate(): void {
     this.#hadFocus = !!focusedIn(this);
+    if (!this.connection.pending) this.#given = undefined;
     if (this.#catalog.restart()) this.#load();
   }
 
