@@ -8,7 +8,7 @@ export class EngineSource {
   readonly #attributes: AttributeValues;
   #engine: Nango | undefined;
   #madeFrom = '';
-  /** The socket's path, as the session says it. It counts for the next engine: another one now would ask for a token again. */
+  /** The socket's path, as the session says it: an engine that is made before it is known asks for it later. */
   sessionPath: string | undefined;
   /** The connection that the backend knows of: another attempt renews it. */
   connectionToRenew: string | undefined;
@@ -24,7 +24,7 @@ export class EngineSource {
     // JSON leaves out functions: a new one in place of another is how frameworks render, and no change.
     const madeFrom = JSON.stringify([options, urlOf(this.#attributes, 'session'), this.connectionToRenew]);
     if (!this.#engine || madeFrom !== this.#madeFrom)
-      this.#engine = new Nango({ ...options, websocketsPath: options.websocketsPath ?? this.sessionPath });
+      this.#engine = new Nango({ ...options, websocketsPath: options.websocketsPath ?? (() => this.sessionPath) });
     this.#madeFrom = madeFrom;
     return this.#engine;
   }

@@ -19,8 +19,11 @@ export interface NangoOptions {
   connectSessionToken?: string | TokenFunction | undefined;
   /** The Nango server, an http(s) URL; a path is kept. Default `https://api.nango.dev`. */
   host?: string | undefined;
-  /** Where the server's WebSocket is: a path or a ws(s) URL. Default: the path of `host`. */
-  websocketsPath?: string | undefined;
+  /**
+   * Where the server's WebSocket is: a path or a ws(s) URL. Default: the path of `host`. A function is called whenever a
+   * socket is opened: the path may come with the session.
+   */
+  websocketsPath?: string | (() => string | undefined) | undefined;
   /**
    * The origin of the callback page, where it isn't that of `host`: of a server whose public address is another one than
    * this page uses, or of a custom callback domain.

@@ -10,16 +10,25 @@ export interface PreopenedSocket {
   id?: string;
 }
 
-/** Opens sockets to `url`: when they are needed, or ahead of that. */
-export function socketSource(url: string) {
+/**
+ * Opens sockets: when they are needed, or ahead of that.
+ * @param currentUrl where to; one that was opened ahead to another URL is of no use
+ */
+export function socketSource(currentUrl: () => string) {
   let preopened: PreopenedSocket | undefined;
+  let preopenedUrl = '';
   /** How long it is kept. */
   let unused: Lifetime | undefined;
 
   /** The socket that was opened ahead, if it still is; else a new one. Throws where a page may not open it. */
   const open = (): PreopenedSocket => {
     unused?.end();
-    if (preopened && preopened.socket.readyState <= WebSocket.OPEN) return preopened;
+    const url = currentUrl();
+    if (preopened && preopened.socket.readyState <= WebSocket.OPEN) {
+      if (url === preopenedUrl) return preopened;
+      preopened.socket.close();
+    }
+    preopenedUrl = url;
     const opened: PreopenedSocket = { socket: new WebSocket(url) };
     opened.socket.onmessage = ({ data }) => {
       const frame = readFrame(data);

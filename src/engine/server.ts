@@ -21,7 +21,11 @@ export type Server = ReturnType<typeof serverAt>;
  */
 export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, connectSessionToken }: NangoOptions) {
   const api = apiUrl(host || 'https://api.nango.dev');
-  const sockets = socketSource(socketUrl(api, websocketsPath || undefined));
+  const socketsUrl = (): string =>
+    socketUrl(api, (typeof websocketsPath === 'function' ? websocketsPath() : websocketsPath) || undefined);
+  // A wrong one is told at once.
+  if (typeof websocketsPath !== 'function') socketsUrl();
+  const sockets = socketSource(socketsUrl);
   const tokens = tokenSource(connectSessionToken);
 
   /** Reads what a session token may read. */

@@ -1,4 +1,4 @@
-import { AuthError } from './errors.js';
+import { asAuthError, AuthError } from './errors.js';
 import type { Lifetime } from './lifetime.js';
 import type { AuthResult } from './options.js';
 import { onPageReturn } from './page-return.js';
@@ -72,7 +72,7 @@ export function openSocketChannel(
       if (id) onId();
     } catch (cause) {
       // A page on https may not open ws:.
-      onLost(new AuthError('network_error', { cause }));
+      onLost(asAuthError('network_error', cause));
     }
   };
 

@@ -237,6 +237,50 @@ describe('nango-connect, by a window', function () {
     expect(asked).to.include('mock-oauth2-coop');
   });
 
+  const noConnection: [string, () => unknown][] = [
+    ['says No as our backend does', () => Promise.resolve({ connected: false })],
+    ['says true', () => Promise.resolve(true)],
+    ['says Yes in words', () => Promise.resolve('yes')],
+    ['gives an id that is no text', () => Promise.resolve({ connectionId: { id: 1 } })],
+    ['says No at once', () => ({ connected: false })],
+    ['says nothing', () => undefined],
+    [
+      'throws',
+      () => {
+        throw new Error('Not now');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('502'))],
+  ];
+  for (const [name, answer] of noConnection) {
+    it(`takes no connection from a confirm that ${name}, and stays alive`, async () => {
+      const element = await connectElement({ integrationId: 'mock-oauth2-coop', authMode: 'OAUTH2' });
+      Object.assign(element, { confirm: answer });
+      const log = record();
+      await click(element);
+      await reaches(element, 'waiting');
+      await clickPart(element, 'check-again');
+      await element.updateComplete;
+      expect(element.state).to.equal('waiting');
+      const failure = next(element, 'nango-error');
+      await clickPart(element, 'closed-it');
+      expect((await failure).detail).to.include({ type: 'window_closed', outcome: 'unknown' });
+      expect(log.some((line) => line.startsWith('nango-success'))).to.equal(false);
+    });
+  }
+
+  it('takes a connection from a confirm that answers at once', async () => {
+    const element = await connectElement({ integrationId: 'mock-oauth2-coop', authMode: 'OAUTH2' });
+    let known = false;
+    Object.assign(element, { confirm: () => (known ? { connectionId: 'found' } : undefined) });
+    await click(element);
+    await reaches(element, 'waiting');
+    known = true;
+    await clickPart(element, 'closed-it');
+    await reaches(element, 'connected');
+    expect(element.value).to.equal('found');
+  });
+
   it('does nothing where the page prevents the start', async () => {
     const element = await oauth();
     const log = record();

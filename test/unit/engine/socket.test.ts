@@ -278,3 +278,28 @@ describe('The socket', () => {
     expect(fakes.left).to.include({ sockets: 0, timers: 0 });
   });
 });
+
+describe('The socket’s path', () => {
+  useFakes();
+
+  it('may become known after the engine was made: from then on it is used', async () => {
+    let path = '';
+    const nango = new Nango({ host, publicKey, websocketsPath: () => path });
+    nango.prepare();
+    const early = fakes.socket;
+    path = '/sockets';
+    const fate = new Fate(nango.auth('github'));
+    expect(fakes.sockets.map(({ url }) => url)).to.deep.equal(['wss://nango.test/', 'wss://nango.test/sockets']);
+    expect(early.readyState).to.be.greaterThan(1);
+    nango.clear();
+    await settle();
+    expect(fate.end).to.contain('authorization_cancelled');
+  });
+
+  it('that is none ends the attempt, and says so', async () => {
+    const nango = new Nango({ host, publicKey, websocketsPath: () => 'https://' });
+    const fate = new Fate(nango.auth('github'));
+    await settle();
+    expect(fate.end).to.equal('invalid_host_url: failed');
+  });
+});
