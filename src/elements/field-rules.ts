@@ -42,7 +42,7 @@ export const hasRule = ({ format, options, pattern }: Field): boolean =>
  * @see docs/protocol.md §7.2
  */
 export function check(field: Field, value: string): FieldError | undefined {
-  const { format, options, pattern, secret } = field;
+  const { format, options, pattern, secret, example } = field;
   if (field.hidden || field.kind === 'copy') return undefined;
   if (!value) return field.required ? 'required' : undefined;
   if (options) return options.includes(value) ? undefined : 'enum';
@@ -52,7 +52,7 @@ export function check(field: Field, value: string): FieldError | undefined {
     if (!pemIn(value, field)) return 'pem';
     if (wrongLabel(field, value)) return 'pem_kind';
   }
-  // What a page shows in place of a secret.
-  if (secret && /[\u2022\u2219\u25cf\u2b24]{3}|\u2026/.test(value)) return 'masked';
+  // What a page shows in place of a secret. A few examples are written so too.
+  if (secret && value !== example && /[\u2022\u2219\u25cf\u2b24\u00b7]{3}|\*{4}|\u2026/.test(value)) return 'masked';
   return pattern && (tooLong || matches(pattern, value) === false) ? 'pattern' : undefined;
 }

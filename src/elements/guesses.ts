@@ -2,7 +2,7 @@ import { addressParts, isAddressPart, wholeAddresses } from './addresses.js';
 import { isKey } from './field-purpose.js';
 import { check } from './field-rules.js';
 import type { Field } from './fields.js';
-import { decode, namedValues } from './named-values.js';
+import { decode } from './named-values.js';
 import { trimEnd } from './trim.js';
 
 const all = (pattern: RegExp, text: string): string[] => text.match(pattern) ?? [];
@@ -54,7 +54,6 @@ export function guesses(field: Field, text: string, fits: (value: string) => boo
   const found = [
     ...(isAddressPart(field) ? addressParts(field, folded) : []),
     ...only(all(mailAddress, decode(folded))),
-    ...ids,
     ...ids.map(hyphenate),
     ...ids.map((id) => id.replace(/-/g, '')),
     ...(address ? wholeAddresses(folded) : []),
@@ -63,7 +62,6 @@ export function guesses(field: Field, text: string, fits: (value: string) => boo
     ...(isKey(field) || folded.includes('@') ? [folded.replace(/\s+/g, '')] : []),
     ...(/^\+?\d[\d\s.,'-]*$/.test(folded) ? [folded.replace(/\D/g, '')] : []),
     decode(folded),
-    ...only(namedValues(folded).map(({ value }) => value)),
     ...only(wordsOf(field, folded)),
     // Without a suffix nothing else says which part of the host is asked for.
     ...(address && !suffix

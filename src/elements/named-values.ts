@@ -37,8 +37,8 @@ export function parseJson(text: string): object | undefined {
   }
 }
 
-/** `"X-Api-Key": "x"` in a program, `X-Api-Key="x"`, `set('X-Api-Key', 'x')`. */
-const quoted = /(["'`])([\w.$-]{1,60})\1\s{0,9}(?:=>|[:=,])\s{0,9}(["'`])([^\n]*?)\3/g;
+/** `"X-Api-Key": "x"` in a program, `env["X_API_KEY"] = "x"`, `set('X-Api-Key', 'x')`. */
+const quoted = /(["'`])([\w.$-]{1,60})\1\]?\s{0,9}(?:=>|[:=,])\s{0,9}(["'`])([^\n]*?)\3/g;
 /** `-H 'X-Api-Key: x'`, `--header "X-Api-Key: x"`. */
 const header = /(?:-H|--header)[= ]{0,3}(?:(["'])([\w-]{1,60}):\s{0,9}([^\n]*?)\1|([\w-]{1,60}):\s{0,3}(\S+))/g;
 /** `--api-key x`, `--token="x"`, `-u x:`. */

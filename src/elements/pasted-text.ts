@@ -60,7 +60,7 @@ function readPassword({ text, notes }: Draft): Draft {
 function readPem(field: Field, plain: Draft): Draft {
   const json = parseJson(plain.text) && choose(field, namedValues(plain.text), false);
   const text = json?.value ?? plain.text;
-  const pem = pemIn(text, field);
+  const pem = pemIn(decode(text), field);
   if (!pem) return { ...plain, text };
   const fitting = spellings(pem).filter((each) => !check(field, each));
   // Where there is no pattern, the example may be written with `\\n`, and so may the value.

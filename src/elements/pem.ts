@@ -71,11 +71,7 @@ function rewrap({ label, text, body }: Block): string {
 }
 
 /** Line breaks that were written as `\n`, once or twice over. */
-const unescape = (text: string): string =>
-  text
-    .replace(/\\{1,4}r(?=\\)/g, '')
-    .replace(/\\{1,4}[nr]/g, '\n')
-    .replace(/\\{1,4}t/g, ' ');
+const unescape = (text: string): string => text.replace(/\\{1,4}[nr]/g, '\n').replace(/\\{1,4}t/g, ' ');
 
 /**
  * The PEM that a text holds, in whatever it is wrapped: one line, `\n` for line breaks, quotes, a program's lines,

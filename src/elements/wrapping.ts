@@ -22,6 +22,7 @@ export interface Draft {
 const quote = '"\'`\u00b4\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c-\u300f\uff02\uff07';
 const fenced = /^```\w*\n?([^`]+?)\n?```$/;
 const quoted = new RegExp(`^([${quote}])([^]+)([${quote}])[,;]?$`);
+const anyQuote = new RegExp(`[${quote}]`);
 const strayQuotes = new RegExp(`^[${quote}]{1,3}|[${quote}]{1,3}$`, 'g');
 const bracketed = /^<([^<>\s][^<>]*)>$/;
 /** White space at the ends, also as it is written in addresses, in pages and in programs. */
@@ -76,9 +77,12 @@ const withoutScheme: Step = (_, draft) => {
 const assignment =
   /^((?:export|set|env|const|let|var)\s+|\$env:|-\s+)?(["'`]?)([^\s"'`:=\uff1a][^"'`:=\uff1a\n]{0,39}?)\2\s*(=>|:=|[:=\uff1a])(\s*)(?=["'`]|[^\s=])([^\n]+)$/i;
 
+/** After a value, at the end of a line. */
+const comment = /\s{1,9}(?:#|\/\/)[^\n]*$/;
+
 const withoutName: Step = (field, draft) => {
   const [, command, , name = '', sign = '', space, rest = ''] = assignment.exec(draft.text) ?? [];
-  const value = withoutQuotes(trimEnd(rest.trim(), ',;'));
+  const value = withoutQuotes(trimEnd(rest.replace(comment, '').trim(), ',;'));
   if (!value || /^=*$/.test(value)) return draft;
   const isHeader = /^(x-[\w-]+|authorization|proxy-authorization|api-?key|bearer)$/i.test(name);
   const oneWord = !/\s/.test(value) || anyScheme.test(value);
@@ -102,7 +106,7 @@ const named: Step = (field, draft) => {
   const isSecret = field.secret && isKey(field);
   const only = isKey(field) && values.length === 1 && parseJson(draft.text) ? values[0] : undefined;
   const { name, value } = choose(field, values, isSecret) ?? only ?? {};
-  if (!name || !value || value === draft.text) return draft;
+  if (name === undefined || !value || value === draft.text) return draft;
   const shown = isShown(name, isCredentialName(name) || isNameOf(field, name));
   return { text: value, notes: [...draft.notes, shown ? { key: 'named', text: name } : { key: 'part' }] };
 };
@@ -123,13 +127,16 @@ function keep(draft: Draft, kept: string): Draft {
 
 /** Quotation marks and punctuation at one end only, and blanks in other spellings. */
 const withoutEdges: Step = (_, draft) => {
-  const kept = trimEnd(draft.text.replace(blanks, ''), ',;').replace(strayQuotes, '');
+  const trimmed = trimEnd(draft.text.replace(blanks, ''), ',;');
+  const bare = trimmed.replace(strayQuotes, '');
+  // With others inside it belongs to one of them.
+  const kept = anyQuote.test(bare) ? trimmed : bare;
   return kept ? keep(draft, kept) : draft;
 };
 
 /** `mailto:jo@example.com?subject=…`, `Jo <jo@example.com>,`. */
 const withoutMail: Step = (_, draft) => {
-  const [, address] = /<([^\s<>@]+@[^\s<>]+)>[,;.]?$/.exec(draft.text) ?? [];
+  const [, address] = /^[^@]*<([^\s<>@]+@[^\s<>@]+)>[,;.]?$/.exec(draft.text) ?? [];
   if (address) return { text: address, notes: [...draft.notes, { key: 'part' }] };
   const [mailto] = /^mailto:/i.exec(draft.text) ?? [];
   if (mailto) return remove(draft, mailto, decode(draft.text.slice(mailto.length).replace(/\?.*$/, '')));
