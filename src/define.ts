@@ -1,3 +1,4 @@
+import './elements/check-document.js';
 import { NangoConnect } from './elements/nango-connect.js';
 import { NangoCredentialsForm } from './elements/nango-credentials-form.js';
 import { version } from './version.js';

@@ -1,3 +1,4 @@
+import './elements/check-document.js';
 export { Nango } from './engine/nango.js';
 export * from './engine/errors.js';
 export type * from './engine/options.js';

@@ -1,5 +1,6 @@
 import en, { type MessageKey, type Messages } from './english.js';
 import { languages } from './languages.js';
+import { elementAround } from './page-names.js';
 
 /** A text in the user's language, by its key; `undefined` for a key that is none. `values` stand in for `{name}`. */
 export interface Translate {
@@ -26,7 +27,8 @@ const refresh = (): void => readers.forEach((reader) => reader.requestUpdate());
 export function follow(reader: Reader): void {
   // One for all: an element's own `lang` is a property of it.
   observer ??= new MutationObserver(refresh);
-  if (!readers.size) observer.observe(document.documentElement, { attributeFilter: ['lang'] });
+  if (!readers.size)
+    observer.observe(Reflect.get(Document.prototype, 'documentElement', document), { attributeFilter: ['lang'] });
   readers.add(reader);
   // Where it was moved to may speak another language.
   reader.requestUpdate();
@@ -66,10 +68,12 @@ function request(lang: string, debug: boolean): void {
 }
 
 /** The language at a place of the page: its own or its nearest ancestor's, through shadow roots. */
-export function languageOf(place: Node): string {
+export function languageOf(place: Element): string {
   // By the property: at a rendering it is already there, when an attribute that reflects it is not.
-  if ('lang' in place && place.lang && typeof place.lang === 'string') return place.lang;
-  const above = place instanceof ShadowRoot ? place.host : place.parentNode;
+  const named = 'lang' in place ? place.lang : '';
+  const lang = typeof named === 'string' ? named : Element.prototype.getAttribute.call(place, 'lang');
+  if (lang) return lang;
+  const above = elementAround(place);
   return above ? languageOf(above) : 'en';
 }
 

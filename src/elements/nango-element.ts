@@ -13,6 +13,7 @@ import type { NangoState } from './events.js';
 import type { MessageKey } from './english.js';
 import { focusTarget } from './focus.js';
 import { internalsOf } from './internals.js';
+import { canRender } from './page-names.js';
 import { version } from '../version.js';
 import { follow, lookUp, unfollow, type TextValues } from './messages.js';
 import { shorten } from './trim.js';
@@ -212,6 +213,10 @@ export abstract class NangoElement extends LitElement {
     }
     if (name === 'value') this.connection.default = value ?? '';
     super.attributeChangedCallback(name, old, value);
+  }
+
+  protected override shouldUpdate(): boolean {
+    return canRender();
   }
 
   protected override updated(changed: PropertyValues<this>): void {

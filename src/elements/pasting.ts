@@ -45,7 +45,7 @@ export class Pasting {
 /** As an edit of the user's, so that undo brings back what was pasted. */
 function replace(control: TextControl, value: string): void {
   control.select();
-  control.ownerDocument.execCommand?.('insertText', false, value);
+  Document.prototype.execCommand?.call(control.ownerDocument, 'insertText', false, value);
   if (control.value !== value) control.value = value;
 }
 

@@ -4,6 +4,7 @@ import { AuthError } from './errors.js';
 import { callHost } from './host-call.js';
 import type { WaitingReason } from './options.js';
 import { onPageReturn } from './page-return.js';
+import { hasFocus } from './page-state.js';
 import { checkPopup } from './popup-check.js';
 import { watchPopup } from './popup-watch.js';
 import type { PopupWindow } from './popup-window.js';
@@ -129,7 +130,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
   const afterFocus = (seconds: number, act: () => void): void => {
     let focusedSeconds = 0;
     life.every(1_000, () => {
-      focusedSeconds = document.hasFocus() ? focusedSeconds + 1 : 0;
+      focusedSeconds = hasFocus() ? focusedSeconds + 1 : 0;
       if (focusedSeconds === seconds) act();
     });
   };

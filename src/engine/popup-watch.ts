@@ -1,6 +1,7 @@
 import type { CloseVerdict } from './close-watch.js';
 import type { Lifetime } from './lifetime.js';
 import { onPageReturn } from './page-return.js';
+import { hasFocus } from './page-state.js';
 import type { PopupWindow } from './popup-window.js';
 
 const pollMs = 50;
@@ -18,7 +19,7 @@ export function watchPopup(life: Lifetime, popup: PopupWindow, onVerdict: (verdi
   const look = (): void => {
     if (!watching) return;
     const { closed, foreign } = popup;
-    const verdict = watch.read({ at: performance.now(), closed, foreign, focused: document.hasFocus() });
+    const verdict = watch.read({ at: performance.now(), closed, foreign, focused: hasFocus() });
     if (!verdict) return;
     stop();
     onVerdict(verdict);

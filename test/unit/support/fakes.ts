@@ -70,8 +70,8 @@ class Fakes {
     this.#replace(window, 'removeEventListener', this.#window.remove);
     this.#replace(document, 'addEventListener', this.#document.add);
     this.#replace(document, 'removeEventListener', this.#document.remove);
-    this.#replace(document, 'hasFocus', () => this.focused);
-    this.#replace(document, 'visibilityState', { get: () => (this.visible ? 'visible' : 'hidden') });
+    this.#replace(Document.prototype, 'hasFocus', () => this.focused);
+    this.#replace(Document.prototype, 'visibilityState', { get: () => (this.visible ? 'visible' : 'hidden') });
   }
 
   restore(): void {

@@ -24,9 +24,12 @@ class PageTransitionEvent extends Event {
 
 class Element extends EventTarget {}
 
+class Document extends EventTarget {}
+
 Object.assign(globalThis, {
   window: globalThis,
-  document: new EventTarget(),
+  document: new Document(),
+  Document,
   screen: { width: 1280, height: 720, availWidth: 1280, availHeight: 720 },
   screenX: 0,
   screenY: 0,
