@@ -10,9 +10,9 @@ import type { FormInput } from './engine-options.js';
 import { formFields, guide, type Field, type FormSchema } from './fields.js';
 import { FormInputs } from './form-inputs.js';
 import type { Translate } from './messages.js';
-import { isOnPageSubmit, isPageSubmitDisabled } from './page-submit.js';
 import { formProblem } from './panels.js';
 import { payload, type Values } from './payload.js';
+import { isOnPageSubmit, isPageSubmitDisabled, submitButtons } from './submit-buttons.js';
 
 type FormHost = LitElement & Pick<AttributeValues, 'params'>;
 
@@ -157,18 +157,11 @@ export class CredentialsForm implements ReactiveController {
       ${this.#error ? formProblem(text, this.#error) : nothing}
       ${shown.map((each, at) => (each ? this.#control(...each, at) : nothing))}
       ${docs ? html`<a part="guide" href=${docs} target="_blank" rel="noopener noreferrer">${text('guide')}</a>` : nothing}
-      <div part="actions">
-        <slot name="submit">
-          <button part="submit" class="primary" type="submit" aria-busy=${busy}>
-            ${busy ? html`<i class="spinner"></i>${text('connecting')}` : this.#inputs.canInsist ? text('use_anyway') : this.#label}
-          </button>
-        </slot>
-        ${
-          step.name === 'sending'
-            ? html`<button part="cancel" class="plain" type="button" @click=${() => this.#connection.cancel()}>${text('cancel')}</button>`
-            : nothing
-        }
-      </div>
+      ${submitButtons(text, {
+        label: this.#inputs.canInsist ? text('use_anyway') : this.#label,
+        busy,
+        cancel: step.name === 'sending' ? this.#cancel : undefined,
+      })}
       <p class="sr" role="status">${this.#inputs.announcement}</p>
       </fieldset>
     </form>`;
@@ -239,6 +232,8 @@ export class CredentialsForm implements ReactiveController {
     this.#error = elsewhere ? error : undefined;
     this.#host.requestUpdate();
   }
+
+  readonly #cancel = (): void => this.#connection.cancel();
 
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();

@@ -237,16 +237,18 @@ export abstract class NangoElement extends LitElement {
     }
   }
 
-  #validate(): void {
+  readonly #validate = (): void => {
     const missing = this.required && !this.value;
     const flags = this.#customError ? { customError: true } : { valueMissing: missing };
     const isValid = !missing && !this.#customError;
+    // What stands for it may be another by the time that the browser looks for it.
+    if (!isValid) this.addEventListener('invalid', this.#validate);
     this.#internals.setValidity(
       flags,
       this.#customError || this.text('required'),
       isValid ? undefined : focusTarget(this),
     );
-  }
+  };
 }
 
 addDashedProperties(NangoElement.prototype, attributes);

@@ -126,9 +126,6 @@ describe("in a form of the page's", () => {
     async function own(markup: string): Promise<NangoConnect> {
       const { element } = await host({ required: true });
       element.innerHTML = markup;
-      await element.updateComplete;
-      element.requestUpdate();
-      await element.updateComplete;
       return element;
     }
 
@@ -165,6 +162,13 @@ describe("in a form of the page's", () => {
         element.form?.requestSubmit();
         focusIs('requestSubmit()');
       });
+  });
+
+  it('says what is wrong at a button that the page brings later', async () => {
+    const { form, element } = await host({ required: true });
+    element.innerHTML = '<button slot="trigger">Go</button>';
+    form.requestSubmit();
+    expect(focused()).to.equal(element.querySelector('button'));
   });
 
   it('its buttons never send the form', async () => {

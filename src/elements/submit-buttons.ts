@@ -1,0 +1,41 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Translate } from './messages.js';
+import { closestTo, elementAround } from './page-names.js';
+
+/** The buttons below a form. */
+interface SubmitState {
+  readonly label: string;
+  /** It was sent. */
+  readonly busy: boolean;
+  /** Without it there is no such button. */
+  readonly cancel: (() => void) | undefined;
+}
+
+/** The button that sends the form, with room for the page's own, and the one that ends the attempt. */
+export function submitButtons(text: Translate, { label, busy, cancel }: SubmitState): TemplateResult {
+  return html`<div part="actions">
+    <slot name="submit">
+      <button part="submit" class="primary" type="submit" aria-busy=${busy}>
+        ${busy ? html`<i class="spinner"></i>${text('connecting')}` : label}
+      </button>
+    </slot>
+    ${
+      cancel
+        ? html`<button part="cancel" class="plain" type="button" @click=${cancel}>${text('cancel')}</button>`
+        : nothing
+    }
+  </div>`;
+}
+
+const disabled = ':is(:disabled, [aria-disabled=true])';
+
+/** Whether an event is on the page's own submit button: it is outside of our form, and maybe inside of one of the page's. */
+export function isOnPageSubmit(host: Element, { target }: Event): boolean {
+  const button = closestTo(target, '[slot=submit]');
+  return !!button && elementAround(button) === host;
+}
+
+/** Whether the page's own submit button is disabled. */
+export const isPageSubmitDisabled = (host: Element): boolean =>
+  !!host.querySelector(`:scope > [slot=submit]${disabled}, :scope > [slot=submit] ${disabled}`);
