@@ -18,6 +18,7 @@ export class AccountController implements ReactiveController {
   readonly #source: EngineSource;
   #store: AccountStore | undefined;
   #url: string | undefined;
+  #integrationId = '';
   #error: AuthError | undefined;
 
   /**
@@ -63,7 +64,11 @@ export class AccountController implements ReactiveController {
 
   hostUpdate(): void {
     const url = urlOf(this.#host, 'status');
-    if (url === this.#url) return;
+    const { integrationId = '' } = this.#host;
+    if (integrationId !== this.#integrationId) this.#leave();
+    const isSame = url === this.#url && integrationId === this.#integrationId;
+    this.#integrationId = integrationId;
+    if (isSame) return;
     this.#store?.unsubscribe(this.#onChange);
     this.#url = url;
     this.#store = url ? accountsAt(url) : undefined;
@@ -105,6 +110,14 @@ export class AccountController implements ReactiveController {
 
   #move(phase: 'asked' | 'sent' | 'failed' | undefined): void {
     this.#connection.move({ type: 'disconnect', phase });
+  }
+
+  /** What is connected of one integration says nothing of another. */
+  #leave(): void {
+    this.#source.connectionToRenew = undefined;
+    const known = this.#store?.get(this.#integrationId)?.connectionId;
+    if (known && known === this.#connection.result?.connectionId && !this.#connection.pending)
+      this.#connection.forget();
   }
 
   /** Another element, or the backend, knows more. What was made here is not overruled by that. */

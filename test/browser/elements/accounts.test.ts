@@ -203,6 +203,25 @@ describe('What the page knows of its accounts', () => {
     expect(bodies.at(-1)).to.deep.equal({ integrationId: 'github', connectionId: 'c-1' });
   });
 
+  it('is of one integration: another one is connected anew', async () => {
+    const { first } = await connected([github, { providerConfigKey: 'slack', connectionId: 'c-2' }]);
+    first.integrationId = 'slack';
+    await first.updateComplete;
+    expect(first.value).to.equal('c-2');
+    const bodies: unknown[] = [];
+    backend('/api/nango/session', (body) => {
+      bodies.push(body);
+      return json({ token: 'token' });
+    });
+    server.answer = () => json({ connectionId: 'c-3', providerConfigKey: 'jira' });
+    first.integrationId = 'jira';
+    await first.updateComplete;
+    expect([first.state, first.value]).to.deep.equal(['idle', '']);
+    Object.assign(first, { publicKey: undefined });
+    await first.connect();
+    expect(bodies).to.deep.equal([{ integrationId: 'jira' }]);
+  });
+
   it('tells the page’s form of a change by the user, once, and of nothing else', async () => {
     const log: string[] = [];
     const form =
