@@ -131,7 +131,7 @@ export class CredentialsForm implements ReactiveController {
   submit(values?: Values): boolean {
     if (values) this.#inputs.values = values;
     const { form } = this.#inputs;
-    form?.requestSubmit();
+    if (form) this.#submit();
     return !!form;
   }
 
@@ -160,6 +160,7 @@ export class CredentialsForm implements ReactiveController {
       ${submitButtons(text, {
         label: this.#inputs.canInsist ? text('use_anyway') : this.#label,
         busy,
+        press: this.#onPress,
         cancel: step.name === 'sending' ? this.#cancel : undefined,
       })}
       <p class="sr" role="status">${this.#inputs.announcement}</p>
@@ -235,10 +236,9 @@ export class CredentialsForm implements ReactiveController {
 
   readonly #cancel = (): void => this.#connection.cancel();
 
-  readonly #onSubmit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    // Enter presses the form's own button, also where one of the page's stands in its place.
-    if (this.#host.matches(':disabled') || (event.submitter && isPageSubmitDisabled(this.#host))) return;
+  /** Not by the form's own submit event: a frame without `allow-forms` has none. */
+  #submit(): void {
+    if (this.#host.matches(':disabled')) return;
     this.#host.requestUpdate();
     if (!isSent(this.#connection.step) && !this.#inputs.report()) return;
     this.#error = undefined;
@@ -246,12 +246,24 @@ export class CredentialsForm implements ReactiveController {
     this.#send(payload(this.#schema ?? {}, this.fields, this.#inputs.values)).catch((error: unknown) => {
       if (error instanceof AuthError) this.#showFailure(error);
     });
+  }
+
+  /** As a script or an extension sends it. */
+  readonly #onSubmit = (event: Event): void => {
+    event.preventDefault();
+    this.#submit();
+  };
+
+  /** Enter presses the form's own button, also where one of the page's stands in its place. */
+  readonly #onPress = (event: Event): void => {
+    event.preventDefault();
+    if (!isPageSubmitDisabled(this.#host)) this.#submit();
   };
 
   readonly #onClick = (event: Event): void => {
     if (!isOnPageSubmit(this.#host, event)) return;
     event.preventDefault();
-    if (!isPageSubmitDisabled(this.#host)) this.submit();
+    if (!isPageSubmitDisabled(this.#host)) this.#submit();
   };
 }
 

@@ -8,15 +8,16 @@ interface SubmitState {
   readonly label: string;
   /** It was sent. */
   readonly busy: boolean;
+  readonly press: (event: Event) => void;
   /** Without it there is no such button. */
   readonly cancel: (() => void) | undefined;
 }
 
 /** The button that sends the form, with room for the page's own, and the one that ends the attempt. */
-export function submitButtons(text: Translate, { label, busy, cancel }: SubmitState): TemplateResult {
+export function submitButtons(text: Translate, { label, busy, press, cancel }: SubmitState): TemplateResult {
   return html`<div part="actions">
     <slot name="submit">
-      <button part="submit" class="primary" type="submit" aria-busy=${busy}>
+      <button part="submit" class="primary" type="submit" aria-busy=${busy} @click=${press}>
         ${busy ? html`<i class="spinner"></i>${text('connecting')}` : label}
       </button>
     </slot>
