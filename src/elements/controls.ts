@@ -102,7 +102,7 @@ function input(field: Field, state: ControlState, described: string): TemplateRe
       part="input" id=${id} name=${name} rows="4" dir="ltr" class=${masked ? 'masked' : ''} placeholder=${example.replace(/\\+n/g, '\n')}
       ?required=${required} ?readonly=${busy} aria-describedby=${about} aria-invalid=${invalid} .defaultValue=${value}
       autocomplete="off" autocapitalize="none" spellcheck="false" data-1p-ignore data-lpignore="true" data-bwignore
-      @dragover=${onDrag} @drop=${(event: DragEvent) => onDrop(event, takeFile)}
+      @drop=${(event: DragEvent) => onDrop(event, takeFile)}
     ></textarea>`;
   }
   return html`<input
@@ -138,7 +138,8 @@ function file(text: Translate, id: string, { busy, takeFile }: ControlState): Te
   </label>`;
 }
 
-const onDrag = (event: DragEvent): void => {
+/** Without it no file can be dropped. */
+export const onDrag = (event: DragEvent): void => {
   if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
 };
 

@@ -5,7 +5,7 @@ import { readObject, type AttributeValues } from './attributes.js';
 import { isSent, keepsForm } from './connect-step.js';
 import type { ConnectionController } from './connection-controller.js';
 import { isComposing } from './composing.js';
-import { control } from './controls.js';
+import { control, onDrag } from './controls.js';
 import type { FormInput } from './engine-options.js';
 import { formFields, guide, type Field, type FormSchema } from './fields.js';
 import { FormInputs } from './form-inputs.js';
@@ -149,6 +149,7 @@ export class CredentialsForm implements ReactiveController {
       @submit=${this.#onSubmit}
       @keydown=${onKey}
       @paste=${this.#inputs.onTransfer}
+      @dragover=${onDrag}
       @drop=${this.#inputs.onTransfer}
       @input=${this.#inputs.onInput}
       @focusout=${this.#inputs.onBlur}

@@ -21,6 +21,8 @@ export class Pasting {
   readonly onTransfer = (event: ClipboardEvent | DragEvent): void => {
     const { target } = event;
     const data = 'clipboardData' in event ? event.clipboardData : event.dataTransfer;
+    // A browser would leave the page for a file, and with it all that was typed.
+    if (event.type === 'drop' && data?.files.length) event.preventDefault();
     if (!isText(target) || target.readOnly) return;
     const { value, selectionStart, selectionEnd } = target;
     const kept = event.type === 'drop' ? value : value.slice(0, selectionStart ?? 0) + value.slice(selectionEnd ?? 0);

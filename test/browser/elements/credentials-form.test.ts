@@ -389,6 +389,19 @@ describe('nango-credentials-form', () => {
       await waitUntil(() => area.value === key);
     });
 
+    it('is the only thing that takes a file: one that misses it does not replace the page', async () => {
+      const element = await form();
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['sk_1'], 'key.txt'));
+      for (const target of [input(element, 'credentials.apiKey'), find(element, '[part=label]')])
+        for (const type of ['dragover', 'drop']) {
+          const event = new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer });
+          target.dispatchEvent(event);
+          expect(event.defaultPrevented, type).to.equal(true);
+        }
+      expect(input(element, 'credentials.apiKey').value).to.equal('');
+    });
+
     it('can be chosen as a file', async () => {
       const element = await withKey();
       const files = new DataTransfer();
