@@ -88,7 +88,7 @@ export const attributes = {
   /** Nothing can be pressed or filled in; a disabled fieldset around it does the same. */
   disabled: flag({ reflect: true }),
   /** `light`, `dark`, or `auto`: as the page's own `color-scheme`, which follows the system where it says `light dark`. */
-  theme: value<'auto' | 'light' | 'dark'>({ reflect: true }),
+  theme: value<'auto' | 'light' | 'dark'>(),
   /** Language tag. Default: that of the nearest ancestor with one. */
   lang: value({ reflect: true }),
   /** The user's own OAuth client. */

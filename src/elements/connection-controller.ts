@@ -51,6 +51,8 @@ export class ConnectionController implements ReactiveController {
   readonly #value: ConnectionValue;
   #error: AuthError | undefined;
   #attempt: Attempt | undefined;
+  /** Who heard the start of the last attempt, from the inside out. */
+  #path: EventTarget[] = [];
 
   /**
    * @param host the element, with its attributes
@@ -105,7 +107,7 @@ export class ConnectionController implements ReactiveController {
 
   hostDisconnected(): void {
     // A move is a removal and an insertion at once: only an element that stays away gives up.
-    if (this.state !== 'idle') setTimeout(() => this.#host.isConnected || this.#hooks.cancel());
+    if (this.state !== 'idle') queueMicrotask(() => this.#host.isConnected || this.#hooks.cancel());
   }
 
   /** Goes to the next step, and says so before anybody can see it. */
@@ -131,7 +133,10 @@ export class ConnectionController implements ReactiveController {
     });
     // A page that listens to the events need not handle the promise too.
     promise.catch(() => undefined);
-    if (this.#host.dispatchEvent(new NangoStartEvent({ providerConfigKey: id }))) {
+    const start = new NangoStartEvent({ providerConfigKey: id });
+    // Only while it is dispatched does an event know its way.
+    this.#host.addEventListener('nango-start', () => (this.#path = start.composedPath()), { once: true });
+    if (this.#host.dispatchEvent(start)) {
       this.#attempt = { promise, resolve, reject, id, startedAt: Date.now() };
       this.#error = undefined;
       // A page that goes away, even into the back/forward cache, leaves no popup and no socket behind.
@@ -264,7 +269,7 @@ export class ConnectionController implements ReactiveController {
     this.#value.take(result, true);
     this.move({ type: 'succeed' });
     this.#hooks.onConnected(result);
-    this.#host.dispatchEvent(new NangoSuccessEvent(result));
+    this.#dispatchEnding(() => new NangoSuccessEvent(result));
     if (changed) {
       // As a control of the platform's does, once its user has changed its value.
       this.#host.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
@@ -279,6 +284,13 @@ export class ConnectionController implements ReactiveController {
     else if (had) this.move({ type: 'reset' });
   }
 
+  /** Whoever heard the start hears the end, also where the element has left the page since. */
+  #dispatchEnding(make: () => Event): void {
+    this.#host.dispatchEvent(make());
+    if (this.#host.isConnected) return;
+    this.#path.find((each) => each instanceof Node && each.isConnected)?.dispatchEvent(make());
+  }
+
   #end(reason: AuthError): Attempt | undefined {
     const attempt = this.#attempt;
     this.#attempt = undefined;
@@ -289,7 +301,7 @@ export class ConnectionController implements ReactiveController {
 
   #report(attempt: Attempt | undefined, error: AuthError): void {
     if (!attempt) return;
-    this.#host.dispatchEvent(new NangoErrorEvent(error, attempt.id));
+    this.#dispatchEnding(() => new NangoErrorEvent(error, attempt.id));
     attempt.reject(error);
   }
 }

@@ -2,10 +2,6 @@ import { css } from 'lit';
 
 /** The dialog of `<nango-connect>`, the same in place, and its button once connected. */
 export const styles = css`
-  :host([inline]:not([inline='false'])) {
-    display: block;
-    max-inline-size: 27em;
-  }
   .done svg {
     color: var(--_good);
   }

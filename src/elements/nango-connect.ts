@@ -1,11 +1,12 @@
-import { adoptStyles, html, nothing } from 'lit';
-import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
-import type { AuthResult } from '../engine/options.js';
+import { html, nothing } from 'lit';
+import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import type { AuthResult, Session } from '../engine/options.js';
 import { declarations, flag } from './attributes.js';
 import { ConnectFlow } from './connect-flow.js';
 import { isBusy, isOpen, keepsForm, panelOf, type Place } from './connect-step.js';
 import { styles as formStyles } from './credentials-form.styles.js';
 import { styles as dialogStyles } from './dialog.styles.js';
+import { keepEventsInside } from './event-boundary.js';
 import { focusedIn } from './focus.js';
 import { IntegrationCatalog } from './integration-catalog.js';
 import { IntegrationPicker } from './integration-picker.js';
@@ -17,7 +18,6 @@ import { actions, framed, icon, popupPanel, problem, skeleton, spinner, statusTe
 import { styles as panelStyles } from './panels.styles.js';
 import { PointerIntent } from './pointer-intent.js';
 import { base } from './shared.styles.js';
-import { applyTheme } from './theme.js';
 
 /**
  * A button that connects an account: through the provider's popup, a form, or a choice of integrations first.
@@ -70,18 +70,19 @@ import { applyTheme } from './theme.js';
  * @cssstate error
  */
 export class NangoConnect extends NangoElement {
-  static override styles = base;
-  static override properties: PropertyDeclarations = declarations({ inline: flag({ reflect: true }) });
+  static override properties: PropertyDeclarations = declarations({ inline: flag() });
 
   /** Shows everything in place, without button and dialog. */
   declare inline: boolean;
 
   readonly #text = this.text.bind(this);
   readonly #catalog = new IntegrationCatalog(this, this.source, (session) => {
-    applyTheme(this, session);
+    this.#session = session;
+    this.applySheets();
     this.requestUpdate();
   });
   readonly #flow = new ConnectFlow(this, this.#text, this.connection, this.#catalog, this.source);
+  #session: Session | undefined;
   #picker: IntegrationPicker | undefined;
   #prewarmed = false;
   #stylesAdopted = false;
@@ -94,11 +95,19 @@ export class NangoConnect extends NangoElement {
     new PointerIntent(this, {
       prewarm: () => this.#prewarm(),
       press: this.#press,
-      pressOutside: () => this.#flow.pressOutside(),
       cancel: () => this.cancel(),
       reset: () => this.reset(),
       focus: () => this.focus(),
     });
+  }
+
+  /** Those of the dialog come with the first sign that it will be needed: a page may have a thousand buttons. */
+  protected override get sheets(): readonly CSSResult[] {
+    return this.#stylesAdopted ? [base, formStyles, pickerStyles, panelStyles, dialogStyles] : [base];
+  }
+
+  protected override get session(): Session | undefined {
+    return this.#session;
   }
 
   override connect(): Promise<AuthResult> {
@@ -126,11 +135,13 @@ export class NangoConnect extends NangoElement {
     }
     if (this.#stylesAdopted || !(this.#prewarmed || this.inline || this.state !== 'idle')) return;
     this.#stylesAdopted = true;
-    if (this.shadowRoot) adoptStyles(this.shadowRoot, [base, formStyles, pickerStyles, panelStyles, dialogStyles]);
+    if (this.shadowRoot) keepEventsInside(this.shadowRoot);
+    this.applySheets();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    if (changed.has('inline')) this.applySheets();
     const dialog = this.renderRoot.querySelector('dialog');
     const opening = dialog && this.isConnected && showModal(dialog);
     const panel = panelOf(this.connection.step);
@@ -159,6 +170,19 @@ export class NangoConnect extends NangoElement {
     const closed = event.target instanceof HTMLDialogElement && !event.target.open;
     if (event.type === 'cancel') this.#flow.dismiss();
     else if (closed && this.#isOpen) this.cancel();
+  };
+
+  #pressed: EventTarget | null = null;
+  /** A selection of text that began inside the dialog may end on its backdrop. */
+  readonly #onPress = ({ type, target, currentTarget }: Event): void => {
+    if (type === 'click' && target === currentTarget && target === this.#pressed) this.#flow.pressOutside();
+    this.#pressed = target;
+  };
+
+  /** The page behind the dialog stays where it is. */
+  readonly #onWheel = (event: Event): void => {
+    const body = event.target instanceof Element && event.target.closest('[part=body]');
+    if (!body || body.scrollHeight <= body.clientHeight) event.preventDefault();
   };
 
   #focusPanel(): void {
@@ -278,7 +302,7 @@ export class NangoConnect extends NangoElement {
   }
 
   #dialog(body: unknown): TemplateResult {
-    return html`<dialog part="dialog" aria-labelledby="title" @cancel=${this.#onClose} @close=${this.#onClose}>
+    return html`<dialog part="dialog" aria-labelledby="title" @cancel=${this.#onClose} @close=${this.#onClose} @pointerdown=${this.#onPress} @click=${this.#onPress} @wheel=${this.#onWheel}>
       ${this.#framed(body)}
     </dialog>`;
   }

@@ -1,14 +1,15 @@
 import { css, html, nothing } from 'lit';
 import { opensPopup } from '../engine/auth-modes.js';
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { CSSResult, PropertyValues, TemplateResult } from 'lit';
 import { asAuthError, type AuthError } from '../engine/errors.js';
-import type { AuthResult } from '../engine/options.js';
+import type { AuthResult, Session } from '../engine/options.js';
 import { isSent, type Place, type StepEvent } from './connect-step.js';
 import { disconnectPanel } from './disconnect-panel.js';
 import { CredentialsForm } from './credentials-form.js';
 import { styles as form } from './credentials-form.styles.js';
 import type { FormInput } from './engine-options.js';
 import type { Field, FormSchema } from './fields.js';
+import { keepEventsInside } from './event-boundary.js';
 import { focusedIn } from './focus.js';
 import { IntegrationCatalog } from './integration-catalog.js';
 import { Latest } from './latest.js';
@@ -17,7 +18,6 @@ import { styles as panels } from './panels.styles.js';
 import { actions, icon, popupPanel, problem, skeleton, statusText, type Action } from './panels.js';
 import { PointerIntent } from './pointer-intent.js';
 import { base } from './shared.styles.js';
-import { applyTheme } from './theme.js';
 import type { Values } from './payload.js';
 
 const own = css`
@@ -91,10 +91,8 @@ const own = css`
  * @slot submit - the page's own submit button
  */
 export class NangoCredentialsForm extends NangoElement {
-  static override styles = [base, form, panels, own];
-
   readonly #text = this.text.bind(this);
-  readonly #catalog = new IntegrationCatalog(this, this.source, (session) => applyTheme(this, session));
+  readonly #catalog = new IntegrationCatalog(this, this.source, (session) => this.#onSession(session));
   readonly #form = new CredentialsForm(this, this.#text, this.connection, (input) => this.#send(input));
   readonly #loading = new Latest();
   /** The integration that the form is for. */
@@ -105,6 +103,21 @@ export class NangoCredentialsForm extends NangoElement {
   #given: Values | undefined;
   #hadFocus = false;
 
+  #session: Session | undefined;
+
+  protected override get sheets(): readonly CSSResult[] {
+    return [base, form, panels, own];
+  }
+
+  protected override get session(): Session | undefined {
+    return this.#session;
+  }
+
+  #onSession(session: Session | undefined): void {
+    this.#session = session;
+    this.applySheets();
+  }
+
   constructor() {
     super();
     new PointerIntent(this, {
@@ -112,7 +125,6 @@ export class NangoCredentialsForm extends NangoElement {
       press: () => {
         if (!this.isDisabled) void this.connect();
       },
-      pressOutside: () => undefined,
       cancel: () => this.cancel(),
       reset: () => this.reset(),
       focus: () => this.focus(),
@@ -153,6 +165,7 @@ export class NangoCredentialsForm extends NangoElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    if (this.shadowRoot) keepEventsInside(this.shadowRoot);
     if (this.#hadFocus && !focusedIn(this)) (this.renderRoot.querySelector<HTMLElement>('[tabindex]') ?? this).focus();
   }
 

@@ -1,7 +1,7 @@
 import { LitElement } from 'lit';
-import type { PropertyDeclarations, PropertyValues } from 'lit';
+import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import type { AuthError } from '../engine/errors.js';
-import type { AuthResult, WaitingReason } from '../engine/options.js';
+import type { AuthResult, Session, WaitingReason } from '../engine/options.js';
 import { addDashedProperties, isReadable, undashedNames } from './attribute-names.js';
 import { AccountController } from './account-controller.js';
 import { attributes, declarations, initialValues, type AttributeValues } from './attributes.js';
@@ -15,6 +15,8 @@ import { focusTarget } from './focus.js';
 import { internalsOf } from './internals.js';
 import { canRender } from './page-names.js';
 import { version } from '../version.js';
+import { adoptSheets } from './style-sheets.js';
+import { themeSheet } from './theme.js';
 import { follow, lookUp, unfollow, type TextValues } from './messages.js';
 import { shorten } from './trim.js';
 
@@ -186,11 +188,29 @@ export abstract class NangoElement extends LitElement {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
+    this.applySheets();
     // What is typed inside is no change of this control's value.
     root.addEventListener('input', (event) => {
       if (event.target instanceof Node && root.contains(event.target)) event.stopPropagation();
     });
     return root;
+  }
+
+  /** Its style sheets. */
+  protected abstract get sheets(): readonly CSSResult[];
+
+  /** What the session says, once it is known. */
+  protected abstract get session(): Session | undefined;
+
+  /** Puts on its style sheets, and what the page and the session say about looks. */
+  protected applySheets(): void {
+    if (!this.shadowRoot) return;
+    adoptSheets(this.shadowRoot, [...this.sheets.map(({ cssText }) => cssText), themeSheet(this, this.session)]);
+  }
+
+  /** It was moved to another document, such as a frame's. */
+  adoptedCallback(): void {
+    this.applySheets();
   }
 
   override connectedCallback(): void {
@@ -221,6 +241,7 @@ export abstract class NangoElement extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (this.required || changed.has('required')) this.#validate();
+    if (changed.has('theme')) this.applySheets();
   }
 
   /** Disabled by itself or by a fieldset. */

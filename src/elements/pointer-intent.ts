@@ -6,8 +6,6 @@ export interface GestureHandlers {
   prewarm(): void;
   /** A press of the button, or of another one that stands for it. */
   press(): void;
-  /** A press on the dialog's backdrop. */
-  pressOutside(): void;
   cancel(): void;
   reset(): void;
   /** A press of its label. */
@@ -22,7 +20,6 @@ export class PointerIntent {
   readonly #host: HTMLElement;
   readonly #handlers: GestureHandlers;
   #hover: ReturnType<typeof setTimeout> | undefined;
-  #pressed: EventTarget | undefined;
 
   /**
    * @param host the element
@@ -54,7 +51,6 @@ export class PointerIntent {
         this.#click(event);
         break;
       case 'pointerdown':
-        [this.#pressed] = event.composedPath();
         handlers.prewarm();
         break;
       case 'keyup':
@@ -70,8 +66,6 @@ export class PointerIntent {
     const path = event.composedPath();
     if (path.some((each) => each instanceof HTMLSlotElement && each.name === 'trigger')) this.#handlers.press();
     if (path[0] === this.#host) this.#handlers.focus();
-    // A selection of text that began inside the dialog may end on its backdrop.
-    if (path[0] instanceof HTMLDialogElement && path[0] === this.#pressed) this.#handlers.pressOutside();
   }
 
   #command(command: unknown): void {

@@ -23,12 +23,6 @@ export const base = css`
       );
     }
   }
-  :host([theme='light']) {
-    color-scheme: light;
-  }
-  :host([theme='dark']) {
-    color-scheme: dark;
-  }
   :host([hidden]) {
     display: none;
   }

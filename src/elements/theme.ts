@@ -2,16 +2,31 @@ import type { Session } from '../engine/options.js';
 
 const schemes = ['light', 'dark'] as const;
 
+/** What decides on an element's looks beside its style sheets. */
+interface Look {
+  readonly theme?: string | undefined;
+  readonly inline?: boolean;
+}
+
 /**
- * Takes over what the session says about looks. The page's own `theme` and `--nango-brand` go before.
- * @param host the element
+ * What the properties and the session say about looks, as a style sheet: on the element itself, a page that renders anew
+ * would take it away. The page's own `--nango-brand` goes before.
+ * @param look the element's own word
  * @param session as the server gave it
  */
-export function applyTheme(host: HTMLElement & { theme?: string | undefined }, session: Session | undefined): void {
+export function themeSheet({ theme: own, inline }: Look, session: Session | undefined): string {
   const { theme, defaultTheme } = session?.connectUISettings ?? {};
-  for (const scheme of schemes) {
+  const colors = schemes.flatMap((scheme) => {
     const color = theme?.[scheme]?.primary;
-    if (color && globalThis.CSS?.supports('color', color)) host.style.setProperty(`--nango-session-${scheme}`, color);
-    if (defaultTheme === scheme && !host.theme) host.style.colorScheme = scheme;
-  }
+    // Nothing but a color gets into the sheet.
+    const isColor = color && globalThis.CSS?.supports('color', color) && !/[;{}]/.test(color);
+    return isColor ? [`--nango-session-${scheme}:${color}`] : [];
+  });
+  const scheme = schemes.find((each) => each === (own ?? defaultTheme));
+  const rules = [
+    ...colors,
+    ...(scheme ? [`color-scheme:${scheme}`] : []),
+    ...(inline ? ['display:block', 'max-inline-size:27em'] : []),
+  ];
+  return rules.length ? `:host{${rules.join(';')}}` : '';
 }

@@ -167,7 +167,7 @@ export async function reaches(
 /** Waits until the element knows what it needs, as it does when it is visible and the browser idle. */
 export async function knows(element: NangoConnect): Promise<void> {
   // What the session says about looks comes with the rest.
-  await until(() => element.style.getPropertyValue('--nango-session-light') !== '');
+  await until(() => getComputedStyle(element).getPropertyValue('--nango-session-light') !== '');
   await element.updateComplete;
 }
 

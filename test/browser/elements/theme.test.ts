@@ -1,6 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import type { NangoConnect } from '../../../src/index.js';
-import { applyTheme } from '../../../src/elements/theme.js';
+import { adoptSheets } from '../../../src/elements/style-sheets.js';
+import { themeSheet } from '../../../src/elements/theme.js';
 import { find, isAccessible, page } from '../../browser-support/kit.js';
 
 /** What the eye gets, as sRGB. */
@@ -66,6 +67,15 @@ describe('looks', () => {
     expect(getComputedStyle(find(element, 'button')).backgroundColor).not.to.equal(dark);
   });
 
+  /** What a session says about looks, beside the sheets that the element has. */
+  function applyTheme(element: NangoConnect, session: Parameters<typeof themeSheet>[1]): void {
+    if (!element.shadowRoot) throw new Error('It is not on the page');
+    const texts = element.shadowRoot.adoptedStyleSheets.map((sheet) =>
+      [...sheet.cssRules].map(({ cssText }) => cssText).join(''),
+    );
+    adoptSheets(element.shadowRoot, [...texts, themeSheet(element, session)]);
+  }
+
   const settings = (defaultTheme: string, primary: string) => ({
     connectUISettings: { defaultTheme, theme: { light: { primary }, dark: { primary } } },
   });
@@ -89,7 +99,7 @@ describe('looks', () => {
 
   it('takes no colour that is none', async () => {
     const element = await one();
-    applyTheme(element, settings('system', 'banana'));
-    expect(element.style.cssText).to.equal('');
+    expect(themeSheet(element, settings('system', 'banana'))).to.equal('');
+    expect(themeSheet(element, settings('system', 'red;} * { color: blue'))).to.equal('');
   });
 });

@@ -226,7 +226,9 @@ describe('nango-connect, by a form', function () {
     const element = frame.contentDocument.createElement('nango-connect');
     Object.assign(element, { host: url, sessionToken: await newSession(), integrationId: 'mock-api-key' });
     frame.contentDocument.body.append(script, element);
-    await until(() => element.shadowRoot !== null && element.style.getPropertyValue('--nango-session-light') !== '');
+    await until(
+      () => element.shadowRoot !== null && getComputedStyle(element).getPropertyValue('--nango-session-light') !== '',
+    );
     void element.connect();
     await until(() => isOpen(element) && element.state === 'input');
     await until(() => Math.abs(dialog(element).getBoundingClientRect().bottom - 600) < 1);

@@ -1,0 +1,46 @@
+/** What the user does; the elements' own events are not among them. */
+const types = [
+  ...['click', 'dblclick', 'auxclick', 'contextmenu', 'mousedown', 'mouseup', 'mousemove', 'mouseover', 'mouseout'],
+  ...['pointerdown', 'pointerup', 'pointermove', 'pointerover', 'pointerout', 'pointercancel', 'wheel', 'scroll'],
+  ...['touchstart', 'touchmove', 'touchend', 'touchcancel', 'dragstart', 'drag', 'dragenter', 'dragover', 'dragleave'],
+  ...['dragend', 'drop', 'keydown', 'keypress', 'keyup', 'input', 'beforeinput', 'change', 'focusin', 'focusout'],
+  ...['copy', 'cut', 'paste', 'compositionstart', 'compositionupdate', 'compositionend', 'selectstart', 'toggle'],
+];
+
+/** What belongs to the element alone: all of an open dialog, and each field. */
+const inside = 'dialog, input, textarea, select, label';
+
+const roots = new WeakSet<EventTarget>();
+
+/**
+ * Keeps what happens in a dialog or a field from the page: its rows and menus would take a click for theirs, its
+ * shortcuts the letters of a secret.
+ * @param root of the element; what the page has put into a slot stays the page's
+ */
+export function keepEventsInside(root: ShadowRoot): void {
+  roots.add(root);
+  for (const type of types) root.addEventListener(type, keep, { passive: true });
+  const view = root.ownerDocument.defaultView;
+  // The same function is added once, however many elements there are.
+  for (const type of ['keydown', 'keypress', 'keyup']) view?.addEventListener(type, keepKey, true);
+}
+
+function keep(event: Event): void {
+  const { target, currentTarget: root } = event;
+  if (!(target instanceof Element) || !(root instanceof ShadowRoot) || !root.contains(target)) return;
+  if (target.closest(inside)) event.stopPropagation();
+}
+
+/** A page's shortcuts may listen to the document before a key gets to its field. */
+function keepKey(event: KeyboardEvent | Event): void {
+  const path = event.composedPath();
+  const [target] = path;
+  if (!(event instanceof KeyboardEvent) || !(target instanceof Element)) return;
+  if (!path.some((each) => roots.has(each)) || !target.closest(inside)) return;
+  event.stopImmediatePropagation();
+  // The browser still does what the key does; our own listeners hear of it inside.
+  const { type, key, code, location, repeat, isComposing, keyCode, ctrlKey, shiftKey, altKey, metaKey } = event;
+  const init = { key, code, location, repeat, isComposing, keyCode, ctrlKey, shiftKey, altKey, metaKey };
+  const again = new KeyboardEvent(type, { ...init, bubbles: true, cancelable: true });
+  if (!target.dispatchEvent(again)) event.preventDefault();
+}
