@@ -38,7 +38,9 @@ function keepKey(event: KeyboardEvent | Event): void {
   if (!(event instanceof KeyboardEvent) || !(target instanceof Element)) return;
   if (!path.some((each) => roots.has(each)) || !target.closest(inside)) return;
   event.stopImmediatePropagation();
-  // The browser still does what the key does; our own listeners hear of it inside.
+  // The browser still does what the key does; our own listeners hear of it inside. Nobody listens to Escape: WebKit would
+  // take a second one for another press.
+  if (event.key === 'Escape') return;
   const { type, key, code, location, repeat, isComposing, keyCode, ctrlKey, shiftKey, altKey, metaKey } = event;
   const init = { key, code, location, repeat, isComposing, keyCode, ctrlKey, shiftKey, altKey, metaKey };
   const again = new KeyboardEvent(type, { ...init, bubbles: true, cancelable: true });

@@ -1,0 +1,127 @@
+import { expect, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { NangoConnect } from '../../../src/index.js';
+import '../../../src/define.js';
+import { until } from '../../browser-support/attempts.js';
+import { json, server, useFakeServer } from '../../browser-support/fake-server.js';
+import { click, find, page, reaches } from '../../browser-support/kit.js';
+
+const provider = { auth_mode: 'API_KEY', credentials: { apiKey: { title: 'Key' } } } as const;
+
+describe('In a page with ideas of its own', () => {
+  useFakeServer();
+
+  const element = (more: Partial<NangoConnect> = {}): NangoConnect =>
+    Object.assign(document.createElement('nango-connect'), {
+      integrationId: 'acme',
+      publicKey: 'key',
+      host: server.url,
+      provider,
+      ...more,
+    });
+
+  it('a dialog keeps its clicks, keys and presses, and the letters of a secret', async () => {
+    const tag = element();
+    const row = await page(html`<div>${tag}</div>`);
+    const heard: string[] = [];
+    const hear = (event: Event): void => void heard.push(event.type);
+    // As a page's shortcuts do, which take the letters away.
+    const shortcut = (event: Event): void => {
+      hear(event);
+      event.preventDefault();
+    };
+    await click(tag);
+    await reaches(tag, 'input');
+    const types = ['click', 'pointerdown', 'mousedown', 'mouseup', 'input', 'focusin', 'keyup'];
+    for (const type of types) row.addEventListener(type, hear);
+    for (const type of ['keydown', 'keypress']) document.addEventListener(type, shortcut, true);
+    row.addEventListener('mousedown', shortcut);
+    try {
+      const input = find<HTMLInputElement>(tag, 'input');
+      await click(input);
+      await sendKeys({ type: 'sk/1' });
+      expect(input.value).to.equal('sk/1');
+      await click(find(tag, '[part=title]'));
+      await sendKeys({ press: 'Escape' });
+      // What was typed is not thrown away unasked.
+      await until(() => tag.shadowRoot?.textContent?.includes('Discard') ?? false);
+      expect(heard).to.deep.equal([]);
+    } finally {
+      for (const type of ['keydown', 'keypress']) document.removeEventListener(type, shortcut, true);
+      tag.cancel();
+    }
+  });
+
+  it('a field in place gets its letters too', async () => {
+    const form = document.createElement('nango-credentials-form');
+    Object.assign(form, { integrationId: 'acme', publicKey: 'key', host: server.url, provider });
+    const box = await page(html`<div>${form}</div>`);
+    await form.updateComplete;
+    const stop = (event: Event): void => event.preventDefault();
+    document.addEventListener('keydown', stop, true);
+    box.addEventListener('mousedown', stop);
+    try {
+      const input = find<HTMLInputElement>(form, 'input');
+      await click(input);
+      await sendKeys({ type: 'a/b' });
+      expect(input.value).to.equal('a/b');
+    } finally {
+      document.removeEventListener('keydown', stop, true);
+    }
+  });
+
+  it('a page that renders anew takes nothing away: the element writes nothing on itself', async () => {
+    const tag = element({ theme: 'dark', inline: true });
+    await page(html`<div>${tag}</div>`);
+    await tag.updateComplete;
+    const { colorScheme, display } = getComputedStyle(tag);
+    expect([colorScheme, display]).to.deep.equal(['dark', 'block']);
+    expect(tag.getAttributeNames()).to.deep.equal([]);
+  });
+
+  for (const how of ['alone', 'with all around it']) {
+    it(`whoever heard the start hears the end of an element that is removed ${how}`, async () => {
+      const tag = element({ authMode: 'OAUTH2', provider: undefined });
+      const inner = document.createElement('section');
+      inner.append(tag);
+      const box = await page(html`<div>${inner}</div>`);
+      const log: string[] = [];
+      for (const [name, place] of Object.entries({ inner, box, document })) {
+        place.addEventListener('nango-start', () => log.push(`${name} start`), { once: true });
+        place.addEventListener('nango-error', () => log.push(`${name} end`), { once: true });
+      }
+      await click(tag);
+      (how === 'alone' ? tag : inner).remove();
+      await until(() => tag.state === 'idle');
+      expect(log.sort()).to.deep.equal([
+        'box end',
+        'box start',
+        'document end',
+        'document start',
+        'inner end',
+        'inner start',
+      ]);
+    });
+  }
+
+  it('in another document it has its styles, made there or moved there', async () => {
+    const frame = await page<HTMLIFrameElement>(html`<iframe></iframe>`);
+    const { contentDocument: there } = frame;
+    if (!there) throw new Error('There is no document');
+    const moved = element();
+    await page(html`<div>${moved}</div>`);
+    const radius = getComputedStyle(find(moved, 'button')).borderRadius;
+    expect(radius).not.to.equal('0px');
+    const fresh = element();
+    there.body.append(moved, fresh);
+    await fresh.updateComplete;
+    for (const tag of [moved, fresh]) {
+      const style = frame.contentWindow?.getComputedStyle(find(tag, 'button'));
+      expect(style?.borderRadius).to.equal(radius);
+    }
+    server.answer = () => json({ connectionId: 'c', providerConfigKey: 'acme' });
+    fresh.authMode = 'NONE';
+    fresh.provider = undefined;
+    expect((await fresh.connect()).connectionId).to.equal('c');
+  });
+});
