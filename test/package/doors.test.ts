@@ -80,6 +80,10 @@ test('the single file runs as a classic script and as a module', () => {
   assert.doesNotThrow(() => new Script(code));
 });
 
+test('the single file is the same in any encoding', () => {
+  assert.doesNotMatch(readFileSync(`${root}dist/nango-elements.min.js`, 'latin1'), /[^\t\n\x20-\x7e]/);
+});
+
 test('every built module has a source map', () => {
   const built = readdirSync(`${root}dist`, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.js'),

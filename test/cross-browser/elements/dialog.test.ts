@@ -44,7 +44,7 @@ describe('nango-connect, by a form', function () {
     const log = record();
     await click(element);
     expect(dialog(element).matches(':modal')).to.be.true;
-    expect(focused(element)).to.have.property('localName', 'input');
+    expect(focused(element)?.localName).to.equal('input');
     await isAccessible(element);
     await sendKeys({ type: 'good-key' });
     await sendKeys({ press: 'Enter' });
@@ -157,7 +157,7 @@ describe('nango-connect, by a form', function () {
     await element.updateComplete;
     expect(find(element, '[part=skeleton]')).to.have.attribute('aria-hidden', 'true');
     await reaches(element, 'input');
-    expect(focused(element)).to.have.property('localName', 'input');
+    expect(focused(element)?.localName).to.equal('input');
     element.cancel();
     expect(await refusal(attempt)).to.include({ type: 'authorization_cancelled' });
   });
