@@ -155,7 +155,7 @@ describe('nango-connect, by a form', function () {
     const element = await connectElement({ integrationId: 'mock-api-key' });
     const attempt = element.connect();
     await element.updateComplete;
-    expect(find(element, '[part=skeleton]')).to.have.attribute('aria-hidden', 'true');
+    expect(find(element, '[part=skeleton] i').getClientRects()).to.have.length(1);
     await reaches(element, 'input');
     expect(focused(element)?.localName).to.equal('input');
     element.cancel();
