@@ -144,6 +144,7 @@ export class NangoConnect extends NangoElement {
     if (changed.has('inline')) this.applySheets();
     const dialog = this.renderRoot.querySelector('dialog');
     const opening = dialog && this.isConnected && showModal(dialog);
+    if (opening) for (const type of ['pointerdown', 'click', 'wheel']) dialog.addEventListener(type, this.#onDialog);
     const panel = panelOf(this.connection.step);
     const lost = this.#hadFocus && !focusedIn(this);
     if (opening || lost || (dialog && panel !== this.#focusedPanel)) this.#focusPanel();
@@ -173,16 +174,17 @@ export class NangoConnect extends NangoElement {
   };
 
   #pressed: EventTarget | null = null;
-  /** A selection of text that began inside the dialog may end on its backdrop. */
-  readonly #onPress = ({ type, target, currentTarget }: Event): void => {
-    if (type === 'click' && target === currentTarget && target === this.#pressed) this.#flow.pressOutside();
+  readonly #onDialog = (event: Event): void => {
+    const { type, target, currentTarget: dialog } = event;
+    if (type === 'wheel') {
+      // The page behind the dialog stays where it is.
+      const body = target instanceof Element && target.closest('[part=body]');
+      if (!body || body.scrollHeight <= body.clientHeight) event.preventDefault();
+      return;
+    }
+    // A selection of text that began inside the dialog may end on its backdrop.
+    if (type === 'click' && target === dialog && target === this.#pressed) this.#flow.pressOutside();
     this.#pressed = target;
-  };
-
-  /** The page behind the dialog stays where it is. */
-  readonly #onWheel = (event: Event): void => {
-    const body = event.target instanceof Element && event.target.closest('[part=body]');
-    if (!body || body.scrollHeight <= body.clientHeight) event.preventDefault();
   };
 
   #focusPanel(): void {
@@ -302,7 +304,7 @@ export class NangoConnect extends NangoElement {
   }
 
   #dialog(body: unknown): TemplateResult {
-    return html`<dialog part="dialog" aria-labelledby="title" @cancel=${this.#onClose} @close=${this.#onClose} @pointerdown=${this.#onPress} @click=${this.#onPress} @wheel=${this.#onWheel}>
+    return html`<dialog part="dialog" aria-labelledby="title" @cancel=${this.#onClose} @close=${this.#onClose}>
       ${this.#framed(body)}
     </dialog>`;
   }
