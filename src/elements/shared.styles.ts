@@ -9,6 +9,10 @@ export const base = css`
     --_brand: var(--nango-brand, light-dark(var(--nango-session-light, #3451d1), var(--nango-session-dark, #93a8ff)));
     --_on-brand: #fff;
     --_radius: var(--nango-radius, 10px);
+    /* Nothing of the page's text comes in but its direction, and what says whether and how it is seen. */
+    all: initial;
+    color-scheme: inherit;
+    visibility: inherit;
     display: inline-block;
     max-inline-size: 100%;
     /* Grows with the reader's own size, and does not shrink with a page's. */

@@ -124,4 +124,72 @@ describe('In a page with ideas of its own', () => {
     fresh.provider = undefined;
     expect((await fresh.connect()).connectionId).to.equal('c');
   });
+
+  it('no text style of the page comes in, whatever the browser lets inherit', async () => {
+    const candidates = [
+      'hidden',
+      'none',
+      'red',
+      'italic',
+      'break-all',
+      'uppercase',
+      'vertical-rl',
+      'circle',
+      'pointer',
+    ];
+    candidates.push(
+      'bold',
+      'center',
+      'nowrap',
+      'pre',
+      '3px',
+      '7',
+      '0.3',
+      'manual',
+      'all',
+      'disc',
+      '1px 1px red',
+      'under',
+      'dotted',
+    );
+    candidates.push(
+      '"x" "y"',
+      'anywhere',
+      'loose',
+      'first',
+      'sideways',
+      'small-caps',
+      'ultra-condensed',
+      'hide',
+      'collapse',
+    );
+    const tag = element({ provider: undefined, authMode: 'NONE' });
+    const form = Object.assign(document.createElement('nango-credentials-form'), {
+      integrationId: 'a',
+      publicKey: 'k',
+      provider,
+    });
+    const probe = document.createElement('i');
+    const around = await page(html`<div>${tag}${form}${probe}</div>`);
+    await form.updateComplete;
+    const inner = [find(tag, 'button'), find(form, 'label'), find(form, 'input'), find(form, 'button')];
+    const read = (name: string): string[] => inner.map((each) => getComputedStyle(each).getPropertyValue(name));
+    const kept = new Set(['direction', 'color-scheme', 'visibility']);
+    const names = [...getComputedStyle(probe)].filter((name) => !kept.has(name) && !name.startsWith('--'));
+    const leaks: string[] = [];
+    let inherited = 0;
+    for (const name of names) {
+      const before = read(name);
+      const own = getComputedStyle(probe).getPropertyValue(name);
+      const value = candidates.find((each) => {
+        around.style.setProperty(name, each);
+        return CSS.supports(name, each) && getComputedStyle(probe).getPropertyValue(name) !== own;
+      });
+      if (value) inherited++;
+      if (value && read(name).join() !== before.join()) leaks.push(`${name}: ${value}`);
+      around.style.removeProperty(name);
+    }
+    expect(inherited).to.be.greaterThan(30);
+    expect(leaks).to.deep.equal([]);
+  });
 });
