@@ -137,6 +137,15 @@ export function readObject(name: string, value: JsonObject | string | undefined)
   throw new AuthError('unknown_error', { message: `The attribute ${name} needs a JSON object: ${why}` });
 }
 
+/** What can be read of the params. The attempt reports a mistake in them. */
+export function readParams(params: JsonObject | string | undefined): JsonObject {
+  try {
+    return readObject('params', params);
+  } catch {
+    return {};
+  }
+}
+
 /** Reads a list, or its text with commas. */
 export function readList(value: readonly string[] | string | undefined): readonly string[] | undefined {
   return typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;

@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit';
 import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 import { AuthError } from '../engine/errors.js';
-import { readObject, type AttributeValues } from './attributes.js';
+import { readParams, type AttributeValues } from './attributes.js';
 import { isSent, keepsForm } from './connect-step.js';
 import type { ConnectionController } from './connection-controller.js';
-import { isComposing } from './composing.js';
+import { keepFromSending } from './composing.js';
 import { control, onDrag } from './controls.js';
 import type { FormInput } from './engine-options.js';
 import { formFields, guide, type Field, type FormSchema } from './fields.js';
@@ -12,7 +12,7 @@ import { FormInputs } from './form-inputs.js';
 import type { Translate } from './messages.js';
 import { formProblem } from './panels.js';
 import { payload, type Values } from './payload.js';
-import { isOnPageSubmit, isPageSubmitDisabled, submitButtons } from './submit-buttons.js';
+import { isOnPageSubmit, isPageSubmitDisabled, submitButtons, submitLabel } from './submit-buttons.js';
 
 type FormHost = LitElement & Pick<AttributeValues, 'params'>;
 
@@ -83,12 +83,12 @@ export class CredentialsForm implements ReactiveController {
 
   hostConnected(): void {
     addEventListener('pagehide', this.#inputs.forgetSecrets);
-    addEventListener('mousedown', this.#inputs.onMouseDown, true);
+    addEventListener('mousedown', this.#inputs.mouse.onMouseDown, true);
   }
 
   hostDisconnected(): void {
     removeEventListener('pagehide', this.#inputs.forgetSecrets);
-    removeEventListener('mousedown', this.#inputs.onMouseDown, true);
+    removeEventListener('mousedown', this.#inputs.mouse.onMouseDown, true);
     // A move is a removal too, and keeps what was typed.
     setTimeout(() => {
       if (!this.#host.isConnected) this.clear();
@@ -147,7 +147,7 @@ export class CredentialsForm implements ReactiveController {
       autocomplete="off"
       aria-busy=${busy}
       @submit=${this.#onSubmit}
-      @keydown=${onKey}
+      @keydown=${keepFromSending}
       @paste=${this.#inputs.onTransfer}
       @dragover=${onDrag}
       @drop=${this.#inputs.onTransfer}
@@ -159,7 +159,7 @@ export class CredentialsForm implements ReactiveController {
       ${shown.map((each, at) => (each ? this.#control(...each, at) : nothing))}
       ${docs ? html`<a part="guide" href=${docs} target="_blank" rel="noopener noreferrer">${text('guide')}</a>` : nothing}
       ${submitButtons(text, {
-        label: this.#inputs.canInsist ? text('use_anyway') : this.#label,
+        label: this.#inputs.canInsist ? text('use_anyway') : submitLabel(text, this.#schema ?? {}),
         busy,
         press: this.#onPress,
         cancel: step.name === 'sending' ? this.#cancel : undefined,
@@ -191,7 +191,7 @@ export class CredentialsForm implements ReactiveController {
     this.#schema = schema;
     this.#params = JSON.stringify(this.#host.params ?? '');
     const fields = schema
-      ? formFields({ params: this.#readParams(), ...schema }, (key) => this.#text(`field_${key}`))
+      ? formFields({ params: readParams(this.#host.params), ...schema }, (key) => this.#text(`field_${key}`))
       : [];
     const madeFrom = JSON.stringify([schema?.provider, fields.filter(({ kind }) => kind !== 'copy')]);
     // After a new session token it is the same form, and what was typed stays.
@@ -200,15 +200,6 @@ export class CredentialsForm implements ReactiveController {
     this.#inputs.fields = fields;
     this.#resetNeeded = true;
     this.clear();
-  }
-
-  /** The attempt reports a mistake in them. */
-  #readParams(): Readonly<Record<string, unknown>> {
-    try {
-      return readObject('params', this.#host.params);
-    } catch {
-      return {};
-    }
   }
 
   #forget(): void {
@@ -220,12 +211,6 @@ export class CredentialsForm implements ReactiveController {
   #toggleReveal(name: string): void {
     if (!this.#revealed.delete(name)) this.#revealed.add(name);
     this.#host.requestUpdate();
-  }
-
-  get #label(): string {
-    const { integration, provider, session } = this.#schema ?? {};
-    const name = integration?.display_name ?? provider?.display_name ?? '';
-    return this.#text(session?.isReconnecting ? 'reconnect' : name ? 'connect_to' : 'connect', { name });
   }
 
   /** Shows why an attempt failed: beside the fields that the server names, else above them. */
@@ -267,8 +252,3 @@ export class CredentialsForm implements ReactiveController {
     if (!isPageSubmitDisabled(this.#host)) this.#submit();
   };
 }
-
-/** The Enter that ends a composition sends nothing. */
-const onKey = (event: KeyboardEvent): void => {
-  if (event.key === 'Enter' && isComposing(event)) event.preventDefault();
-};

@@ -85,6 +85,10 @@ function partOf(page: string, part: string): string | undefined {
 export const guide = ({ provider, integration, session }: FormSchema): string | undefined =>
   link(own(session?.overrides, integration?.unique_key)?.docs_connect ?? provider?.docs_connect);
 
+/** The name of what is to be connected, for the user. */
+export const nameOf = ({ integration, provider }: FormSchema): string =>
+  integration?.display_name ?? provider?.display_name ?? '';
+
 /** The mode that the form is for. */
 export const modeOf = (schema: FormSchema): AuthMode | undefined => schema.provider?.auth_mode ?? schema.authMode;
 

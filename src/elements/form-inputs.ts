@@ -7,6 +7,7 @@ import { errorText, notesText } from './field-texts.js';
 import type { Field } from './fields.js';
 import { focusedIn } from './focus.js';
 import type { Translate } from './messages.js';
+import { MousePress } from './mouse-press.js';
 import { readPasted, readTyped, type Pasted } from './pasted-text.js';
 import { Pasting, putIn, readKeyFile } from './pasting.js';
 import { isAsked, type Values } from './payload.js';
@@ -27,8 +28,8 @@ export class FormInputs {
   /** The fields that the user has typed in. */
   readonly #touched = new Set<string>();
   readonly #pasting = new Pasting();
-  /** Until the mouse button is up again. */
-  #pointerUp: Promise<void> | undefined;
+  /** Its listener is the form's to add and to remove. */
+  readonly mouse = new MousePress();
   /** What is asked for, and sent. */
   fields: readonly Field[] = [];
   /** Whether the user has typed something. */
@@ -194,22 +195,9 @@ export class FormInputs {
     if (!pair || focusedIn(this.#host) === pair[0]) return;
     // Who only passes by has not made a mistake yet.
     if (!pair[0].value && !this.#touched.has(pair[1].name)) return;
-    const show = (): void => {
+    this.mouse.afterwards(() => {
       this.#validateAndShow(...pair);
       this.#host.requestUpdate();
-    };
-    if (this.#pointerUp) void this.#pointerUp.then(show);
-    else show();
-  };
-
-  /** An error that appears while the mouse is down would move the button away before it is clicked. */
-  readonly onMouseDown = (): void => {
-    this.#pointerUp = new Promise((resolve) => {
-      const release = (): void => {
-        this.#pointerUp = undefined;
-        resolve();
-      };
-      addEventListener('mouseup', () => setTimeout(release), { once: true });
     });
   };
 

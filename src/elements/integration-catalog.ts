@@ -2,7 +2,7 @@ import { urlOf } from './page-urls.js';
 import type { Integration, Session } from '../engine/options.js';
 import type { AttributeValues } from './attributes.js';
 import type { EngineSource } from './engine-source.js';
-import type { FormSchema } from './fields.js';
+import { nameOf, type FormSchema } from './fields.js';
 import { loadCatalog, loadSchema } from './session-cache.js';
 import type { Catalog, Schema } from './session-cache.js';
 
@@ -83,8 +83,7 @@ export class IntegrationCatalog {
   }
 
   get name(): string {
-    const { integration, provider } = this.schema ?? {};
-    return integration?.display_name ?? provider?.display_name ?? '';
+    return nameOf(this.schema ?? {});
   }
 
   get logo(): string | undefined {

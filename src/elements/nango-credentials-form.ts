@@ -8,8 +8,8 @@ import { disconnectPanel } from './disconnect-panel.js';
 import { CredentialsForm } from './credentials-form.js';
 import { styles as form } from './credentials-form.styles.js';
 import type { FormInput } from './engine-options.js';
-import type { Field, FormSchema } from './fields.js';
 import { keepEventsInside } from './event-boundary.js';
+import { nameOf, type Field, type FormSchema } from './fields.js';
 import { focusedIn } from './focus.js';
 import { IntegrationCatalog } from './integration-catalog.js';
 import { Latest } from './latest.js';
@@ -222,15 +222,12 @@ export class NangoCredentialsForm extends NangoElement {
   }
 
   get #status(): string {
-    const { integration, provider } = this.#form.schema ?? {};
-    const name = integration?.display_name ?? provider?.display_name ?? '';
-    return statusText(this.#text, this.connection.step, name, this.result, this.accounts);
+    return statusText(this.#text, this.connection.step, nameOf(this.#form.schema ?? {}), this.result, this.accounts);
   }
 
   #success(): TemplateResult {
     const { step } = this.connection;
-    const { integration, provider } = this.#form.schema ?? {};
-    const name = integration?.display_name ?? provider?.display_name ?? this.result?.providerConfigKey ?? '';
+    const name = nameOf(this.#form.schema ?? {}) || (this.result?.providerConfigKey ?? '');
     const end: Action[] = this.accounts.canDisconnect ? [['disconnect', this.accounts.ask]] : [];
     if (step.name === 'connected' && step.disconnect)
       return html`<div part="success">${disconnectPanel(this.#text, step.disconnect, name, this.accounts)}</div>`;

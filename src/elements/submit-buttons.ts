@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { nameOf, type FormSchema } from './fields.js';
 import type { Translate } from './messages.js';
 import { closestTo, elementAround } from './page-names.js';
 
@@ -11,6 +12,12 @@ interface SubmitState {
   readonly press: (event: Event) => void;
   /** Without it there is no such button. */
   readonly cancel: (() => void) | undefined;
+}
+
+/** What the button that sends a form says. */
+export function submitLabel(text: Translate, schema: FormSchema): string {
+  const name = nameOf(schema);
+  return text(schema.session?.isReconnecting ? 'reconnect' : name ? 'connect_to' : 'connect', { name });
 }
 
 /** The button that sends the form, with room for the page's own, and the one that ends the attempt. */

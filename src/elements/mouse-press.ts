@@ -1,0 +1,20 @@
+/** The mouse button. What appears while it is down would move a button away before that is clicked. */
+export class MousePress {
+  #isDown: Promise<void> | undefined;
+
+  /** Does something now, or as soon as the mouse button is up again. */
+  afterwards(act: () => void): void {
+    if (this.#isDown) void this.#isDown.then(act);
+    else act();
+  }
+
+  readonly onMouseDown = (): void => {
+    this.#isDown = new Promise((resolve) => {
+      const release = (): void => {
+        this.#isDown = undefined;
+        resolve();
+      };
+      addEventListener('mouseup', () => setTimeout(release), { once: true });
+    });
+  };
+}
