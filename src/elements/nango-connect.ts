@@ -168,7 +168,9 @@ export class NangoConnect extends NangoElement {
 
   readonly #onClose = (event: Event): void => {
     event.preventDefault();
-    const closed = event.target instanceof HTMLDialogElement && !event.target.open;
+    // The event of one that is gone comes late, maybe when the next one is open.
+    const { target } = event;
+    const closed = target instanceof HTMLDialogElement && target.isConnected && !target.open;
     if (event.type === 'cancel') this.#flow.dismiss();
     else if (closed && this.#isOpen) this.cancel();
   };
