@@ -27,10 +27,17 @@ const attributeTables = {
         declaration.members = [...declaration.members.filter(({ name }) => name !== row.name), { ...row, attribute }];
         if (attribute) (declaration.attributes ??= []).push({ name: attribute, fieldName: row.name, ...textsOf(row) });
       }
+      // This one is read by hand, beside the tables.
+      const value = declaration.attributes?.find(({ name }) => name === 'value');
+      if (value) Object.assign(value, { fieldName: 'value', type: { text: 'string' }, ...valueText });
     }
   },
 };
 
+const valueText = {
+  description:
+    'The id of the connection that the page knows: starts connected, and a reset of the form goes back to it.',
+};
 const textsOf = ({ type, description }) => ({ type, description });
 const memberOf = ({ members }, wanted) => textsOf(members.find(({ name }) => name === wanted) ?? {});
 

@@ -32,7 +32,7 @@ export const flag = (options: PropertyDeclaration = {}): Attribute<boolean> => (
 
 /**
  * The attributes of both elements, one row each. The attribute's name is the property's in kebab case; the properties'
- * types, the manifest and the tables of the README come from here.
+ * types, the manifest and the tables of docs/reference.md come from here.
  */
 export const attributes = {
   /** Which integration to connect: its unique key. `<nango-connect>` without it lets the user choose. */

@@ -1,4 +1,4 @@
-// Writes the tables of the README from custom-elements.json, between the comments that name them.
+// Writes the tables of the reference from custom-elements.json, between the comments that name them.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const { modules } = JSON.parse(readFileSync('custom-elements.json', 'utf8'));
@@ -58,11 +58,12 @@ for (const tag of ['nango-connect', 'nango-credentials-form']) {
     );
 }
 
-let readme = readFileSync('README.md', 'utf8');
+const file = 'docs/reference.md';
+let text = readFileSync(file, 'utf8');
 for (const [name, make] of Object.entries(sections)) {
   const [begin, end] = [`<!-- ${name}: made by npm run manifest -->`, `<!-- /${name} -->`];
-  const [from, to] = [readme.indexOf(begin), readme.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`README.md lacks ${begin} … ${end}`);
-  readme = `${readme.slice(0, from + begin.length)}\n\n${make()}\n\n${readme.slice(to)}`;
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${file} lacks ${begin} … ${end}`);
+  text = `${text.slice(0, from + begin.length)}\n\n${make()}\n\n${text.slice(to)}`;
 }
-writeFileSync('README.md', readme);
+writeFileSync(file, text);
