@@ -1,4 +1,5 @@
 import './elements/check-document.js';
+import { upgradeDataButtons } from './elements/data-buttons.js';
 import { NangoConnect } from './elements/nango-connect.js';
 import { NangoCredentialsForm } from './elements/nango-credentials-form.js';
 import { version } from './version.js';
@@ -15,6 +16,8 @@ if (first && first !== NangoConnect) {
     `[nango] nango-elements ${typeof theirs === 'string' ? theirs : ''} has registered the tags; ${version} was loaded too, and is not used.`,
   );
 }
+
+upgradeDataButtons();
 
 declare global {
   interface HTMLElementTagNameMap {
