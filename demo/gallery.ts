@@ -1,5 +1,5 @@
 import '../src/define.js';
-import { Nango } from '../src/index.js';
+import { Nango } from '../src/engine/nango.js';
 import { tokenFor } from './playground/api.js';
 import { element, find, nangoHost } from './playground/dom.js';
 import { directionOf, languages } from './playground/languages.js';

@@ -56,7 +56,7 @@ export function control(text: Translate, field: Field, state: ControlState): Tem
   return html`<div part="field" class=${error ? 'wrong' : ''}>
     <div class="row">
       <label part="label" id="${id}l" for=${id}>
-        ${label}${required || kind === 'copy' || /\(optional\)/i.test(label) ? nothing : html` <span part="optional">${text('optional')}</span>`}
+        ${label}${required || kind === 'copy' || /\(optional\)/i.test(label) ? nothing : [' ', html`<span part="optional">${text('optional')}</span>`]}
       </label>
       ${
         help

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import type {} from '../../src/define.js';
 import { violations } from './support/axe.js';
@@ -44,6 +45,34 @@ describe('The gallery', { timeout: 600_000 }, () => {
       }
     });
   }
+
+  it('says in the built file what it says in the sources, space by space, in every state and dialog', async () => {
+    const texts = async (script?: string): Promise<Map<string, string>> => {
+      const page = await playground.open({ at: '/', until: 'load', viewport: { width: 1600, height: 8000 } });
+      if (script)
+        await page.route(/\/src\/define\.ts/, (route) =>
+          route.fulfill({ body: script, contentType: 'text/javascript' }),
+        );
+      await page.goto(new URL('/gallery', page.url()).href);
+      await settled(page);
+      const all = await renderedTexts(page);
+      for (const [name, shows, leave] of dialogs) {
+        const cell = page.locator('.theme.light .cell', { hasText: name });
+        await cell.locator('[part=button]').click();
+        const dialog = cell.locator('dialog:modal');
+        await dialog.getByText(shows).first().waitFor();
+        all.set(`${name}: dialog`, await dialog.innerText());
+        await dialog.getByRole('button', { name: leave, exact: true }).click();
+        await dialog.waitFor({ state: 'detached' });
+      }
+      await page.close();
+      return all;
+    };
+    const built = await readFile(new URL('../../dist/nango-elements.min.js', import.meta.url), 'utf8');
+    const [source, single] = [await texts(), await texts(built)];
+    assert.ok(source.size >= 60);
+    assert.deepEqual(single, source);
+  });
 
   it('fits a phone, with every state in it', async () => {
     const page = await playground.open({ at: '/gallery', until: 'load', viewport: { width: 320, height: 16_000 } });
@@ -91,4 +120,16 @@ function astray(page: Page): Promise<string[]> {
       return state === cell.dataset.state ? [] : [`${cell.firstChild?.textContent}: ${state}`];
     }),
   );
+}
+
+/** What is to be read in each cell's shadow root. */
+async function renderedTexts(page: Page): Promise<Map<string, string>> {
+  const texts = await page.evaluate(() =>
+    Array.from(document.querySelectorAll<HTMLElement>('.cell'), (cell, index): [string, string] => {
+      const inside = cell.querySelector('nango-connect, nango-credentials-form')?.shadowRoot?.children ?? [];
+      const text = Array.from(inside, (each) => (each instanceof HTMLElement ? each.innerText : '')).join('\n');
+      return [`${index} ${cell.firstChild?.textContent}`, text];
+    }),
+  );
+  return new Map(texts);
 }
