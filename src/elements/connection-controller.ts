@@ -9,6 +9,7 @@ import { next, stateOf, type Place, type Step, type StepEvent } from './connect-
 import { authOptions, confirmation, type FormInput } from './engine-options.js';
 import { ConnectionValue } from './connection-value.js';
 import type { EngineSource } from './engine-source.js';
+import { isOnPage } from './page-names.js';
 import { NangoErrorEvent, NangoStartEvent, NangoStateEvent, NangoSuccessEvent } from './events.js';
 import type { NangoState } from './events.js';
 
@@ -288,7 +289,8 @@ export class ConnectionController implements ReactiveController {
   #dispatchEnding(make: () => Event): void {
     this.#host.dispatchEvent(make());
     if (this.#host.isConnected) return;
-    this.#path.find((each) => each instanceof Node && each.isConnected)?.dispatchEvent(make());
+    const nearest = this.#path.find(isOnPage);
+    if (nearest) EventTarget.prototype.dispatchEvent.call(nearest, make());
   }
 
   #end(reason: AuthError): Attempt | undefined {

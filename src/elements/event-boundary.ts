@@ -1,3 +1,5 @@
+import { viewOf } from './page-names.js';
+
 /** What the user does; the elements' own events are not among them. */
 const types = [
   ...['click', 'dblclick', 'auxclick', 'contextmenu', 'mousedown', 'mouseup', 'mousemove', 'mouseover', 'mouseout'],
@@ -20,7 +22,7 @@ const roots = new WeakSet<EventTarget>();
 export function keepEventsInside(root: ShadowRoot): void {
   roots.add(root);
   for (const type of types) root.addEventListener(type, keep, { passive: true });
-  const view = root.ownerDocument.defaultView;
+  const view = viewOf(root.ownerDocument);
   // The same function is added once, however many elements there are.
   for (const type of ['keydown', 'keypress', 'keyup']) view?.addEventListener(type, keepKey, true);
 }

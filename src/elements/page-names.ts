@@ -40,3 +40,11 @@ export function elementAround(element: Element): Element | undefined {
 export function closestTo(target: EventTarget | null, selector: string): Element | null {
   return target instanceof Element ? Element.prototype.closest.call(target, selector) : null;
 }
+
+/** Whether it is a node that is on a page. */
+export const isOnPage = (target: EventTarget): boolean =>
+  target instanceof Node && !!Reflect.get(Node.prototype, 'isConnected', target);
+
+/** The window of a document. */
+export const viewOf = (page: Document): (Window & typeof globalThis) | null =>
+  Reflect.get<Document, 'defaultView'>(Document.prototype, 'defaultView', page);

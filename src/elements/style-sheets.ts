@@ -1,3 +1,5 @@
+import { viewOf } from './page-names.js';
+
 /** The sheets of each document, by their text: elements that look the same share them. */
 const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
@@ -9,7 +11,7 @@ const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
  */
 export function adoptSheets(root: ShadowRoot, texts: readonly string[]): void {
   const { ownerDocument: page } = root;
-  const { defaultView: view } = page;
+  const view = viewOf(page);
   // jsdom has none, and nothing to be seen.
   if (!view || !('adoptedStyleSheets' in root)) return;
   const known = sheets.get(page) ?? new Map<string, CSSStyleSheet>();

@@ -1,6 +1,6 @@
 import { expect, html } from '@open-wc/testing';
 import type { NangoConnect } from '../../../src/elements/nango-connect.js';
-import { until } from '../../browser-support/attempts.js';
+import { refusal, until } from '../../browser-support/attempts.js';
 import { json, server, useFakeServer } from '../../browser-support/fake-server.js';
 import { page } from '../../browser-support/kit.js';
 
@@ -43,6 +43,22 @@ describe('Names that a page has given away', () => {
       expect(await attempt).to.include(connection);
       await until(() => element.text('close') === 'Schließen');
     });
+
+  it('in a form around an element that is removed change nothing: the form hears its end', async () => {
+    const form = document.createElement('form');
+    for (const name of ['isConnected', 'dispatchEvent', 'nodeType'])
+      form.append(Object.assign(document.createElement('input'), { name, type: 'hidden' }));
+    const element = Object.assign(document.createElement('nango-connect'), given);
+    Object.assign(element, { provider: { name: 'acme', auth_mode: 'API_KEY' } });
+    form.append(element);
+    await page(html`<div>${form}</div>`);
+    const heard: string[] = [];
+    form.addEventListener('nango-error', ({ detail }) => heard.push(detail.type));
+    const attempt = element.connect();
+    element.remove();
+    expect(await refusal(attempt)).to.have.property('type', 'authorization_cancelled');
+    expect(heard).to.deep.equal(['authorization_cancelled']);
+  });
 
   const needed = ['createComment', 'createElement', 'createTextNode', 'createTreeWalker', 'importNode'];
 
