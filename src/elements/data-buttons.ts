@@ -25,7 +25,7 @@ function wrap(trigger: Element): void {
 export function upgradeDataButtons(): void {
   const page = globalThis.document;
   if (!page?.querySelectorAll || !globalThis.MutationObserver) return;
-  const upgrade = (): void => page.querySelectorAll(selector).forEach(wrap);
+  const upgrade = (): void => Document.prototype.querySelectorAll.call(page, selector).forEach(wrap);
   upgrade();
   new MutationObserver(upgrade).observe(page, { childList: true, subtree: true });
 }
