@@ -622,6 +622,18 @@ describe('nango-credentials-form', () => {
       }
     });
 
+    it('to the page: a link in it gives nobody a hold on its window', async () => {
+      const docs = 'https://docs.example/acme';
+      const element = await form({
+        ...provider(),
+        docs_connect: docs,
+        credentials: { apiKey: { doc_section: '#key' } },
+      });
+      const links = all(element, 'a').map((link) => [link.getAttribute('rel'), link.getAttribute('target')]);
+      expect(links.length).to.be.greaterThan(0);
+      for (const link of links) expect(link).to.deep.equal(['noopener noreferrer', '_blank']);
+    });
+
     it('to who presses Enter', async () => {
       const element = await form();
       accept();

@@ -201,6 +201,18 @@ describe('Leaving the page', () => {
   });
 });
 
+describe('A provider’s name', () => {
+  useFakes();
+
+  it('stays one part of the path, whatever is in it', async () => {
+    const asked = new Nango({ host, connectSessionToken: 'token' }).provider('a/b?c#d');
+    await settle();
+    expect(fakes.request.url.pathname + fakes.request.url.search).to.equal('/providers/a%2Fb%3Fc%23d');
+    fakes.request.answer(200, { data: { auth_mode: 'NONE' } });
+    expect((await asked).auth_mode).to.equal('NONE');
+  });
+});
+
 describe('An error of another copy of this package', () => {
   it('keeps what it says', () => {
     class AuthErrorOfAnotherCopy extends Error {
