@@ -17,7 +17,7 @@ export default tseslint.config(
   // The browsers that package.json names have all that is used, in the sources and with Lit inside.
   {
     files: ['src/**/*.ts', 'dist/nango-elements.min.js'],
-    ignores: ['src/backend.ts', 'src/backend/'],
+    ignores: ['src/backend.ts', 'src/backend/**'],
     ...compat.configs['flat/recommended'],
     // These are looked for before they are used.
     settings: { polyfills: ['navigator.userActivation', 'requestIdleCallback'] },

@@ -147,6 +147,7 @@ export class CredentialsForm implements ReactiveController {
       autocomplete="off"
       aria-busy=${busy}
       @submit=${this.#onSubmit}
+      @inner-keydown=${keepFromSending}
       @keydown=${keepFromSending}
       @paste=${this.#inputs.onTransfer}
       @dragover=${onDrag}

@@ -37,14 +37,12 @@ function keep(event: Event): void {
 function keepKey(event: KeyboardEvent | Event): void {
   const path = event.composedPath();
   const [target] = path;
-  if (!(event instanceof KeyboardEvent) || !(target instanceof Element)) return;
+  if (!event.isTrusted || !(event instanceof KeyboardEvent) || !(target instanceof Element)) return;
   if (!path.some((each) => roots.has(each)) || !target.closest(inside)) return;
   event.stopImmediatePropagation();
-  // The browser still does what the key does; our own listeners hear of it inside. Nobody listens to Escape: WebKit would
-  // take a second one for another press.
-  if (event.key === 'Escape') return;
-  const { type, key, code, location, repeat, isComposing, keyCode, ctrlKey, shiftKey, altKey, metaKey } = event;
-  const init = { key, code, location, repeat, isComposing, keyCode, ctrlKey, shiftKey, altKey, metaKey };
-  const again = new KeyboardEvent(type, { ...init, bubbles: true, cancelable: true });
+  // The browser still does what the key does. Our own listeners hear of it by another name: Firefox lets the page hear
+  // even an event that is not composed.
+  const { type, key, isComposing, keyCode } = event;
+  const again = new KeyboardEvent(`inner-${type}`, { key, isComposing, keyCode, bubbles: true, cancelable: true });
   if (!target.dispatchEvent(again)) event.preventDefault();
 }

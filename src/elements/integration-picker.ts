@@ -64,6 +64,7 @@ export class IntegrationPicker {
     return html`<div
       part="picker"
       @keydown=${(event: KeyboardEvent) => this.#key(event, found)}
+      @inner-keydown=${(event: KeyboardEvent) => this.#key(event, found)}
       @click=${(event: Event) => this.#at(event, found, this.#select)}
       @pointerover=${(event: Event) => this.#at(event, found, this.#linger)}
       @pointerdown=${(event: Event) => this.#at(event, found, this.#prefetch)}
