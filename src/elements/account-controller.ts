@@ -123,7 +123,9 @@ export class AccountController implements ReactiveController {
   /** Another element, or the backend, knows more. What was made here is not overruled by that. */
   readonly #onChange = (): void => {
     const { integrationId = '' } = this.#host;
-    if (!this.#store?.knows(integrationId) || this.#connection.pending) return;
+    // Who is filling in a form is not interrupted.
+    const isUsed = this.#connection.state === 'input' && this.#host.matches(':focus-within');
+    if (!this.#store?.knows(integrationId) || this.#connection.pending || isUsed) return;
     const account = this.#store.get(integrationId);
     this.#source.connectionToRenew = account?.connectionId;
     if (account) {

@@ -29,10 +29,11 @@ export function openPopup(width: number, height: number, life: Lifetime) {
   };
   const isFirstPageLoading = (): boolean => watch.navigations > 0 && url() === 'about:blank';
 
-  /** Chromium forgets a close while the first page is on its way: it waits for that one, for a second at most. */
+  /** Chromium forgets a close while a page is on its way: it waits for the first one, and tries again, for a second at most. */
   const close = (): void => {
-    if (retriesLeft-- > 0 && !popup.closed && isFirstPageLoading()) setTimeout(close, pollMs);
-    else popup.close();
+    const isLast = retriesLeft-- <= 0;
+    if (isLast || !isFirstPageLoading()) popup.close();
+    if (!isLast && !popup.closed) setTimeout(close, pollMs);
   };
   // A page that goes away itself can't wait.
   life.listen(window, ['pagehide'], () => (retriesLeft = 0));

@@ -53,18 +53,7 @@ describe('Connecting by credentials', { timeout: 400_000 }, () => {
     await page.locator('#openai').getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  it('takes two credentials in the form in place', async () => {
-    const page = await playground.open();
-    await fieldOf(page, 'clicksend', 'Username').fill('good');
-    await fieldOf(page, 'clicksend', 'API key').fill('pass');
-    const success = await nextEvent(page, 'nango-success');
-    await page.locator('#clicksend').getByRole('button', { name: 'Connect ClickSend' }).click();
-    const { connectionId, providerConfigKey } = await success();
-    assert.equal(providerConfigKey, 'clicksend');
-    assert.deepEqual(await connectionsOf(playground.sandbox, 'clicksend'), [connectionId]);
-    await page.locator('#clicksend').getByText('ClickSend is connected').last().waitFor();
-  });
-
+  // Before the next one: the playground keeps what is connected.
   it('says that two credentials were refused', async () => {
     const page = await playground.open();
     const before = await connectionsOf(playground.sandbox, 'clicksend');
@@ -75,6 +64,18 @@ describe('Connecting by credentials', { timeout: 400_000 }, () => {
     assert.equal((await failure()).type, 'connection_test_failed');
     await page.locator('#clicksend').getByRole('alert').waitFor();
     assert.deepEqual(await connectionsOf(playground.sandbox, 'clicksend'), before);
+  });
+
+  it('takes two credentials in the form in place', async () => {
+    const page = await playground.open();
+    await fieldOf(page, 'clicksend', 'Username').fill('good');
+    await fieldOf(page, 'clicksend', 'API key').fill('pass');
+    const success = await nextEvent(page, 'nango-success');
+    await page.locator('#clicksend').getByRole('button', { name: 'Connect ClickSend' }).click();
+    const { connectionId, providerConfigKey } = await success();
+    assert.equal(providerConfigKey, 'clicksend');
+    assert.deepEqual(await connectionsOf(playground.sandbox, 'clicksend'), [connectionId]);
+    await page.locator('#clicksend').getByText('ClickSend is connected').last().waitFor();
   });
 
   it('trades a key for a token', async () => {
