@@ -90,7 +90,8 @@ describe('Nango lists', () => {
 
   test('rows without a user, where all objects inherit one: nobody has those', async () => {
     const { post } = await backend(lists(row({ end_user: {} })));
-    Object.defineProperty(Object.prototype, 'id', { value: 'ada', configurable: true });
+    // Writable: or else Node itself could give no object an id, and requests would stand still.
+    Object.defineProperty(Object.prototype, 'id', { value: 'ada', configurable: true, writable: true });
     try {
       expect((await post('/status', {})).body).toEqual({ connections: [] });
     } finally {
