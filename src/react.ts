@@ -4,25 +4,31 @@ import { createComponent } from '@lit/react';
 import type { EventName } from '@lit/react';
 import * as React from 'react';
 import type { ForwardRefExoticComponent, HTMLAttributes, RefAttributes } from 'react';
-import type {
-  NangoDisconnectedEvent,
-  NangoDisconnectEvent,
-  NangoErrorEvent,
-  NangoStartEvent,
-  NangoStateEvent,
-  NangoSuccessEvent,
-} from './elements/events.js';
+import type { NangoEventMap } from './elements/events.js';
 import { NangoConnect as Connect } from './elements/nango-connect.js';
 import { NangoCredentialsForm as CredentialsForm } from './elements/nango-credentials-form.js';
 
+type Handler<Type extends keyof NangoEventMap> = (event: NangoEventMap[Type]) => void;
+
+/** Written out, and not made from `events`: whoever imports these types has no `@lit/react`. */
 interface Handlers {
-  onStart?: (event: NangoStartEvent) => void;
-  onSuccess?: (event: NangoSuccessEvent) => void;
-  onError?: (event: NangoErrorEvent) => void;
-  onState?: (event: NangoStateEvent) => void;
-  onDisconnect?: (event: NangoDisconnectEvent) => void;
-  onDisconnected?: (event: NangoDisconnectedEvent) => void;
+  onStart?: Handler<'nango-start'>;
+  onSuccess?: Handler<'nango-success'>;
+  onError?: Handler<'nango-error'>;
+  onState?: Handler<'nango-state'>;
+  onDisconnect?: Handler<'nango-disconnect'>;
+  onDisconnected?: Handler<'nango-disconnected'>;
 }
+
+const named = <Type extends keyof NangoEventMap>(type: Type) => type as EventName<NangoEventMap[Type]>;
+const events = {
+  onStart: named('nango-start'),
+  onSuccess: named('nango-success'),
+  onError: named('nango-error'),
+  onState: named('nango-state'),
+  onDisconnect: named('nango-disconnect'),
+  onDisconnected: named('nango-disconnected'),
+};
 
 type Wrapper<Element, Props> = ForwardRefExoticComponent<
   Omit<HTMLAttributes<Element>, keyof Props | keyof Handlers | 'defaultValue'> &
@@ -30,15 +36,6 @@ type Wrapper<Element, Props> = ForwardRefExoticComponent<
     Handlers &
     RefAttributes<Element>
 >;
-
-const events = {
-  onStart: 'nango-start' as EventName<NangoStartEvent>,
-  onSuccess: 'nango-success' as EventName<NangoSuccessEvent>,
-  onError: 'nango-error' as EventName<NangoErrorEvent>,
-  onState: 'nango-state' as EventName<NangoStateEvent>,
-  onDisconnect: 'nango-disconnect' as EventName<NangoDisconnectEvent>,
-  onDisconnected: 'nango-disconnected' as EventName<NangoDisconnectedEvent>,
-};
 
 /**
  * `<nango-connect>` for React 18 and 19: properties and listeners are set before the page is painted. Registers the tags.

@@ -89,3 +89,9 @@ declare global {
     'nango-disconnected': NangoDisconnectedEvent;
   }
 }
+
+/** The events of both elements, by their types. */
+export type NangoEventMap = Pick<
+  GlobalEventHandlersEventMap,
+  Extract<keyof GlobalEventHandlersEventMap, `nango-${string}`>
+>;

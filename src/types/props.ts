@@ -1,12 +1,5 @@
 import type { AttributeValues } from '../elements/attributes.js';
-import type {
-  NangoDisconnectedEvent,
-  NangoDisconnectEvent,
-  NangoErrorEvent,
-  NangoStartEvent,
-  NangoStateEvent,
-  NangoSuccessEvent,
-} from '../elements/events.js';
+import type { NangoEventMap } from '../elements/events.js';
 
 /** `sessionUrl` as an attribute is `session-url`. */
 type Dashed<Name extends string> = Name extends `${infer First}${infer Rest}`
@@ -34,17 +27,7 @@ export type FormProps = Properties & Attributes;
 /** What a template may give `<nango-connect>`. */
 export type ConnectProps = FormProps & { inline?: InHtml<boolean> | undefined };
 
-/** The events of both elements. */
-export interface Events {
-  'nango-start': NangoStartEvent;
-  'nango-success': NangoSuccessEvent;
-  'nango-error': NangoErrorEvent;
-  'nango-state': NangoStateEvent;
-  'nango-disconnect': NangoDisconnectEvent;
-  'nango-disconnected': NangoDisconnectedEvent;
-}
-
-/** Their handlers, each by a prefix and the event's name. */
+/** The events' handlers, each by a prefix and the event's name. */
 export type Handlers<Prefix extends string> = {
-  [Name in keyof Events as `${Prefix}${Name}`]?: ((event: Events[Name]) => void) | undefined;
+  [Name in keyof NangoEventMap as `${Prefix}${Name}`]?: ((event: NangoEventMap[Name]) => void) | undefined;
 };

@@ -5,13 +5,14 @@
 import type { HTMLAttributes } from 'vue';
 import type { NangoConnect } from '../elements/nango-connect.js';
 import type { NangoCredentialsForm } from '../elements/nango-credentials-form.js';
-import type { ConnectProps, Events, FormProps } from './props.js';
+import type { NangoEventMap } from '../elements/events.js';
+import type { ConnectProps, FormProps } from './props.js';
 
 type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}`
   ? `${First}${Capitalize<Camel<Rest>>}`
   : Name;
 type Listeners = {
-  [Name in keyof Events as `on${Capitalize<Camel<Name>>}`]?: ((event: Events[Name]) => void) | undefined;
+  [Name in keyof NangoEventMap as `on${Capitalize<Camel<Name>>}`]?: ((event: NangoEventMap[Name]) => void) | undefined;
 };
 
 /** A tag whose element is what a template ref holds. */
