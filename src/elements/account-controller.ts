@@ -130,10 +130,12 @@ export class AccountController implements ReactiveController {
     this.#source.connectionToRenew = account?.connectionId;
     if (account) {
       if (account.connectionId !== this.#connection.result?.connectionId)
-        this.#connection.restore({ ...pick(account), isPending: false });
+        this.#connection.restore({
+          providerConfigKey: integrationId,
+          connectionId: account.connectionId,
+          isPending: false,
+        });
     } else if (this.#connection.result) this.#connection.forget();
     this.#host.requestUpdate();
   };
 }
-
-const pick = ({ providerConfigKey, connectionId }: ConnectedAccount) => ({ providerConfigKey, connectionId });

@@ -229,8 +229,7 @@ export class ConnectionController implements ReactiveController {
   set(connectionId: string): void {
     if (connectionId === (this.result?.connectionId ?? '')) return;
     if (this.#attempt) this.cancel();
-    const { integrationId: providerConfigKey = '' } = this.#host;
-    if (connectionId) this.restore({ providerConfigKey, connectionId, isPending: false });
+    if (connectionId) this.restore(this.#value.of(connectionId));
     else this.forget();
   }
 

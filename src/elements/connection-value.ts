@@ -37,14 +37,14 @@ export class ConnectionValue {
 
   /** Goes back to the connection that the page knows. @returns whether there is one */
   takeDefault(): boolean {
-    this.take(this.default ? this.#of(this.default) : undefined);
+    this.take(this.default ? this.of(this.default) : undefined);
     return !!this.default;
   }
 
   /** The page may name the integration after the connection. */
   sync(): void {
     if (!this.#result || this.#isMadeHere || this.#result.connectionId !== this.default) return;
-    const result = this.#of(this.default);
+    const result = this.of(this.default);
     if (result.providerConfigKey !== this.#result.providerConfigKey) this.take(result);
   }
 
@@ -57,11 +57,12 @@ export class ConnectionValue {
   restore(state: string): AuthResult | undefined {
     const [, key, id = ''] = /^\["([^"]*)","([^"]+)"\]$/.exec(state) ?? [];
     const { integrationId = key } = this.#attributes;
-    if (key === undefined) return state ? this.#of(state) : undefined;
-    return key === integrationId ? { ...this.#of(id), providerConfigKey: key } : undefined;
+    if (key === undefined) return state ? this.of(state) : undefined;
+    return key === integrationId ? { ...this.of(id), providerConfigKey: key } : undefined;
   }
 
-  #of(connectionId: string): AuthResult {
+  /** A connection of the element's integration, by its id. */
+  of(connectionId: string): AuthResult {
     return { providerConfigKey: this.#attributes.integrationId ?? '', connectionId, isPending: false };
   }
 }

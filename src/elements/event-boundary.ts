@@ -12,7 +12,8 @@ const types = [
 /** What belongs to the element alone: all of an open dialog, and each field. */
 const inside = 'dialog, input, textarea, select, label';
 
-const roots = new WeakSet<EventTarget>();
+/** The roots that are kept, each with the window whose keys are listened to for it. */
+const roots = new WeakMap<EventTarget, Window | null>();
 
 /**
  * Keeps what happens in a dialog or a field from the page: its rows and menus would take a click for theirs, its
@@ -20,9 +21,10 @@ const roots = new WeakSet<EventTarget>();
  * @param root of the element; what the page has put into a slot stays the page's
  */
 export function keepEventsInside(root: ShadowRoot): void {
-  roots.add(root);
-  for (const type of types) root.addEventListener(type, keep, { passive: true });
   const view = viewOf(root.ownerDocument);
+  if (roots.get(root) === view) return;
+  roots.set(root, view);
+  for (const type of types) root.addEventListener(type, keep, { passive: true });
   // The same function is added once, however many elements there are.
   for (const type of ['keydown', 'keypress', 'keyup']) view?.addEventListener(type, keepKey, true);
 }
@@ -43,6 +45,7 @@ function keepKey(event: KeyboardEvent | Event): void {
   // The browser still does what the key does. Our own listeners hear of it by another name: Firefox lets the page hear
   // even an event that is not composed.
   const { type, key, isComposing, keyCode } = event;
+  if (type !== 'keydown') return;
   const again = new KeyboardEvent(`inner-${type}`, { key, isComposing, keyCode, bubbles: true, cancelable: true });
   if (!target.dispatchEvent(again)) event.preventDefault();
 }

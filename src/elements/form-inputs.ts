@@ -140,8 +140,6 @@ export class FormInputs {
   };
 
   readonly onInput = (event: Event): void => {
-    // For the page the element is one control, whose value is the connection.
-    event.stopPropagation();
     const pair = this.#pair(event);
     if (!pair) return;
     const [control, field] = pair;

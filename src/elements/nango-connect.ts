@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
-import type { AuthResult, Session } from '../engine/options.js';
+import type { AuthResult } from '../engine/options.js';
 import { declarations, flag } from './attributes.js';
 import { ConnectFlow } from './connect-flow.js';
 import { isBusy, isOpen, keepsForm, panelOf, type Place } from './connect-step.js';
@@ -77,12 +77,10 @@ export class NangoConnect extends NangoElement {
 
   readonly #text = this.text.bind(this);
   readonly #catalog = new IntegrationCatalog(this, this.source, (session) => {
-    this.#session = session;
-    this.applySheets();
+    this.takeSession(session);
     this.requestUpdate();
   });
   readonly #flow = new ConnectFlow(this, this.#text, this.connection, this.#catalog, this.source);
-  #session: Session | undefined;
   #picker: IntegrationPicker | undefined;
   #prewarmed = false;
   #stylesAdopted = false;
@@ -104,10 +102,6 @@ export class NangoConnect extends NangoElement {
   /** Those of the dialog come with the first sign that it will be needed: a page may have a thousand buttons. */
   protected override get sheets(): readonly CSSResult[] {
     return this.#stylesAdopted ? [base, formStyles, pickerStyles, panelStyles, dialogStyles] : [base];
-  }
-
-  protected override get session(): Session | undefined {
-    return this.#session;
   }
 
   override connect(): Promise<AuthResult> {

@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { opensPopup } from '../engine/auth-modes.js';
 import type { CSSResult, PropertyValues, TemplateResult } from 'lit';
 import { asAuthError, type AuthError } from '../engine/errors.js';
-import type { AuthResult, Session } from '../engine/options.js';
+import type { AuthResult } from '../engine/options.js';
 import { isSent, type Place, type StepEvent } from './connect-step.js';
 import { disconnectPanel } from './disconnect-panel.js';
 import { CredentialsForm } from './credentials-form.js';
@@ -92,7 +92,7 @@ const own = css`
  */
 export class NangoCredentialsForm extends NangoElement {
   readonly #text = this.text.bind(this);
-  readonly #catalog = new IntegrationCatalog(this, this.source, (session) => this.#onSession(session));
+  readonly #catalog = new IntegrationCatalog(this, this.source, (session) => this.takeSession(session));
   readonly #form = new CredentialsForm(this, this.#text, this.connection, (input) => this.#send(input));
   readonly #loading = new Latest();
   /** The integration that the form is for. */
@@ -103,19 +103,8 @@ export class NangoCredentialsForm extends NangoElement {
   #given: Values | undefined;
   #hadFocus = false;
 
-  #session: Session | undefined;
-
   protected override get sheets(): readonly CSSResult[] {
     return [base, form, panels, own];
-  }
-
-  protected override get session(): Session | undefined {
-    return this.#session;
-  }
-
-  #onSession(session: Session | undefined): void {
-    this.#session = session;
-    this.applySheets();
   }
 
   constructor() {

@@ -42,6 +42,7 @@ export abstract class NangoElement extends LitElement {
   }
 
   readonly #internals = internalsOf(this);
+  #session: Session | undefined;
   #customError = '';
   #formDisabled = false;
 
@@ -189,23 +190,22 @@ export abstract class NangoElement extends LitElement {
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
     this.applySheets();
-    // What is typed inside is no change of this control's value.
-    root.addEventListener('input', (event) => {
-      if (event.target instanceof Node && root.contains(event.target)) event.stopPropagation();
-    });
     return root;
   }
 
   /** Its style sheets. */
   protected abstract get sheets(): readonly CSSResult[];
 
-  /** What the session says, once it is known. */
-  protected abstract get session(): Session | undefined;
+  /** Takes over what the session says about looks. */
+  protected takeSession(session: Session | undefined): void {
+    this.#session = session;
+    this.applySheets();
+  }
 
   /** Puts on its style sheets, and what the page and the session say about looks. */
   protected applySheets(): void {
     if (!this.shadowRoot) return;
-    adoptSheets(this.shadowRoot, [...this.sheets.map(({ cssText }) => cssText), themeSheet(this, this.session)]);
+    adoptSheets(this.shadowRoot, [...this.sheets.map(({ cssText }) => cssText), themeSheet(this, this.#session)]);
   }
 
   /** It was moved to another document, such as a frame's. */

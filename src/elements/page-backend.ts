@@ -1,6 +1,7 @@
 import { AuthError } from '../engine/errors.js';
 import type { AuthErrorDetails } from '../engine/errors.js';
 import type { AuthResult } from '../engine/options.js';
+import { fieldsOf, readResult, text } from '../engine/wire.js';
 import type { DisconnectDetail } from './events.js';
 
 /**
@@ -31,15 +32,6 @@ async function post(url: string, body: unknown, signal: AbortSignal | undefined,
   });
 }
 
-/** One field of something that may be no object at all. */
-function pick(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value ? new Map(Object.entries(value)).get(name) : undefined;
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
 /**
  * Asks the page's own backend for a session token, with the page's cookies.
  * @param url `session-url`
@@ -52,10 +44,10 @@ export async function fetchToken(
   what: { integrationId: string | undefined; connectionId?: string | undefined },
   signal?: AbortSignal,
 ): Promise<string> {
-  const answer = await post(url, what, signal);
-  const token = text(pick(answer, 'token') ?? pick(answer, 'sessionToken') ?? pick(pick(answer, 'data'), 'token'));
-  if (!token) throw new AuthError('session_token_error', { message: `${url} gave JSON without a token.` });
-  return token;
+  const { token, sessionToken, data } = fieldsOf(await post(url, what, signal));
+  const found = text(token ?? sessionToken ?? fieldsOf(data).token);
+  if (!found) throw new AuthError('session_token_error', { message: `${url} gave JSON without a token.` });
+  return found;
 }
 
 /**
@@ -69,11 +61,8 @@ export async function fetchConfirmation(
   attempt: { providerConfigKey: string; startedAt: number },
   signal?: AbortSignal,
 ): Promise<AuthResult | undefined> {
-  const answer = await post(url, attempt, signal);
-  const connectionId = text(pick(answer, 'connectionId'));
-  if (!connectionId) return undefined;
-  const providerConfigKey = text(pick(answer, 'providerConfigKey')) || attempt.providerConfigKey;
-  return { providerConfigKey, connectionId, isPending: pick(answer, 'isPending') === true };
+  const answer = fieldsOf(await post(url, attempt, signal));
+  return readResult({ ...answer, isPending: answer.isPending === true }, attempt.providerConfigKey);
 }
 
 /** An account of the user's that is connected. */
@@ -92,13 +81,11 @@ export interface ConnectedAccount {
  * @returns what can be read of the answer
  */
 export async function fetchAccounts(url: string): Promise<ConnectedAccount[]> {
-  const rows = pick(await post(url, {}, undefined), 'connections');
-  return (Array.isArray(rows) ? rows : []).flatMap((row) => {
-    const providerConfigKey = text(pick(row, 'providerConfigKey'));
-    const connectionId = text(pick(row, 'connectionId'));
-    const name = text(pick(row, 'name'));
+  const { connections } = fieldsOf(await post(url, {}, undefined));
+  return (Array.isArray(connections) ? connections : []).map(fieldsOf).flatMap((row) => {
+    const [providerConfigKey, connectionId, name] = [row.providerConfigKey, row.connectionId, row.name].map(text);
     if (!providerConfigKey || !connectionId) return [];
-    return [{ providerConfigKey, connectionId, ...(name && { name }), reconnect: pick(row, 'reconnect') === true }];
+    return [{ providerConfigKey, connectionId, ...(name && { name }), reconnect: row.reconnect === true }];
   });
 }
 
