@@ -1,16 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { opensPopup } from '../engine/auth-modes.js';
-import { askPage } from '../engine/confirm.js';
 import { asAuthError, AuthError } from '../engine/errors.js';
-import type { Nango } from '../engine/nango.js';
-import type { AuthResult, WaitingReason } from '../engine/options.js';
+import type { AuthResult } from '../engine/options.js';
+import { AttemptEvents } from './attempt-events.js';
 import type { AttributeValues } from './attributes.js';
 import { next, stateOf, type Place, type Step, type StepEvent } from './connect-step.js';
-import { authOptions, confirmation, type FormInput } from './engine-options.js';
+import { ElementAttempt } from './element-attempt.js';
+import { confirmation, type FormInput } from './engine-options.js';
 import { ConnectionValue } from './connection-value.js';
 import type { EngineSource } from './engine-source.js';
-import { isOnPage } from './page-names.js';
-import { NangoErrorEvent, NangoStartEvent, NangoStateEvent, NangoSuccessEvent } from './events.js';
+import { NangoStateEvent } from './events.js';
 import type { NangoState } from './events.js';
 
 /** What an element does for its attempts. */
@@ -31,18 +30,6 @@ export interface ConnectionHooks {
 
 type ConnectionHost = ReactiveControllerHost & HTMLElement & AttributeValues;
 
-interface Attempt {
-  readonly promise: Promise<AuthResult>;
-  readonly resolve: (result: AuthResult) => void;
-  readonly reject: (error: AuthError) => void;
-  readonly startedAt: number;
-  id: string;
-  /** What was sent, by which engine, and what ends it. */
-  input?: FormInput;
-  engine?: Nango;
-  abort?: AbortController;
-}
-
 /** One attempt at a time to make a connection, and what came of the last one. Dispatches the element's events. */
 export class ConnectionController implements ReactiveController {
   readonly #host: ConnectionHost;
@@ -51,9 +38,10 @@ export class ConnectionController implements ReactiveController {
   #step: Step = { name: 'closed' };
   readonly #value: ConnectionValue;
   #error: AuthError | undefined;
-  #attempt: Attempt | undefined;
-  /** Who heard the start of the last attempt, from the inside out. */
-  #path: EventTarget[] = [];
+  #attempt: ElementAttempt | undefined;
+  /** It was canceled, and the page is asked whether its connection was made. */
+  #asked: ElementAttempt | undefined;
+  readonly #events: AttemptEvents;
 
   /**
    * @param host the element, with its attributes
@@ -65,6 +53,7 @@ export class ConnectionController implements ReactiveController {
     this.#source = source;
     this.#hooks = hooks;
     this.#value = new ConnectionValue(host, hooks.setResult);
+    this.#events = new AttemptEvents(host);
     host.addController(this);
   }
 
@@ -126,24 +115,14 @@ export class ConnectionController implements ReactiveController {
   begin(): Promise<AuthResult> {
     if (this.#attempt) return this.#attempt.promise;
     this.#hooks.flush();
-    const id = this.#host.integrationId ?? '';
-    let resolve: Attempt['resolve'] = () => undefined;
-    let reject: Attempt['reject'] = () => undefined;
-    const promise = new Promise<AuthResult>((yes, no) => {
-      [resolve, reject] = [yes, no];
-    });
-    // A page that listens to the events need not handle the promise too.
-    promise.catch(() => undefined);
-    const start = new NangoStartEvent({ providerConfigKey: id });
-    // Only while it is dispatched does an event know its way.
-    this.#host.addEventListener('nango-start', () => (this.#path = start.composedPath()), { once: true });
-    if (this.#host.dispatchEvent(start)) {
-      this.#attempt = { promise, resolve, reject, id, startedAt: Date.now() };
+    const attempt = new ElementAttempt(this.#host, this.#source, this.#host.integrationId ?? '');
+    if (this.#events.start(attempt.id)) {
+      this.#attempt = attempt;
       this.#error = undefined;
       // A page that goes away, even into the back/forward cache, leaves no popup and no socket behind.
       addEventListener('pagehide', this.#hooks.cancel);
-    } else reject(new AuthError('authorization_cancelled'));
-    return promise;
+    } else attempt.reject(new AuthError('authorization_cancelled'));
+    return attempt.promise;
   }
 
   /**
@@ -154,32 +133,30 @@ export class ConnectionController implements ReactiveController {
   send(input: FormInput, id: string): Promise<AuthResult> {
     const promise = this.begin();
     const attempt = this.#attempt;
-    if (attempt && !attempt.abort) {
+    if (attempt && !attempt.sent) {
       attempt.id = id;
       attempt.input = input;
-      void this.#send(attempt);
+      this.#send(attempt);
     }
     return promise;
   }
 
   /** Brings the popup to the front. */
   focusPopup(): void {
-    this.#attempt?.engine?.focus();
+    this.#attempt?.focusPopup();
   }
 
   /** Gives up the popup that is out of sight, and opens another for the same attempt. */
   openAgain(): void {
-    this.#attempt?.abort?.abort(new AuthError('superseded'));
-    if (this.#attempt) void this.#send(this.#attempt);
+    this.#attempt?.abort(new AuthError('superseded'));
+    if (this.#attempt) this.#send(this.#attempt);
   }
 
   /** Asks the page whether the connection was made. */
   async check(): Promise<void> {
     const attempt = this.#attempt;
-    if (!attempt) return;
-    const { id: providerConfigKey, startedAt } = attempt;
-    const result = await askPage(confirmation(this.#host), { providerConfigKey, startedAt });
-    if (result && attempt === this.#attempt) this.#succeed(result);
+    const result = await attempt?.check();
+    if (attempt && result && attempt === this.#attempt) this.#succeed(attempt, result);
   }
 
   /** The user has closed the popup: the connection is there if the page knows of it. */
@@ -189,17 +166,24 @@ export class ConnectionController implements ReactiveController {
     if (attempt && attempt === this.#attempt) this.fail(new AuthError('window_closed', { outcome: 'unknown' }));
   }
 
-  /** Ends the pending attempt, if there is one, and goes back to where it began. */
-  cancel(error = new AuthError('authorization_cancelled')): void {
-    const attempt = this.#end(error);
-    if (attempt) this.#error = error;
-    this.move({ type: 'cancel', place: this.place, connected: !!this.result });
-    this.#report(attempt, error);
+  /**
+   * Ends the pending attempt, if there is one, and goes back to where it began. Where the connection may have been made,
+   * the page is asked before the ending is told.
+   */
+  cancel(): void {
+    const error = new AuthError('authorization_cancelled');
+    const attempt = this.#endByCancel(error);
+    if (!attempt?.isLost) return this.#report(attempt, error);
+    this.#asked = attempt;
+    attempt.sent?.then(
+      (result) => attempt === this.#asked && this.#succeed(attempt, result),
+      () => attempt === this.#asked && this.#report(attempt, error),
+    );
   }
 
   /** Ends without a connection what was going on. */
   fail(error: AuthError): void {
-    if (error.type === 'authorization_cancelled') return this.cancel(error);
+    if (error.type === 'authorization_cancelled') return this.#report(this.#endByCancel(error), error);
     const attempt = this.#end(error);
     this.#error = error;
     this.move({ type: 'fail' });
@@ -228,7 +212,7 @@ export class ConnectionController implements ReactiveController {
   /** Takes a connection that the page gives, or none. */
   set(connectionId: string): void {
     if (connectionId === (this.result?.connectionId ?? '')) return;
-    if (this.#attempt) this.cancel();
+    this.#drop();
     if (connectionId) this.restore(this.#value.of(connectionId));
     else this.forget();
   }
@@ -241,41 +225,34 @@ export class ConnectionController implements ReactiveController {
 
   /** Back to the beginning: the connection that the page knows, or none. */
   reset(event: StepEvent = { type: 'reset' }): void {
-    if (this.#attempt) this.cancel();
+    this.#drop();
     this.#error = undefined;
     this.#value.take(undefined);
     this.move(event);
     if (this.#value.default) this.#takeDefault();
   }
 
-  async #send(attempt: Attempt): Promise<void> {
-    const abort = (attempt.abort = new AbortController());
-    const input = attempt.input ?? {};
-    this.move({ type: 'send', popup: opensPopup(input) });
-    try {
-      const onWaiting = (reason: WaitingReason): void => this.move({ type: 'wait', reason });
-      const options = { ...authOptions(this.#host, input), signal: abort.signal, onWaiting };
-      attempt.engine = this.#source.engine;
-      const result = await attempt.engine.auth(attempt.id, this.#host.connectionId, options);
-      if (!abort.signal.aborted) this.#succeed(result);
-    } catch (thrown) {
-      if (!abort.signal.aborted) this.fail(asAuthError('unknown_error', thrown));
-    }
+  #send(attempt: ElementAttempt): void {
+    this.move({ type: 'send', popup: opensPopup(attempt.input) });
+    const signal = attempt.send((reason) => this.move({ type: 'wait', reason }));
+    attempt.sent?.then(
+      // One that another popup has replaced may have made the connection too.
+      (result) => attempt === this.#attempt && this.#succeed(attempt, result),
+      (thrown: unknown) => signal.aborted || this.fail(asAuthError('unknown_error', thrown)),
+    );
   }
 
-  #succeed(result: AuthResult): void {
-    const attempt = this.#end(new AuthError('superseded'));
+  #succeed(attempt: ElementAttempt, result: AuthResult): void {
+    // One that was begun since goes its own way.
+    const isLast = !this.#attempt || attempt === this.#attempt;
+    if (isLast) this.#end(new AuthError('superseded'));
+    this.#asked = undefined;
     const changed = result.connectionId !== this.result?.connectionId;
     this.#value.take(result, true);
-    this.move({ type: 'succeed' });
+    if (isLast) this.move({ type: 'succeed' });
     this.#hooks.onConnected(result);
-    this.#dispatchEnding(() => new NangoSuccessEvent(result));
-    if (changed) {
-      // As a control of the platform's does, once its user has changed its value.
-      this.#host.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-      this.#host.dispatchEvent(new Event('change', { bubbles: true }));
-    }
-    attempt?.resolve(result);
+    this.#events.success(result, changed);
+    attempt.resolve(result);
   }
 
   #takeDefault(): void {
@@ -284,25 +261,32 @@ export class ConnectionController implements ReactiveController {
     else if (had) this.move({ type: 'reset' });
   }
 
-  /** Whoever heard the start hears the end, also where the element has left the page since. */
-  #dispatchEnding(make: () => Event): void {
-    this.#host.dispatchEvent(make());
-    if (this.#host.isConnected) return;
-    const nearest = this.#path.find(isOnPage);
-    if (nearest) EventTarget.prototype.dispatchEvent.call(nearest, make());
+  /** Ends at once, and asks nobody. */
+  #drop(): void {
+    const error = new AuthError('authorization_cancelled');
+    if (this.#attempt) this.fail(error);
+    this.#report(this.#asked, error);
   }
 
-  #end(reason: AuthError): Attempt | undefined {
-    const attempt = this.#attempt;
-    this.#attempt = undefined;
-    removeEventListener('pagehide', this.#hooks.cancel);
-    attempt?.abort?.abort(reason);
+  #endByCancel(error: AuthError): ElementAttempt | undefined {
+    const attempt = this.#end(error);
+    if (attempt) this.#error = error;
+    this.move({ type: 'cancel', place: this.place, connected: !!this.result });
     return attempt;
   }
 
-  #report(attempt: Attempt | undefined, error: AuthError): void {
+  #end(reason: AuthError): ElementAttempt | undefined {
+    const attempt = this.#attempt;
+    this.#attempt = undefined;
+    removeEventListener('pagehide', this.#hooks.cancel);
+    attempt?.abort(reason);
+    return attempt;
+  }
+
+  #report(attempt: ElementAttempt | undefined, error: AuthError): void {
     if (!attempt) return;
-    this.#dispatchEnding(() => new NangoErrorEvent(error, attempt.id));
+    if (attempt === this.#asked) this.#asked = undefined;
+    this.#events.error(error, attempt.id);
     attempt.reject(error);
   }
 }

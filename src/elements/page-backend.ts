@@ -1,17 +1,29 @@
 import { AuthError } from '../engine/errors.js';
 import type { AuthErrorDetails } from '../engine/errors.js';
+import { readText } from '../engine/http.js';
 import type { AuthResult } from '../engine/options.js';
-import { fieldsOf, readResult, text } from '../engine/wire.js';
+import { fieldsOf, readJson, readResult, text } from '../engine/wire.js';
 import type { DisconnectDetail } from './events.js';
+
+const longestRequestMs = 30_000;
 
 /**
  * Posts to the page's own backend, with the page's cookies.
+ * @param signal ends the request. Default: after 30 s
  * @param answer `discard`: only its status counts
  * @returns the answer's JSON; nothing for an empty one
  */
-async function post(url: string, body: unknown, signal: AbortSignal | undefined, answer?: 'discard'): Promise<unknown> {
+async function post(
+  url: string,
+  body: unknown,
+  signal = AbortSignal.timeout(longestRequestMs),
+  answer?: 'discard',
+): Promise<unknown> {
   const fail = (came: string, details: AuthErrorDetails = {}): AuthError =>
     new AuthError('session_token_error', { message: `${url} gave ${came}.`, ...details });
+  const onBreak = (thrown: unknown): never => {
+    throw fail('no answer', { cause: new AuthError('network_error', { cause: thrown }) });
+  };
   const response = await fetch(url, {
     method: 'POST',
     credentials: 'include',
@@ -19,17 +31,15 @@ async function post(url: string, body: unknown, signal: AbortSignal | undefined,
     body: JSON.stringify(body),
     // Whoever a redirect leads to would get the page's cookies, or its question.
     redirect: 'manual',
-    signal: signal ?? null,
-  }).catch((thrown: unknown) => {
-    throw fail('no answer', { cause: new AuthError('network_error', { cause: thrown }) });
-  });
+    signal,
+  }).catch(onBreak);
   const { status, type, ok } = response;
   if (type === 'opaqueredirect') throw fail('a redirect', { status });
   if (!ok) throw fail(`status ${status}`, { status });
   if (status === 204 || answer) return undefined;
-  return response.json().catch((cause: unknown) => {
-    throw fail('no JSON', { status, cause });
-  });
+  const json = readJson(await readText(response, onBreak));
+  if (json === undefined) throw fail('no JSON', { status });
+  return json;
 }
 
 /**
@@ -81,7 +91,7 @@ export interface ConnectedAccount {
  * @returns what can be read of the answer
  */
 export async function fetchAccounts(url: string): Promise<ConnectedAccount[]> {
-  const { connections } = fieldsOf(await post(url, {}, undefined));
+  const { connections } = fieldsOf(await post(url, {}));
   return (Array.isArray(connections) ? connections : []).map(fieldsOf).flatMap((row) => {
     const [providerConfigKey, connectionId, name] = [row.providerConfigKey, row.connectionId, row.name].map(text);
     if (!providerConfigKey || !connectionId) return [];
@@ -95,5 +105,5 @@ export async function fetchAccounts(url: string): Promise<ConnectedAccount[]> {
  * @throws {AuthError} that names the URL and what came back
  */
 export async function disconnect(url: string, connection: DisconnectDetail): Promise<void> {
-  await post(url, connection, AbortSignal.timeout(30_000), 'discard');
+  await post(url, connection, undefined, 'discard');
 }

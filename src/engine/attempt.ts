@@ -17,7 +17,7 @@ export type Attempt = ReturnType<typeof startAttempt>;
  * @param debug prints the timeline
  */
 export function startAttempt(order: Order, debug: boolean | undefined) {
-  const { integrationId, signal } = order;
+  const { integrationId } = order;
   const startedAt = Date.now();
   const life = startLifetime();
   let sent = false;
@@ -25,6 +25,7 @@ export function startAttempt(order: Order, debug: boolean | undefined) {
   let uncertain = false;
   let settle: (how: AuthResult | Promise<AuthResult>) => void;
   let asking: Promise<void> | undefined;
+  let callers = 0;
 
   /** A line of the timeline. It names steps, never what is sent. */
   const log = (step: string): void => {
@@ -74,16 +75,27 @@ export function startAttempt(order: Order, debug: boolean | undefined) {
   life.after(Math.min(order.timeout || longestAttemptMs, longestTimerMs), () => {
     fail('connection_timeout', { outcome: sent ? 'unknown' : 'failed' });
   });
-  const abort = () => cancel(signal?.reason);
-  if (signal?.aborted) abort();
-  else if (signal) life.listen(signal, ['abort'], abort);
+
+  /** A call that wants this attempt. It ends with it, or with its own signal; the last that goes cancels it. */
+  const join = ({ signal }: Order): Promise<AuthResult> =>
+    new Promise((resolve) => {
+      const leave = () => {
+        if (--callers === 0) cancel(signal?.reason);
+        else resolve(Promise.reject(asAuthError('authorization_cancelled', signal?.reason)));
+      };
+      callers++;
+      life.onEnd(() => resolve(promise));
+      if (signal?.aborted) leave();
+      else if (signal) life.listen(signal, ['abort'], leave);
+    });
 
   return {
     order,
     /** All that the attempt starts ends with it. */
     life,
-    /** Settles exactly once. */
-    promise,
+    /** What the call that started it returns: settles exactly once. */
+    promise: join(order),
+    join,
     log,
     /** From now on a connection may come of it. */
     markSent: () => void (sent = true),

@@ -33,16 +33,17 @@ export async function send<T>(
     timedOut = true;
     request.end();
   });
+  const onBreak = (cause: unknown): never => {
+    throw new AuthError(timedOut ? 'connection_timeout' : 'network_error', { outcome, cause });
+  };
   try {
-    const answer = await fetchText(url, { ...init, redirect: 'manual', signal }).catch((cause: unknown) => {
-      throw new AuthError(timedOut ? 'connection_timeout' : 'network_error', { outcome, cause });
-    });
-    const { status, type, text } = answer;
+    const response = await fetch(url, { ...init, redirect: 'manual', signal }).catch(onBreak);
+    const { status, type } = response;
     if (type === 'opaqueredirect') {
       if (onRedirect) return onRedirect();
       throw new AuthError('invalid_host_url', { outcome, message: await describeRedirect(url, signal) });
     }
-    const body = readJson(text);
+    const body = readJson(await readText(response, onBreak));
     // A server or a proxy that breaks off may have done what it was asked.
     const unfinished = status === 408 || status >= 500;
     const refusal = readRefusal(body, status, unfinished ? outcome : undefined);
@@ -54,17 +55,17 @@ export async function send<T>(
   }
 }
 
-async function fetchText(url: string, init: RequestInit) {
-  const response = await fetch(url, init);
-  return { status: response.status, type: response.type, text: await readText(response) };
-}
-
-/** Empty where it is longer than an answer of a Nango server can be. */
-async function readText({ body }: Response): Promise<string> {
+/**
+ * Reads an answer's text; empty where it is longer than an answer of a Nango server can be.
+ * @param onBreak what a lost connection is
+ */
+export async function readText({ body }: Response, onBreak: (cause: unknown) => never): Promise<string> {
   const decoder = new TextDecoder();
-  let text = '';
   const reader = body?.getReader();
-  for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) {
+  // What the network throws is told from what we would throw.
+  const next = () => reader?.read().catch(onBreak);
+  let text = '';
+  for (let chunk = await next(); chunk && !chunk.done; chunk = await next()) {
     text += decoder.decode(chunk.value, { stream: true });
     if (text.length <= longestText) continue;
     await reader?.cancel();

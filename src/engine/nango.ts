@@ -20,7 +20,8 @@ export type * from './options.js';
 interface Internals {
   readonly options: NangoOptions;
   readonly server: Server;
-  readonly pending: Map<Attempt, PopupWindow | undefined>;
+  /** With the popup, and the address that it is for. */
+  readonly pending: Map<Attempt, { popup: PopupWindow; address: string } | undefined>;
 }
 
 /** Connects accounts: by a popup that leads to the provider, or by posting what the user gave. */
@@ -87,7 +88,7 @@ export class Nango {
 
   /** Brings the popup that was opened last to the front. */
   focus(): void {
-    [...this.internals().pending.values()].findLast(Boolean)?.window.focus();
+    [...this.internals().pending.values()].findLast(Boolean)?.popup.window.focus();
   }
 
   /** What the session token allows and presets. @see docs/protocol.md §6.3 */
@@ -106,33 +107,35 @@ export class Nango {
   }
 
   private start(integrationId: string, given: readonly unknown[], forced?: AuthOptions): Promise<AuthResult> {
-    const { options, server, pending } = this.internals();
-    let order: Order;
     try {
-      order = { ...readOrder(integrationId, given), ...forced };
+      return this.startOrder({ ...readOrder(integrationId, given), ...forced });
     } catch (thrown) {
       return Promise.reject(asAuthError('unknown_error', thrown));
     }
-    const blank = findBlank(pending, order);
-    if (blank) return blank;
+  }
+
+  /** All of this is synchronous up to the popup: it must open while the click counts. */
+  private startOrder(order: Order): Promise<AuthResult> {
+    const { options, server, pending } = this.internals();
+    if (!options.publicKey && !server.tokens.exists) throw new AuthError('missing_auth_token');
+    const post = choosePost(order);
+    const address = server.check(order, post);
+    const { width, height } = readPopupSize(options);
+    const blank = post ? undefined : findBlank(pending, address);
+    if (blank) return blank.join(order);
     const attempt = startAttempt(order, options.debug);
     const { life, promise, settle, reject } = attempt;
     if (life.signal.aborted) return promise;
-    // All of this is synchronous up to the popup: it must open while the click counts.
+    pending.set(attempt, undefined);
+    life.onEnd(() => pending.delete(attempt));
     try {
-      if (!options.publicKey && !server.tokens.exists) throw new AuthError('missing_auth_token');
-      const post = choosePost(order);
-      server.check(order, post);
-      const { width, height } = readPopupSize(options);
       if (isInsecure(server.api)) console.warn(`[nango] Not encrypted: ${server.api}`);
-      pending.set(attempt, undefined);
-      life.onEnd(() => pending.delete(attempt));
       if (post) server.post(post, attempt).then(settle, reject);
       else {
         const popup = openPopup(width, height, life);
         // A page's own `open` may have ended the attempt meanwhile.
         if (life.signal.aborted) return promise;
-        pending.set(attempt, popup);
+        pending.set(attempt, { popup, address });
         runPopupFlow(attempt, popup, server);
       }
     } catch (thrown) {
@@ -142,13 +145,12 @@ export class Nango {
   }
 }
 
-/** The attempt of a first click whose popup is still blank: a second click on the same thing means that one. */
-function findBlank(pending: Internals['pending'], order: Order): Promise<AuthResult> | undefined {
-  const same = JSON.stringify(order);
-  for (const [attempt, popup] of pending) {
-    if (!popup || popup.navigations || JSON.stringify(attempt.order) !== same) continue;
-    popup.window.focus();
-    return attempt.promise;
+/** The attempt of a first click whose popup is still blank: a second click that would send the same means that one. */
+function findBlank(pending: Internals['pending'], address: string): Attempt | undefined {
+  for (const [attempt, opened] of pending) {
+    if (!opened || opened.popup.navigations || opened.address !== address) continue;
+    opened.popup.window.focus();
+    return attempt;
   }
   return undefined;
 }

@@ -23,11 +23,11 @@ export function flag(_name: string, value: unknown): boolean {
   return !!value && value !== 'false';
 }
 
-/** A list of text, or text with commas. */
+/** A list of text, or text with commas. Empty ones, as of a comma too many, are left out. */
 export function list(name: string, value: unknown): readonly string[] {
-  if (typeof value === 'string') return value.split(',').map((item) => item.trim());
-  const items = isIterable(value) ? [...value] : [undefined];
-  return items.map((item) => (isScalar(item) ? String(item) : refuse(name, 'a list of text')));
+  const inText = typeof value === 'string' ? value.split(',').map((item) => item.trim()) : undefined;
+  const items: unknown[] = inText ?? (isIterable(value) ? [...value] : [undefined]);
+  return items.map((item) => (isScalar(item) ? String(item) : refuse(name, 'a list of text'))).filter(Boolean);
 }
 
 /** Values by name that are sent as text. What has no value is left out. */
@@ -121,9 +121,14 @@ function isIterable(value: unknown): value is Iterable<unknown> {
 function entriesOf(name: string, value: unknown): (readonly [string, unknown])[] {
   if (isPlainObject(value)) return Object.entries(value);
   const pairs: unknown[] = isIterable(value) && !Array.isArray(value) ? [...value] : [undefined];
-  return pairs.map((pair) =>
-    Array.isArray(pair) ? [String(pair[0]), pair[1]] : refuse(name, 'an object with a value for each name'),
-  );
+  const names = new Set<string>();
+  return pairs.map((pair) => {
+    if (!Array.isArray(pair)) return refuse(name, 'an object with a value for each name');
+    const key = String(pair[0]);
+    if (names.has(key)) refuse(`${name}.${key}`, 'one value');
+    names.add(key);
+    return [key, pair[1]];
+  });
 }
 
 /** `undefined` for what JSON can't hold. */

@@ -62,12 +62,17 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
 
     /**
      * Refuses, before anything opens, what no request can carry.
+     * @returns the address, with other texts in place of the token and the socket's id
      * @throws {AuthError} `session_token_error`, or `unknown_error` that names the option
      */
-    check(order: Order, post: Post | undefined): void {
+    check(order: Order, post: Post | undefined): string {
       tokens.check();
       const token = tokens.exists ? typicalToken : '';
-      authUrl(api, post?.path ?? popupPath, order, { token, publicKey, socketId: post ? undefined : typicalToken });
+      return authUrl(api, post?.path ?? popupPath, order, {
+        token,
+        publicKey,
+        socketId: post ? undefined : typicalToken,
+      });
     },
 
     /** Opens a socket, and fetches the token, for an attempt that is likely to come. */

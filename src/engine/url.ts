@@ -78,7 +78,7 @@ export function authUrl(api: string, path: string, order: Order, { token, public
         }),
     params: nest('params', params),
     ...(socketId && {
-      user_scope: { user_scope: user_scope?.join(',') },
+      user_scope: { user_scope: user_scope?.join(',') || undefined },
       credentials: nest('credentials', Object.fromEntries(own)),
       authorization_params: nest('authorization_params', Object.fromEntries(added)),
       socket: { ws_client_id: socketId },

@@ -1,13 +1,24 @@
 // Providers have words of their own for the user's No. RFC 6749 has `access_denied`; LinkedIn says
-// `user_cancelled_login`, Facebook `user_denied`, WeChat `authdeny`, others `consent_declined` or `cancelled`.
-const subject = 'access|auth|authori[sz](?:e|ation)|consent|login|oauth|permissions?|request|user|by';
-const refusal = 'den(?:y|ied)|declined|refused|rejected|cancel(?:l?ed)?|abort(?:ed)?';
-const code = new RegExp(`^(?:(?:${subject})[_-]?)*(?:${refusal})(?:[_-](?:${subject}))*$`, 'i');
-/** What a description says of the user, where the code says less. */
-const sentence =
-  /\b(?:user|member|owner|you) (?:has |have )?(?:cancel+ed|denied|declined|refused|rejected|did not (?:authorize|consent|grant))\b/i;
-/** The server adds what the provider said as `name: value` pairs. */
-const pairs = /\berror(?:_reason|_code)?["']?\s*[:=]\s*["']?([\w-]+)/gi;
+// `user_cancelled_login`, Facebook `user_denied`, WeChat `authdeny`, X `denied=…`, others `consent_declined` or
+// `cancelled`. A provider's own refusal uses the same verbs: "request denied", "client rejected". So a code counts
+// when it names the user, or what a user gives, and a sentence when it says who it was.
+const who = 'user|member|owner|customer|you';
+const gift = 'access|auth(?:ori[sz](?:e|ation))?|consent|login|sign-?in|oauth|permissions?';
+const choice = 'den(?:y|ied)|declined?|cancel(?:l?ed)?';
+const verbs = `${choice}|refused?|reject(?:ed)?|abort(?:ed)?`;
+
+const words = `(?:${who}|(?:${gift})(?: was| has been)?|end|resource|by|the)`;
+const choiceOrWho = `(?=.*(?:${choice}|${who}|consent))`;
+const code = new RegExp(`^${choiceOrWho}(?:${words} ?)*(?:${verbs})(?: ${words})*$`);
+
+const agreed = 'authori[sz]ed?|consent(?:ed)?|grant(?:ed)?|approved?|allow(?:ed)?';
+const active = `(?:has |have )?(?:${verbs})|(?:did not|didn t|has not|have not|does not) (?:${agreed})`;
+const passive = `(?:${verbs}|not (?:${agreed})) by (?:the |an? |end |resource )*`;
+const sentence = new RegExp(
+  `\\b(?:${who})(?: or authori[sz]ation server)? (?:${active})\\b|\\b${passive}(?:${who})\\b`,
+);
+/** The server adds what the provider said as `name: value` pairs, joined by `; `. */
+const pairs = /\b(?:error\w*|denied)["']?\s*[:=]\s*["']?([^;&,"'{}\n]+)/gi;
 
 /**
  * Whether the text of a `callback_err` tells that the user said No at the provider.
@@ -15,6 +26,17 @@ const pairs = /\berror(?:_reason|_code)?["']?\s*[:=]\s*["']?([\w-]+)/gi;
  * @see docs/protocol.md §3.5
  */
 export function isRefusalByUser(message = ''): boolean {
-  const codes = Array.from(message.matchAll(pairs), ([, value = '']) => value);
-  return codes.some((value) => code.test(value)) || code.test(message.trim()) || sentence.test(message);
+  const values = Array.from(message.matchAll(pairs), ([pair, value = '']) =>
+    /^denied/i.test(pair) ? 'denied' : value,
+  );
+  return [message, ...values].some((value) => code.test(toWords(value))) || sentence.test(toWords(message));
+}
+
+/** `UserDenied`, `user-denied` and `user_denied.` as `user denied`. */
+function toWords(text: string): string {
+  return text
+    .replace(/([a-z])(?=[A-Z])/g, '$1 ')
+    .toLowerCase()
+    .replace(/[^a-z]+/g, ' ')
+    .trim();
 }

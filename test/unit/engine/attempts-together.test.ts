@@ -1,4 +1,5 @@
 import { Nango } from '../../../src/engine/nango.js';
+import type { AuthOptions } from '../../../src/engine/nango.js';
 import { begin, connected, Fate, publicKey, token } from '../support/fake-attempts.js';
 import { expectNothingLeft, fakes, host, settle, useFakes } from '../support/fakes.js';
 import { describe, expect, it } from 'vitest';
@@ -35,6 +36,96 @@ describe('Attempts at the same time', () => {
     await settle();
     nango.focus();
     expect(fakes.popups.map(({ focused }) => focused)).to.deep.equal([0, 1]);
+  });
+});
+
+describe('A second call while the popup of the first is blank', () => {
+  useFakes();
+
+  const twice = (...options: [AuthOptions, AuthOptions]) => {
+    const nango = new Nango({ host, publicKey });
+    const fates = options.map((each) => new Fate(nango.auth('github', each)));
+    return { nango, fates };
+  };
+
+  const same: Record<string, [AuthOptions, AuthOptions]> = {
+    'nothing at all': [{}, {}],
+    'the same values, written another way': [
+      { user_scope: ['a'], params: { a: '1' } },
+      { user_scope: ['a'], params: { a: '1' } },
+    ],
+    'functions of its own': [
+      { onWaiting: () => undefined, confirm: () => Promise.resolve(undefined) },
+      { onWaiting: () => undefined, confirm: () => Promise.resolve(undefined) },
+    ],
+    'a signal of its own': [{ signal: new AbortController().signal }, { signal: new AbortController().signal }],
+  };
+  for (const [what, options] of Object.entries(same))
+    it(`is the same attempt with ${what}`, async () => {
+      const { fates } = twice(...options);
+      expect(fakes.popups).to.have.length(1);
+      fakes.socket.ack();
+      await fakes.pass(100);
+      fakes.popup.load();
+      fakes.socket.success();
+      await settle();
+      expect(fates.map(({ result }) => result)).to.deep.equal([connected, connected]);
+      expectNothingLeft();
+    });
+
+  const different: Record<string, [AuthOptions, AuthOptions]> = {
+    'a parameter that is taken out': [
+      { authorization_params: {} },
+      { authorization_params: JSON.parse('{"prompt":null}') as Record<string, string> },
+    ],
+    'other scopes': [{ user_scope: ['a'] }, { user_scope: ['b'] }],
+    'another digest': [{ hmac: 'a' }, { hmac: 'b' }],
+    'another OAuth client': [
+      { credentials: { oauth_client_id_override: 'a', oauth_client_secret_override: 'b' } },
+      { credentials: { oauth_client_id_override: 'c', oauth_client_secret_override: 'd' } },
+    ],
+  };
+  for (const [what, options] of Object.entries(different))
+    it(`is another attempt with ${what}`, async () => {
+      const { nango } = twice(...options);
+      expect(fakes.popups).to.have.length(2);
+      nango.clear();
+      await settle();
+    });
+
+  for (const [which, first, second] of [
+    ['first', 0, 1],
+    ['second', 1, 0],
+  ] as const)
+    it(`goes on for the other caller when the ${which} aborts, and ends when both have`, async () => {
+      const controllers = [new AbortController(), new AbortController()] as const;
+      const { fates } = twice({ signal: controllers[0].signal }, { signal: controllers[1].signal });
+      controllers[first].abort();
+      await settle();
+      expect([fates[first]?.end, fates[second]?.end]).to.deep.equal(['authorization_cancelled: cancelled', 'pending']);
+      expect(fakes.popup.onScreen).to.equal(true);
+      controllers[second].abort();
+      await settle();
+      expect(fates[second]?.end).to.equal('authorization_cancelled: cancelled');
+      expectNothingLeft();
+    });
+
+  it('goes on for a caller without a signal', async () => {
+    const controller = new AbortController();
+    const { nango, fates } = twice({ signal: controller.signal }, {});
+    controller.abort();
+    await settle();
+    expect(fates.map(({ end }) => end)).to.deep.equal(['authorization_cancelled: cancelled', 'pending']);
+    nango.clear();
+    await settle();
+  });
+
+  it('is refused when its own signal has aborted already', async () => {
+    const { nango, fates } = twice({}, { signal: AbortSignal.abort() });
+    await settle();
+    expect(fates.map(({ end }) => end)).to.deep.equal(['pending', 'authorization_cancelled: cancelled']);
+    nango.clear();
+    await settle();
   });
 });
 

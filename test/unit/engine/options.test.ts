@@ -38,6 +38,12 @@ describe('An option that can’t be sent as it was meant', () => {
     'params as a list': ['params', 'github', { params: ['a'] }],
     'params as text': ['params', 'github', { params: '{"a":1}' }],
     'params as a date': ['params', 'github', { params: new Date(0) }],
+    'params with a name twice': ['params.a', 'github', { params: new URLSearchParams('a=1&a=2') }],
+    'authorization parameters with a name twice': [
+      'authorization_params.resource',
+      'github',
+      { authorization_params: new URLSearchParams('resource=1&resource=2') },
+    ],
     'a list in params': ['params.a', 'github', { params: { a: ['b'] } }],
     'an object in params': ['params.a', 'github', { params: { a: {} } }],
     'a function in params': ['params.a', 'github', { params: { a: () => 1 } }],
@@ -97,6 +103,9 @@ describe('An option that says the same in another way', () => {
   const sent: Record<string, [Record<string, unknown>, Record<string, string>]> = {
     'scopes as text': [{ user_scope: 'a, b' }, { user_scope: 'a,b' }],
     'scopes as a set': [{ user_scope: new Set(['a', 'b']) }, { user_scope: 'a,b' }],
+    'scopes with a comma too many': [{ user_scope: 'a,,b,' }, { user_scope: 'a,b' }],
+    'scopes in a list with an empty one': [{ user_scope: ['', 'a'] }, { user_scope: 'a' }],
+    'no scopes': [{ user_scope: '' }, {}],
     'params as a Map': [{ params: new Map([['a', 1]]) }, { 'params[a]': '1' }],
     'params as URLSearchParams': [{ params: new URLSearchParams('a=1') }, { 'params[a]': '1' }],
     'null as a param': [{ params: { a: null, b: 1 } }, { 'params[b]': '1' }],

@@ -26,11 +26,14 @@ const confirms = {
 class World {
   readonly controller = new AbortController();
   readonly fate: Fate;
+  /** Of calls that joined it. */
+  readonly joined: Fate[] = [];
   readonly nango: Nango;
   readonly told: string[] = [];
   /** What the page was bothered with after the end, or twice. */
   readonly bothered: string[] = [];
-  succeeded = false;
+  /** What the success was for. */
+  succeeded: Fate[] = [];
   userLeft = false;
   userRefused = false;
   pageEnded = false;
@@ -60,6 +63,17 @@ class World {
     );
   }
 
+  get pending(): Fate[] {
+    return [this.fate, ...this.joined].filter(({ pending }) => pending);
+  }
+
+  /** A second click of the user's, while the popup is blank. */
+  callAgain(): void {
+    const [popup] = fakes.popups;
+    if (!this.pending.length || !popup?.onScreen || popup.visited.length) return;
+    this.joined.push(new Fate(this.nango.auth('github', { signal: new AbortController().signal })));
+  }
+
   giveToken(give: () => string | Promise<string>): void {
     const answer = this.#give;
     this.#give = undefined;
@@ -69,7 +83,7 @@ class World {
   succeed(): void {
     const heard = fakes.sockets.at(-1)?.readyState === FakeSocket.OPEN;
     // Nobody has asked for what comes before the popup is sent on.
-    if (this.fate.pending && heard && fakes.popups.at(-1)?.visited.length) this.succeeded = true;
+    if (heard && fakes.popups.at(-1)?.visited.length) this.succeeded.push(...this.pending);
     fakes.sockets.at(-1)?.success();
   }
 
@@ -84,7 +98,7 @@ class World {
   }
 
   #waiting(reason: string): void {
-    if (!this.fate.pending || this.told.includes(reason)) this.bothered.push(reason);
+    if (!this.pending.length || this.told.includes(reason)) this.bothered.push(reason);
     this.told.push(reason);
     if (this.throws) throw new Error('A bug of the page');
   }
@@ -92,7 +106,7 @@ class World {
   #asked(confirm: (() => Promise<AuthResult | undefined>) | undefined) {
     if (!confirm) return undefined;
     return () => {
-      if (!this.fate.pending) this.bothered.push('confirm');
+      if (!this.pending.length) this.bothered.push('confirm');
       return confirm();
     };
   }
@@ -141,6 +155,7 @@ const acts: Record<string, (world: World, answer: [number, unknown]) => void | P
   back: () => fakes.hear(new PageTransitionEvent('pageshow', { persisted: true })),
   press: () => fakes.hear(new Event('pointerdown')),
   freeze: () => fakes.freeze(150_000),
+  'second call': (world) => world.callAgain(),
   abort: (world) => world.end(() => world.controller.abort()),
   clear: (world) => world.end(() => world.nango.clear()),
   'page is left': (world) => world.end(() => void fakes.hear(new PageTransitionEvent('pagehide'))),
@@ -187,9 +202,10 @@ async function play(world: World, steps: { after: number; act: string; answer: [
   }
   await fakes.pass(timeout + longestConfirm + longestClose);
   const { fate } = world;
-  expect(fate.pending, 'settled').to.equal(false);
+  expect(world.pending, 'settled').to.have.length(0);
+  expect(fakes.popups.length, 'popups').to.be.at.most(1);
   expectNothingLeft();
-  if (world.succeeded) expect(fate.end).to.equal('success');
+  for (const { end } of world.succeeded) expect(end).to.equal('success');
   expect(world.bothered).to.be.empty;
   if (fate.result) expect(fate.result).to.deep.equal(connected);
   else expect(fate.error.message).to.not.equal('');

@@ -142,7 +142,7 @@ describe('The request', () => {
           values,
           values,
           fc.array(
-            text.filter((scope) => !scope.includes(',')),
+            text.filter((scope) => !!scope && !scope.includes(',')),
             { minLength: 1 },
           ),
           text,

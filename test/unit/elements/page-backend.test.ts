@@ -1,0 +1,72 @@
+import { createServer } from 'node:http';
+import type { RequestListener } from 'node:http';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { disconnect, fetchAccounts, fetchConfirmation, fetchToken } from '../../../src/elements/page-backend.js';
+import { AuthError } from '../../../src/engine/errors.js';
+
+const closes: (() => void)[] = [];
+afterEach(() => {
+  vi.restoreAllMocks();
+  for (const close of closes.splice(0)) close();
+});
+
+/** A page's backend; its URL. */
+async function backend(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  closes.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return `http://127.0.0.1:${address && typeof address === 'object' ? address.port : ''}/`;
+}
+
+async function failure(promise: Promise<unknown>): Promise<AuthError> {
+  const thrown = await promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (thrown instanceof AuthError) return thrown;
+  throw new Error('It did not fail with an AuthError', { cause: thrown });
+}
+
+const attempt = { providerConfigKey: 'github', startedAt: 0 };
+const questions: Record<string, (url: string) => Promise<unknown>> = {
+  session: (url) => fetchToken(url, { integrationId: 'github' }),
+  confirm: (url) => fetchConfirmation(url, attempt),
+  status: (url) => fetchAccounts(url),
+};
+
+describe('The page’s backend', () => {
+  for (const [name, ask] of Object.entries(questions)) {
+    it(`is not read further than an answer can be long: ${name}`, async () => {
+      let written = 0;
+      const url = await backend((_, response) => {
+        const chunk = `"${'x'.repeat(500_000)}"`;
+        response.writeHead(200, { 'content-type': 'application/json' });
+        const more = () => {
+          if (response.destroyed) return;
+          written += chunk.length;
+          response.write(chunk, () => setImmediate(more));
+        };
+        more();
+      });
+      expect(await failure(ask(url))).to.include({ type: 'session_token_error', message: `${url} gave no JSON.` });
+      expect(written).to.be.below(100_000_000);
+    });
+  }
+
+  for (const [name, ask] of Object.entries({
+    ...questions,
+    disconnect: (url: string) => disconnect(url, { providerConfigKey: 'github', connectionId: 'c' }),
+  })) {
+    it(`is waited for, but not for ever: ${name}`, async () => {
+      const controller = new AbortController();
+      const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(controller.signal);
+      const url = await backend(() => controller.abort());
+      expect(await failure(ask(url))).to.include({ message: `${url} gave no answer.` });
+      expect(timeout.mock.calls).to.deep.equal([[30_000]]);
+    });
+  }
+});
