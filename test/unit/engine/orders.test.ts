@@ -265,3 +265,61 @@ describe('In whatever order things happen', { timeout: 60_000 }, () => {
       { numRuns: 200, includeErrorInReport: true },
     ));
 });
+
+/** What a page with a changing user does with one engine. */
+const uses = {
+  prepare: (nango: Nango) => nango.prepare(),
+  auth: (nango: Nango) => void new Fate(nango.auth('github', { credentials: { apiKey: 'k' } })),
+  reconnect: (nango: Nango) => void new Fate(nango.reconnect('github', { credentials: { apiKey: 'k' } })),
+  session: (nango: Nango) => void nango.session().catch(() => undefined),
+  clear: (nango: Nango) => nango.clear(),
+};
+
+describe('However a page uses its engine', { timeout: 60_000 }, () => {
+  useFakes();
+
+  it('a token serves one attempt, and was not fetched for another user', () => {
+    const step = fc.record({
+      after: fc.integer({ min: 0, max: 90_000 }),
+      use: fc.constantFrom(...Object.values(uses), 'change user' as const),
+      answers: fc.boolean(),
+    });
+    return fc.assert(
+      fc
+        .asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+          let user = 0;
+          let calls = 0;
+          const connectSessionToken = () => Promise.resolve(`${user}.${fakes.now}.${++calls}`);
+          const nango = new Nango({ host, connectSessionToken });
+          const seen = new Set<string>();
+          for (const { after, use, answers: responds } of steps) {
+            await fakes.pass(after);
+            // A page whose user changes says so.
+            if (use === 'change user') {
+              user++;
+              nango.clear();
+              continue;
+            }
+            use(nango);
+            await settle();
+            const posted = fakes.requests.findLast(({ url }) => url.pathname.startsWith('/api-auth'));
+            const sent = posted?.url.searchParams.get('connect_session_token') ?? '';
+            if ((use === uses.auth || use === uses.reconnect) && sent) {
+              const [of, at] = sent.split('.').map(Number);
+              expect(seen.has(sent), 'used before').to.equal(false);
+              expect(of, 'the user').to.equal(user);
+              expect(fakes.now - Number(at), 'its age').to.be.at.most(60_000);
+            }
+            seen.add(sent);
+            const pending = fakes.requests.find((request) => request.pending);
+            if (responds) pending?.answer(200, { connectionId: 'connection-1', providerConfigKey: 'github' });
+            await settle();
+          }
+          nango.clear();
+          await settle();
+        })
+        .beforeEach(anew),
+      { numRuns: 200 },
+    );
+  });
+});
