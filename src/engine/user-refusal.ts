@@ -12,7 +12,7 @@ const choiceOrWho = `(?=.*(?:${choice}|${who}|consent))`;
 const code = new RegExp(`^${choiceOrWho}(?:${words} ?)*(?:${verbs})(?: ${words})*$`);
 
 const agreed = 'authori[sz]ed?|consent(?:ed)?|grant(?:ed)?|approved?|allow(?:ed)?';
-const active = `(?:has |have )?(?:${verbs})|(?:did not|didn t|has not|have not|does not) (?:${agreed})`;
+const active = `(?:has |have )?(?:${verbs})|(?:did not|did ?n t|has not|have not|does not) (?:${agreed})`;
 const passive = `(?:${verbs}|not (?:${agreed})) by (?:the |an? |end |resource )*`;
 const sentence = new RegExp(
   `\\b(?:${who})(?: or authori[sz]ation server)? (?:${active})\\b|\\b${passive}(?:${who})\\b`,

@@ -33,6 +33,7 @@ describe('The user’s No', () => {
     'the sentence of RFC 6749': 'The resource owner or authorization server denied the request.',
     'OAuth 1, in a query': 'denied=abc123',
     'OAuth 1, in JSON': '{"denied":"abc"}',
+    'what the user didn’t do': said('server_error', '; error_description: The user didn’t allow it'),
     'a login that was left': said('login_canceled'),
     'a word with dashes': said('access-denied'),
     'the bare code': 'access_denied',
