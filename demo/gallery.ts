@@ -4,7 +4,12 @@ import { tokenFor } from './playground/api.js';
 import { element, find, nangoHost } from './playground/dom.js';
 import { directionOf, languages } from './playground/languages.js';
 import { addSwitch } from './playground/settings.js';
-import { brands, buttons, dialogs, forms, panels, type Cell, type Surroundings } from './gallery/states.js';
+import { brands } from './gallery/brands.js';
+import { buttons } from './gallery/buttons.js';
+import type { Cell, Surroundings } from './gallery/cell.js';
+import { dialogs } from './gallery/dialogs.js';
+import { forms } from './gallery/forms.js';
+import { panels } from './gallery/panels.js';
 import { standIn } from './gallery/windows.js';
 
 /** The gallery's user is another one than the playground's. */

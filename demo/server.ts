@@ -4,16 +4,12 @@ import express from 'express';
 import { backend } from './backend.js';
 import { startFiles } from './files.js';
 import { sandboxControls } from './sandbox-controls.js';
+import { complete, pages } from './site/pages.js';
 import { BusyPort, close, listenOnLoopback, serve } from '../sandbox/listen.js';
 import { ownWritesOnly } from '../sandbox/loopback-only.js';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-const pages = { '/': 'index.html', '/gallery': 'gallery.html', '/forms': 'forms.html' };
-
-/** Where the pages' markup says that the sandbox is. */
-const usualSandbox = 3003;
 
 export interface DemoOptions {
   /** Of the pages. Default 8000; 0 is any free one. */
@@ -31,11 +27,7 @@ export interface Demo {
 }
 
 /** Starts a sandbox and, beside it, a server for the playground, the gallery and the backend of both. */
-export async function startDemo({
-  port = 8000,
-  sandboxPort = usualSandbox,
-  watch = false,
-}: DemoOptions = {}): Promise<Demo> {
+export async function startDemo({ port = 8000, sandboxPort = 3003, watch = false }: DemoOptions = {}): Promise<Demo> {
   const sandbox = await nextFree(sandboxPort, (free) => startSandbox({ port: free }));
   const { servers, port: taken } = await nextFree(port, (free) => listenOnLoopback(free));
   const files = await startFiles({ root, folders: ['src', 'demo'], watch });
@@ -45,11 +37,10 @@ export async function startDemo({
   app.use('/api', ownWritesOnly);
   app.use('/api/nango', backend(sandbox));
   app.use('/api', sandboxControls(sandbox));
-  for (const [address, name] of Object.entries(pages)) {
-    app.get(address, async (_request, response) => {
-      const html = await readFile(new URL(name, import.meta.url), 'utf8');
-      const page = html.replaceAll(`localhost:${usualSandbox}`, `localhost:${sandbox.port}`);
-      response.type('html').send(await files.page(address, page));
+  for (const { path, file } of pages) {
+    app.get(path, async (_request, response) => {
+      const html = await readFile(new URL(file, import.meta.url), 'utf8');
+      response.type('html').send(await files.page(path, complete(html, path, sandbox.port)));
     });
   }
   app.use(files.handle);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { byEither } from './authentication.js';
 import type { Environment } from './environment.js';
 import { check, plain } from './errors.js';
-import { html } from './page.js';
+import { logo } from './logos.js';
 import { refuseQuery } from './session-routes.js';
 
 const providerName = z.object({ provider: z.string().regex(/^[a-zA-Z0-9_-]+$/) });
@@ -44,13 +44,8 @@ export function logoOf(environment: Environment, name: string): string {
   return `${environment.url}/images/template-logos/${name}.svg`;
 }
 
-/** The package with the templates has no logos, so each is drawn: the provider's initial. */
 function sendLogo(environment: Environment, request: Request, response: Response): void {
   const name = String(request.params.file).replace(/\.svg$/, '');
   const title = environment.templates.get(name)?.display_name ?? name;
-  const image = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" role="img" aria-label="${title}">
-  <rect width="40" height="40" rx="9" fill="#5b6675"/>
-  <text x="20" y="27" font-family="system-ui, sans-serif" font-size="20" font-weight="600" fill="#fff" text-anchor="middle">${title.charAt(0).toUpperCase()}</text>
-</svg>`;
-  response.type('svg').set('Cache-Control', 'public, max-age=3600').send(image.text);
+  response.type('svg').set('Cache-Control', 'public, max-age=3600').send(logo(name, title));
 }
