@@ -22,6 +22,7 @@ const source = fileURLToPath(new URL('src', import.meta.url));
 
 /** The names that the package has for others, in the recipes that tests run. */
 const entryPoints = [
+  { find: /^nango-elements\/engine$/, replacement: `${source}/engine/nango.ts` },
   { find: /^nango-elements$/, replacement: `${source}/index.ts` },
   { find: /^nango-elements\/(\w+)$/, replacement: `${source}/$1.ts` },
 ];
@@ -35,6 +36,7 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       {
+        resolve: { alias: entryPoints },
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
@@ -59,7 +61,11 @@ export default defineConfig({
       },
       {
         resolve: { alias: entryPoints },
-        test: { name: 'testing', include: ['test/testing/**/*.test.ts'], testTimeout: 20_000 },
+        test: {
+          name: 'testing',
+          include: ['test/testing/**/*.test.ts', 'docs/recipes/testing/*.test.ts'],
+          testTimeout: 20_000,
+        },
       },
       {
         // The wrapper as a page's bundler takes it.

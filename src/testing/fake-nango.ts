@@ -1,3 +1,4 @@
+import { forgetAccounts } from '../elements/account-store.js';
 import { forgetSessions } from '../elements/session-cache.js';
 import { answer, asResponse, refusal, type Answer } from './answer.js';
 import { FakePopup } from './fake-popup.js';
@@ -18,7 +19,7 @@ const usual: Integrations = { github: { auth_mode: 'OAUTH2' }, openai: { auth_mo
  *
  * @param options the scenario, where server and backend are, and what there is to connect; see each option
  * @returns the scenario, to be changed; what was tried and what is connected; and what puts everything back
- * @see docs/testing-your-page.md
+ * @see docs/guides/testing.md
  */
 export function fakeNango(options: FakeNangoOptions = {}): FakeNango {
   const { integrations = usual, delay = 2_000, connections = [] } = options;
@@ -51,6 +52,7 @@ export function fakeNango(options: FakeNangoOptions = {}): FakeNango {
       for (const popup of popups) popup.close();
       open = undefined;
       forgetSessions();
+      forgetAccounts();
       for (const putBack of replaced.splice(0)) putBack();
     },
   };
