@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect } from 'vitest';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { CountingTarget, FakePopup, FakeRequest, FakeSocket } from './fake-parts.js';
 
 // Fakes for what a real browser can't be made to do at a given moment: a clock, sockets, popups, requests, and a page
@@ -6,16 +6,9 @@ import { CountingTarget, FakePopup, FakeRequest, FakeSocket } from './fake-parts
 
 export const host = 'https://nango.test';
 
-interface Timer {
-  at: number;
-  act: () => void;
-  every?: number;
-  /** Can't be cleared, so it doesn't count as left behind. */
-  uncounted?: boolean;
-}
+const clock = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] as const;
 
 class Fakes {
-  now = 0;
   popups: FakePopup[] = [];
   requests: FakeRequest[] = [];
   /** Answers each request as it comes; what it leaves open, the test answers. */
@@ -25,12 +18,13 @@ class Fakes {
   sandboxed = false;
   focused = true;
   visible = true;
-  #timers = new Map<number, Timer>();
-  #lastTimer = 0;
   #window = new CountingTarget();
   #document = new CountingTarget();
   #undo: (() => void)[] = [];
 
+  get now(): number {
+    return Date.now();
+  }
   get sockets(): readonly FakeSocket[] {
     return FakeSocket.all;
   }
@@ -49,23 +43,12 @@ class Fakes {
     Object.assign(this, new Fakes());
     FakeSocket.all = [];
     FakeSocket.forbidden = false;
-    this.#timers.clear();
     this.#window = new CountingTarget();
     this.#document = new CountingTarget();
-    this.now = 1_800_000_000_000;
-    const start = this.now - 5_000;
+    vi.useFakeTimers({ toFake: [...clock], now: 1_800_000_000_000 });
     this.#replace(globalThis, 'WebSocket', FakeSocket);
     this.#replace(globalThis, 'open', () => this.#open());
     this.#replace(globalThis, 'fetch', (url: string, init: RequestInit = {}) => this.#fetch(url, init));
-    this.#replace(globalThis, 'setTimeout', (act: () => void, ms = 0) => this.#set({ at: this.now + fits(ms), act }));
-    this.#replace(globalThis, 'setInterval', (act: () => void, ms = 0) =>
-      this.#set({ at: this.now + fits(ms), act, every: Math.max(1, fits(ms)) }),
-    );
-    this.#replace(globalThis, 'clearTimeout', (id: number) => this.#timers.delete(id));
-    this.#replace(globalThis, 'clearInterval', (id: number) => this.#timers.delete(id));
-    this.#replace(Date, 'now', () => this.now);
-    this.#replace(performance, 'now', () => this.now - start);
-    this.#replace(AbortSignal, 'timeout', (ms: number) => this.#timeout(ms));
     this.#replace(window, 'addEventListener', this.#window.add);
     this.#replace(window, 'removeEventListener', this.#window.remove);
     this.#replace(document, 'addEventListener', this.#document.add);
@@ -76,12 +59,13 @@ class Fakes {
 
   restore(): void {
     for (const undo of this.#undo.splice(0)) undo();
+    vi.useRealTimers();
   }
 
   /** What an attempt must not leave behind. */
   get left() {
     return {
-      timers: [...this.#timers.values()].filter(({ uncounted }) => !uncounted).length,
+      timers: vi.getTimerCount(),
       listeners: this.#window.count + this.#document.count,
       sockets: this.sockets.filter(({ readyState }) => readyState < FakeSocket.CLOSING).length,
       popups: this.popups.filter(({ inReach }) => inReach).length,
@@ -92,26 +76,18 @@ class Fakes {
 
   /** Lets `ms` pass, and whatever falls due in it happen, one after the other. */
   async pass(ms: number): Promise<void> {
-    const end = this.now + ms;
     await settle();
-    for (;;) {
-      const [id, next] = [...this.#timers].reduce<[number, Timer | undefined]>(
-        (first, [key, timer]) => (timer.at <= end && timer.at < (first[1]?.at ?? Infinity) ? [key, timer] : first),
-        [0, undefined],
-      );
-      if (!next) break;
-      this.now = Math.max(this.now, next.at);
-      if (next.every === undefined) this.#timers.delete(id);
-      else next.at = this.now + next.every;
-      next.act();
+    let isOver = false;
+    setTimeout(() => (isOver = true), ms);
+    while (!isOver) {
+      vi.advanceTimersToNextTimer();
       await settle();
     }
-    this.now = end;
   }
 
   /** The computer sleeps: time goes by and no timer runs. */
   freeze(ms: number): void {
-    this.now += ms;
+    vi.setSystemTime(this.now + ms);
   }
 
   focus(): Promise<void> {
@@ -154,18 +130,6 @@ class Fakes {
     return request.promise;
   }
 
-  #set(timer: Timer): number {
-    this.#timers.set(++this.#lastTimer, timer);
-    return this.#lastTimer;
-  }
-
-  #timeout(ms: number): AbortSignal {
-    const controller = new AbortController();
-    const act = () => controller.abort(new DOMException('Too late', 'TimeoutError'));
-    this.#set({ at: this.now + ms, act, uncounted: true });
-    return controller.signal;
-  }
-
   #replace(target: object, name: string, by: object & { get?: () => unknown }): void {
     const before = Object.getOwnPropertyDescriptor(target, name);
     Object.defineProperty(target, name, { ...('get' in by ? by : { value: by, writable: true }), configurable: true });
@@ -183,9 +147,6 @@ export async function settle(): Promise<void> {
   for (let hop = 0; hop < 30; hop++) await Promise.resolve();
 }
 
-/** As in browsers, what doesn't fit into 31 bits is due at once. */
-const fits = (ms: number) => (ms < 2 ** 31 ? ms : 0);
-
 function last<T>(list: readonly T[]): T {
   const item = list.at(-1);
   if (!item) throw new Error('There is none yet');
@@ -196,11 +157,14 @@ function last<T>(list: readonly T[]): T {
 export function useFakes(): void {
   beforeEach(() => fakes.install());
   afterEach(async ({ task }) => {
-    const passed = task.result?.state !== 'fail';
-    // A popup whose first page is on its way is closed when that is there, or a second later.
-    if (passed) await fakes.pass(1_000);
-    fakes.restore();
-    if (passed) expectNothingLeft();
+    try {
+      if (task.result?.state === 'fail') return;
+      // A popup whose first page is on its way is closed when that is there, or a second later.
+      await fakes.pass(1_000);
+      expectNothingLeft();
+    } finally {
+      fakes.restore();
+    }
   });
 }
 
