@@ -104,7 +104,7 @@ export class AccountController implements ReactiveController {
       return;
     }
     this.#store?.set(providerConfigKey, undefined);
-    if (this.#connection.result === result) this.#connection.forget();
+    if (this.#connection.result === result) this.#connection.value.forget();
     this.#host.dispatchEvent(new NangoDisconnectedEvent(detail));
   };
 
@@ -117,7 +117,7 @@ export class AccountController implements ReactiveController {
     this.#source.connectionToRenew = undefined;
     const known = this.#store?.get(this.#integrationId)?.connectionId;
     if (known && known === this.#connection.result?.connectionId && !this.#connection.pending)
-      this.#connection.forget();
+      this.#connection.value.forget();
   }
 
   /** Another element, or the backend, knows more. What was made here is not overruled by that. */
@@ -130,12 +130,12 @@ export class AccountController implements ReactiveController {
     this.#source.connectionToRenew = account?.connectionId;
     if (account) {
       if (account.connectionId !== this.#connection.result?.connectionId)
-        this.#connection.restore({
+        this.#connection.value.restore({
           providerConfigKey: integrationId,
           connectionId: account.connectionId,
           isPending: false,
         });
-    } else if (this.#connection.result) this.#connection.forget();
+    } else if (this.#connection.result) this.#connection.value.forget();
     this.#host.requestUpdate();
   };
 }

@@ -36,7 +36,8 @@ export class ConnectionController implements ReactiveController {
   readonly #source: EngineSource;
   readonly #hooks: ConnectionHooks;
   #step: Step = { name: 'closed' };
-  readonly #value: ConnectionValue;
+  /** The connection that was made, or that the page knows. */
+  readonly value: ConnectionValue;
   #error: AuthError | undefined;
   #attempt: ElementAttempt | undefined;
   /** It was canceled, and the page is asked whether its connection was made. */
@@ -52,7 +53,12 @@ export class ConnectionController implements ReactiveController {
     this.#host = host;
     this.#source = source;
     this.#hooks = hooks;
-    this.#value = new ConnectionValue(host, hooks.setResult);
+    this.value = new ConnectionValue(host, {
+      onChange: hooks.setResult,
+      move: (event) => this.move(event),
+      isPending: () => this.pending,
+      drop: () => this.#drop(),
+    });
     this.#events = new AttemptEvents(host);
     host.addController(this);
   }
@@ -73,7 +79,7 @@ export class ConnectionController implements ReactiveController {
 
   /** The connection that was made. A later attempt that fails does not take it away. */
   get result(): AuthResult | undefined {
-    return this.#value.result;
+    return this.value.result;
   }
 
   /** Why the last attempt failed. */
@@ -92,7 +98,7 @@ export class ConnectionController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.#value.sync();
+    this.value.sync();
   }
 
   hostDisconnected(): void {
@@ -190,46 +196,11 @@ export class ConnectionController implements ReactiveController {
     this.#report(attempt, error);
   }
 
-  /** Takes a connection that was made before. */
-  restore(result: AuthResult): void {
-    this.#value.take(result);
-    this.move({ type: 'succeed' });
-  }
-
-  /** The connection is no more. */
-  forget(): void {
-    this.#value.take(undefined);
-    this.move({ type: 'reset' });
-  }
-
-  /** The id of the connection that the page knows, which a reset goes back to; empty: none. */
-  set default(id: string) {
-    this.#value.default = id;
-    // What was made here is newer.
-    if (!this.#attempt && !this.#value.isMadeHere) this.#takeDefault();
-  }
-
-  /** Takes a connection that the page gives, or none. */
-  set(connectionId: string): void {
-    if (connectionId === (this.result?.connectionId ?? '')) return;
-    this.#drop();
-    if (connectionId) this.restore(this.#value.of(connectionId));
-    else this.forget();
-  }
-
-  /** Takes what the browser kept of a form. */
-  restoreState(state: string): void {
-    const result = this.#value.restore(state);
-    if (result) this.restore(result);
-  }
-
   /** Back to the beginning: the connection that the page knows, or none. */
-  reset(event: StepEvent = { type: 'reset' }): void {
+  reset(event?: StepEvent): void {
     this.#drop();
     this.#error = undefined;
-    this.#value.take(undefined);
-    this.move(event);
-    if (this.#value.default) this.#takeDefault();
+    this.value.reset(event);
   }
 
   #send(attempt: ElementAttempt): void {
@@ -248,17 +219,11 @@ export class ConnectionController implements ReactiveController {
     if (isLast) this.#end(new AuthError('superseded'));
     this.#asked = undefined;
     const changed = result.connectionId !== this.result?.connectionId;
-    this.#value.take(result, true);
+    this.value.take(result, true);
     if (isLast) this.move({ type: 'succeed' });
     this.#hooks.onConnected(result);
     this.#events.success(result, changed);
     attempt.resolve(result);
-  }
-
-  #takeDefault(): void {
-    const had = !!this.result;
-    if (this.#value.takeDefault()) this.move({ type: 'succeed' });
-    else if (had) this.move({ type: 'reset' });
   }
 
   /** Ends at once, and asks nobody. */

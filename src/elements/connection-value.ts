@@ -1,50 +1,84 @@
 import type { AuthResult } from '../engine/options.js';
 import type { AttributeValues } from './attributes.js';
+import type { StepEvent } from './connect-step.js';
+
+/** What an element does when its connection changes. */
+export interface ValueHooks {
+  /** Takes it over as the form control's value. */
+  readonly onChange: (result: AuthResult | undefined) => void;
+  /** Shows it. */
+  readonly move: (event: StepEvent) => void;
+  /** Whether an attempt may still change it. */
+  readonly isPending: () => boolean;
+  /** Ends what would still change it. */
+  readonly drop: () => void;
+}
 
 /** The connection of an element: one that was made here, or that the page knows. */
 export class ConnectionValue {
   readonly #attributes: AttributeValues;
-  readonly #onChange: (result: AuthResult | undefined) => void;
+  readonly #hooks: ValueHooks;
   #result: AuthResult | undefined;
+  /** It was made here: what others know of it may be older. */
   #isMadeHere = false;
-  /** The id of the connection that the page knows; a reset goes back to it. */
-  default = '';
+  #default = '';
 
   /**
    * @param attributes the element
-   * @param onChange takes it over as the form control's value
+   * @param hooks what it does when its connection changes
    */
-  constructor(attributes: AttributeValues, onChange: (result: AuthResult | undefined) => void) {
+  constructor(attributes: AttributeValues, hooks: ValueHooks) {
     this.#attributes = attributes;
-    this.#onChange = onChange;
+    this.#hooks = hooks;
   }
 
   get result(): AuthResult | undefined {
     return this.#result;
   }
 
-  /** It was made here: what others know of it may be older. */
-  get isMadeHere(): boolean {
-    return this.#isMadeHere;
+  /** The id of the connection that the page knows, which a reset goes back to; empty: none. */
+  set default(id: string) {
+    this.#default = id;
+    if (!this.#hooks.isPending() && !this.#isMadeHere) this.#takeDefault();
   }
 
   /** Takes a connection, or none. */
   take(result: AuthResult | undefined, isMadeHere = false): void {
     this.#result = result;
     this.#isMadeHere = isMadeHere;
-    this.#onChange(result);
+    this.#hooks.onChange(result);
   }
 
-  /** Goes back to the connection that the page knows. @returns whether there is one */
-  takeDefault(): boolean {
-    this.take(this.default ? this.of(this.default) : undefined);
-    return !!this.default;
+  /** Takes a connection that the page gives, or none. */
+  set(connectionId: string): void {
+    if (connectionId === (this.#result?.connectionId ?? '')) return;
+    this.#hooks.drop();
+    if (connectionId) this.restore(this.#of(connectionId));
+    else this.forget();
+  }
+
+  /** Takes a connection that was made before. */
+  restore(result: AuthResult): void {
+    this.take(result);
+    this.#hooks.move({ type: 'succeed' });
+  }
+
+  /** The connection is no more. */
+  forget(event: StepEvent = { type: 'reset' }): void {
+    this.take(undefined);
+    this.#hooks.move(event);
+  }
+
+  /** Goes back to the connection that the page knows, or to none. @param event what is shown then */
+  reset(event?: StepEvent): void {
+    this.forget(event);
+    if (this.#default) this.#takeDefault();
   }
 
   /** The page may name the integration after the connection. */
   sync(): void {
-    if (!this.#result || this.#isMadeHere || this.#result.connectionId !== this.default) return;
-    const result = this.of(this.default);
+    if (!this.#result || this.#isMadeHere || this.#result.connectionId !== this.#default) return;
+    const result = this.#of(this.#default);
     if (result.providerConfigKey !== this.#result.providerConfigKey) this.take(result);
   }
 
@@ -53,16 +87,26 @@ export class ConnectionValue {
     return result ? JSON.stringify([result.providerConfigKey, result.connectionId]) : null;
   }
 
-  /** The connection in such a state, or an id alone; none of another integration. */
-  restore(state: string): AuthResult | undefined {
+  /** Takes the connection in such a state, or an id alone; none of another integration. */
+  restoreState(state: string): void {
     const [, key, id = ''] = /^\["([^"]*)","([^"]+)"\]$/.exec(state) ?? [];
     const { integrationId = key } = this.#attributes;
-    if (key === undefined) return state ? this.of(state) : undefined;
-    return key === integrationId ? { ...this.of(id), providerConfigKey: key } : undefined;
+    if (key === undefined) {
+      if (state) this.restore(this.#of(state));
+    } else if (key === integrationId) this.restore({ ...this.#of(id), providerConfigKey: key });
+  }
+
+  #takeDefault(): void {
+    const had = !!this.#result;
+    if (this.#default) this.restore(this.#of(this.#default));
+    else {
+      this.take(undefined);
+      if (had) this.#hooks.move({ type: 'reset' });
+    }
   }
 
   /** A connection of the element's integration, by its id. */
-  of(connectionId: string): AuthResult {
+  #of(connectionId: string): AuthResult {
     return { providerConfigKey: this.#attributes.integrationId ?? '', connectionId, isPending: false };
   }
 }

@@ -7,12 +7,11 @@ import { AccountController } from './account-controller.js';
 import { attributes, declarations, initialValues, type AttributeValues } from './attributes.js';
 import type { Place } from './connect-step.js';
 import { ConnectionController } from './connection-controller.js';
-import { ConnectionValue } from './connection-value.js';
 import { EngineSource } from './engine-source.js';
 import type { NangoState } from './events.js';
 import type { MessageKey } from './english.js';
 import { focusTarget } from './focus.js';
-import { internalsOf } from './internals.js';
+import { FormControl } from './form-control.js';
 import { canRender } from './page-names.js';
 import { version } from '../version.js';
 import { adoptSheets } from './style-sheets.js';
@@ -41,9 +40,8 @@ export abstract class NangoElement extends LitElement {
     return [...super.observedAttributes, 'value', ...undashed.keys()];
   }
 
-  readonly #internals = internalsOf(this);
+  readonly #control = new FormControl(this);
   #session: Session | undefined;
-  #customError = '';
   #formDisabled = false;
 
   protected readonly source = new EngineSource(this);
@@ -52,12 +50,9 @@ export abstract class NangoElement extends LitElement {
     flush: () => {
       if (this.isUpdatePending) this.performUpdate();
     },
-    setResult: (result) => {
-      this.#internals.setFormValue(result?.connectionId ?? null, ConnectionValue.stateOf(result));
-      this.#validate();
-    },
+    setResult: (result) => this.#control.setValue(result),
     onConnected: ({ providerConfigKey, connectionId }) => this.accounts.onConnected(providerConfigKey, connectionId),
-    setCustomState: (state, previous) => this.#setCustomState(state, previous),
+    setCustomState: (state, previous) => this.#control.setState(state, previous),
     cancel: () => this.cancel(),
   });
 
@@ -66,7 +61,7 @@ export abstract class NangoElement extends LitElement {
   constructor() {
     super();
     Object.assign(this, initialValues(attributes));
-    this.#setCustomState('idle');
+    this.#control.setState('idle');
   }
 
   /** Where it shows its steps. */
@@ -112,7 +107,7 @@ export abstract class NangoElement extends LitElement {
   }
 
   set value(connectionId: string) {
-    this.connection.set(connectionId);
+    this.connection.value.set(connectionId);
   }
 
   /** The attribute `value`. */
@@ -129,32 +124,31 @@ export abstract class NangoElement extends LitElement {
   }
 
   get form(): HTMLFormElement | null {
-    return this.#internals.form;
+    return this.#control.internals.form;
   }
 
   get validity(): ValidityState {
-    return this.#internals.validity;
+    return this.#control.internals.validity;
   }
 
   get validationMessage(): string {
-    return this.#internals.validationMessage;
+    return this.#control.internals.validationMessage;
   }
 
   get willValidate(): boolean {
-    return this.#internals.willValidate;
+    return this.#control.internals.willValidate;
   }
 
   checkValidity(): boolean {
-    return this.#internals.checkValidity();
+    return this.#control.internals.checkValidity();
   }
 
   reportValidity(): boolean {
-    return this.#internals.reportValidity();
+    return this.#control.internals.reportValidity();
   }
 
   setCustomValidity(message: string): void {
-    this.#customError = message;
-    this.#validate();
+    this.#control.setCustomValidity(message);
   }
 
   /** Focuses the button, the page's own in its place, or the first field. */
@@ -184,7 +178,7 @@ export abstract class NangoElement extends LitElement {
   }
 
   formStateRestoreCallback(state: string): void {
-    this.connection.restoreState(state);
+    this.connection.value.restoreState(state);
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
@@ -231,7 +225,7 @@ export abstract class NangoElement extends LitElement {
       if (value === null) return;
       this.removeAttribute(given);
     }
-    if (name === 'value') this.connection.default = value ?? '';
+    if (name === 'value') this.connection.value.default = value ?? '';
     super.attributeChangedCallback(name, old, value);
   }
 
@@ -240,7 +234,7 @@ export abstract class NangoElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.required || changed.has('required')) this.#validate();
+    if (this.required || changed.has('required')) this.#control.validate();
     if (changed.has('theme')) this.applySheets();
   }
 
@@ -248,28 +242,6 @@ export abstract class NangoElement extends LitElement {
   protected get isDisabled(): boolean {
     return this.disabled || this.#formDisabled;
   }
-
-  #setCustomState(state: NangoState, previous = ''): void {
-    try {
-      this.#internals.states.delete(previous);
-      this.#internals.states.add(state);
-    } catch {
-      // Older browsers have no custom states, or want them written with dashes.
-    }
-  }
-
-  readonly #validate = (): void => {
-    const missing = this.required && !this.value;
-    const flags = this.#customError ? { customError: true } : { valueMissing: missing };
-    const isValid = !missing && !this.#customError;
-    // What stands for it may be another by the time that the browser looks for it.
-    if (!isValid) this.addEventListener('invalid', this.#validate);
-    this.#internals.setValidity(
-      flags,
-      this.#customError || this.text('required'),
-      isValid ? undefined : focusTarget(this),
-    );
-  };
 }
 
 addDashedProperties(NangoElement.prototype, attributes);
