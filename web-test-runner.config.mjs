@@ -9,6 +9,7 @@ import { providersPlugin } from './test/support/wtr/providers-plugin.ts';
 import { resultsReporter } from './test/support/wtr/results-reporter.mjs';
 import { sandboxPlugin } from './test/support/wtr/sandbox-plugin.ts';
 import { strictPlugin } from './test/support/wtr/strict-plugin.mjs';
+import { wheelPlugin } from './test/support/wtr/wheel-plugin.mjs';
 import { windowsPlugin } from './test/support/wtr/windows-plugin.mjs';
 
 // Child processes end with this one on 'exit', which a signal alone doesn't cause.
@@ -43,6 +44,7 @@ export default {
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
     strictPlugin,
     windowsPlugin,
+    wheelPlugin,
     sandboxPlugin(),
     providersPlugin(),
   ],

@@ -26,7 +26,30 @@ function follow(dialog: HTMLDialogElement): void {
   };
   observers ??= [new IntersectionObserver(look), new ResizeObserver(look)];
   for (const observer of observers) observer.observe(dialog);
+  keepPageStill(dialog);
   update(dialog);
+}
+
+/** The page behind a dialog doesn't scroll. Over the backdrop, browsers don't wait for a listener of the dialog's own. */
+function keepPageStill(dialog: HTMLDialogElement): void {
+  const { ownerDocument: page } = dialog;
+  const onWheel = (event: WheelEvent): void => {
+    if (!dialog.open || !dialog.isConnected) return stop();
+    const path = event.composedPath();
+    const inside = path.slice(0, path.indexOf(dialog) + 1);
+    // With this key it zooms.
+    if (inside.length && !event.ctrlKey && !inside.some((each) => scrolls(each, event.deltaY))) event.preventDefault();
+  };
+  const stop = (): void => page.removeEventListener('wheel', onWheel, true);
+  page.addEventListener('wheel', onWheel, { capture: true, passive: false });
+  dialog.addEventListener('close', stop, { once: true });
+}
+
+/** Whether something has further to go in a direction. */
+function scrolls(each: EventTarget, deltaY: number): boolean {
+  if (!(each instanceof Element) || !/auto|scroll/.test(getComputedStyle(each).overflowY)) return false;
+  const { scrollTop, scrollHeight, clientHeight } = each;
+  return deltaY < 0 ? scrollTop > 0 : scrollHeight - clientHeight - scrollTop >= 1;
 }
 
 /** In front of the page where it can be seen, and open but not in front where it can't. */

@@ -12,6 +12,7 @@ import { IntegrationCatalog } from './integration-catalog.js';
 import { IntegrationPicker } from './integration-picker.js';
 import { styles as pickerStyles } from './integration-picker.styles.js';
 import { showModal } from './modal.js';
+import { canFloat, showOver } from './note.js';
 import { NangoElement } from './nango-element.js';
 import { disconnectPanel } from './disconnect-panel.js';
 import { actions, framed, icon, popupPanel, problem, skeleton, spinner, statusText, type Action } from './panels.js';
@@ -34,14 +35,14 @@ import { base } from './shared.styles.js';
  * @slot connected - its label once the account is connected
  * @slot trigger - the page's own button, in place of the built-in one
  * @csspart button - the button
- * @csspart note - the status under the button while the popup is open, or after a failure
+ * @csspart note - the status over the page, under the button, while the popup is open, or after a failure
  * @csspart dialog - the dialog
  * @csspart panel - what `inline` shows in place of button and dialog
  * @csspart header - logo, title and the buttons beside them
  * @csspart logo - the picture of an integration
  * @csspart title - the heading
  * @csspart back - the button that goes back to the choice of integrations
- * @csspart close - the button that closes the dialog
+ * @csspart close - the button that closes the dialog, or the note after a failure
  * @csspart body - everything below the header; a form in it has the parts of `<nango-credentials-form>`
  * @csspart picker - the choice of integrations
  * @csspart search - its search field
@@ -138,7 +139,8 @@ export class NangoConnect extends NangoElement {
     if (changed.has('inline')) this.applySheets();
     const dialog = this.renderRoot.querySelector('dialog');
     const opening = dialog && this.isConnected && showModal(dialog);
-    if (opening) for (const type of ['pointerdown', 'click', 'wheel']) dialog.addEventListener(type, this.#onDialog);
+    if (opening) for (const type of ['pointerdown', 'click']) dialog.addEventListener(type, this.#onDialog);
+    if (this.isConnected) showOver(this.renderRoot.querySelector('[popover]'));
     const panel = panelOf(this.connection.step);
     const lost = this.#hadFocus && !focusedIn(this);
     if (opening || lost || (dialog && panel !== this.#focusedPanel)) this.#focusPanel();
@@ -172,12 +174,6 @@ export class NangoConnect extends NangoElement {
   #pressed: EventTarget | null = null;
   readonly #onDialog = (event: Event): void => {
     const { type, target, currentTarget: dialog } = event;
-    if (type === 'wheel') {
-      // The page behind the dialog stays where it is.
-      const body = target instanceof Element && target.closest('[part=body]');
-      if (!body || body.scrollHeight <= body.clientHeight) event.preventDefault();
-      return;
-    }
     // A selection of text that began inside the dialog may end on its backdrop.
     if (type === 'click' && target === dialog && target === this.#pressed) this.#flow.pressOutside();
     this.#pressed = target;
@@ -230,7 +226,12 @@ export class NangoConnect extends NangoElement {
       case 'failed':
         return [
           this.error ? problem(text, this.error) : nothing,
-          actions(text, [this.error?.type === 'blocked_by_browser' ? 'open_window' : 'retry', this.#press]),
+          actions(
+            text,
+            [this.error?.type === 'blocked_by_browser' ? 'open_window' : 'retry', this.#press],
+            // A dialog has its own, and in place there is nothing to close.
+            ...(this.#isOpen || this.inline ? [] : [['close', cancel] satisfies Action]),
+          ),
         ];
     }
   }
@@ -277,7 +278,7 @@ export class NangoConnect extends NangoElement {
         >
           ${busy ? spinner() : done ? icon('check') : nothing}<slot name=${done ? 'connected' : nothing}>${done ? this.#done : this.#label}</slot>
         </button></slot
-      >${step.name === 'connected' && !step.disconnect ? this.#disconnect.map(([key, act]) => html`<button part="disconnect" class="plain" type="button" @click=${act}>${this.text(key)}</button>`) : nothing}${this.#isOpen ? this.#dialog(body()) : this.#prewarmed || panel !== 'closed' ? this.#beside(body) : nothing}`;
+      >${step.name === 'connected' && !step.disconnect ? this.#disconnect.map(([key, act]) => html`<button part="disconnect" type="button" @click=${act}>${this.text(key)}</button>`) : nothing}${this.#isOpen ? this.#dialog(body()) : this.#prewarmed || panel !== 'closed' ? this.#beside(body) : nothing}`;
   }
 
   /** What stands in for a label of the page's. */
@@ -309,6 +310,6 @@ export class NangoConnect extends NangoElement {
     const { step } = this.connection;
     const note = step.name === 'popup' || step.name === 'failed' || (step.name === 'connected' && step.disconnect);
     return html`<p class="sr" role="status">${this.#status}</p>
-      ${note ? html`<div part="note">${body()}</div>` : nothing}`;
+      ${note ? html`<div part="note" popover=${canFloat() ? 'manual' : nothing}>${body()}</div>` : nothing}`;
   }
 }

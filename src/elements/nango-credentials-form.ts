@@ -21,8 +21,13 @@ import { base } from './shared.styles.js';
 import type { Values } from './payload.js';
 
 const own = css`
+  /* Its texts are readable on a page of any color. */
   :host {
     display: block;
+    box-sizing: border-box;
+    padding: 16px;
+    border-radius: var(--_radius);
+    background: var(--_surface);
   }
   [part='error'] + [part='actions'] {
     margin-block-start: 1rem;

@@ -10,8 +10,12 @@ export const styles = css`
     --_line: var(--nango-line, light-dark(#d9dce2, #3a3e47));
     --_danger: var(--nango-danger, light-dark(#b3261e, #ffb4ab));
     --_good: var(--nango-good, light-dark(#137a3f, #6fd69a));
-    color: var(--_text);
+    anchor-name: --_host;
     text-align: start;
+  }
+  /* What the page puts in place of the button has the page's color, since it stands on the page. */
+  :host > :not([name='trigger']) {
+    color: var(--_text);
   }
   [hidden] {
     display: none !important;
@@ -27,11 +31,20 @@ export const styles = css`
     align-items: center;
     justify-content: center;
     gap: 0.5em;
+    overflow-wrap: anywhere;
   }
-  [part='button'] > :is(.spinner, svg) {
+  [part='button'] > svg {
     display: inline-block;
     margin-inline-end: 0.5em;
     vertical-align: -0.2em;
+  }
+  /* In the padding: the button keeps its width, and its neighbors their place. */
+  [part='button'] > .spinner {
+    position: absolute;
+    inset-block-start: calc(50% - 0.4em);
+    inset-inline-start: 0.15em;
+    inline-size: 0.8em;
+    block-size: 0.8em;
   }
   button:not(.primary, .plain) {
     border-color: var(--_line);
@@ -94,6 +107,11 @@ export const styles = css`
     box-shadow: inset 0 0 0 1px rgb(0 0 0 / 0.1);
     object-fit: contain;
   }
+  /* Its texts are readable on a page of any color. */
+  [part='panel'] {
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
   [part='body'],
   [part='picker'] {
     display: flex;
@@ -106,18 +124,35 @@ export const styles = css`
     overflow: auto;
     overscroll-behavior: contain;
   }
+  /* Over the page, which stays where it is. */
   [part='note'] {
+    position: absolute;
+    inset: 100% auto auto;
+    inset-inline-start: 0;
+    z-index: 1;
     display: flex;
     flex-direction: column;
     gap: 9.6px;
     inline-size: max-content;
-    max-inline-size: min(25em, 100%);
-    margin-block-start: 9.6px;
+    max-inline-size: min(25em, 100vw - 16px);
+    /* One side of the button has room for that. */
+    max-block-size: calc(50dvh - 3em);
+    overflow: auto;
+    margin: 8px 0;
     padding: 12px 14.4px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);
+    color: var(--_text);
+    box-shadow: 0 8px 24px rgb(0 0 0 / 0.2);
     font-size: 0.93em;
+  }
+  [popover] {
+    position: fixed;
+    inset: auto;
+    position-anchor: --_host;
+    position-area: block-end span-inline-end;
+    position-try-fallbacks: flip-inline, flip-block, flip-block flip-inline, block-end span-all, block-start span-all;
   }
   p {
     margin: 0;
@@ -148,6 +183,7 @@ export const styles = css`
     margin-block-start: 4px;
     color: var(--_muted);
     font-size: 0.9em;
+    overflow-wrap: anywhere;
   }
   summary {
     inline-size: fit-content;

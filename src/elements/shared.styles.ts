@@ -11,8 +11,10 @@ export const base = css`
     --_radius: var(--nango-radius, 10px);
     /* Nothing of the page's text comes in but its direction, and what says whether and how it is seen. */
     all: initial;
+    color: inherit;
     color-scheme: inherit;
     visibility: inherit;
+    position: relative;
     display: inline-block;
     max-inline-size: 100%;
     /* Grows with the reader's own size, and does not shrink with a page's. */
@@ -38,10 +40,11 @@ export const base = css`
     border: 1px solid transparent;
     border-radius: var(--_radius);
     background: none;
-    color: inherit;
+    color: canvastext;
     font: inherit;
     font-weight: 550;
     text-align: center;
+    overflow-wrap: break-word;
     cursor: pointer;
     transition: box-shadow 0.15s;
   }

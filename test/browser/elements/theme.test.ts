@@ -2,29 +2,8 @@ import { expect, html } from '@open-wc/testing';
 import type { NangoConnect } from '../../../src/index.js';
 import { adoptSheets } from '../../../src/elements/style-sheets.js';
 import { themeSheet } from '../../../src/elements/theme.js';
+import { contrast } from '../../browser-support/contrast.js';
 import { find, isAccessible, page } from '../../browser-support/kit.js';
-
-/** What the eye gets, as sRGB. */
-function seen(color: string): number[] {
-  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-  if (!context) throw new Error('There is no canvas');
-  context.fillStyle = color;
-  context.fillRect(0, 0, 1, 1);
-  return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
-}
-
-function contrast(one: string, other: string): number {
-  const [light = 0, dark = 0] = [one, other]
-    .map((color) => {
-      const [r = 0, g = 0, b = 0] = seen(color).map((part) => {
-        const share = part / 255;
-        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-      });
-      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    })
-    .sort((a, b) => b - a);
-  return (light + 0.05) / (dark + 0.05);
-}
 
 describe('looks', () => {
   const one = (): Promise<NangoConnect> => page<NangoConnect>(html`<nango-connect></nango-connect>`);

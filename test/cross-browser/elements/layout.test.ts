@@ -1,0 +1,116 @@
+import { expect, html } from '@open-wc/testing';
+import type { TemplateResult } from 'lit';
+import type { NangoConnect } from '../../../src/elements/nango-connect.js';
+import { until } from '../../browser-support/attempts.js';
+import { newSession, sandboxInfo } from '../../browser-support/sandbox.js';
+import { click, clickPart, closePopups, find, page, reaches, watchPopups } from '../../browser-support/kit.js';
+
+/** Where pages put the tag; what stands beside it says `<i>`. */
+const places: Record<string, (tag: NangoConnect) => TemplateResult> = {
+  'in a text': (tag) => html`<p><i>Before</i> ${tag} <i>after</i></p><p><i>Below</i></p>`,
+  'in a row': (tag) => html`<div style="display: flex; gap: 8px"><i>Left</i>${tag}<i>Right</i></div><i>Below</i>`,
+  'in a column': (tag) => html`<div style="display: flex; flex-direction: column"><i>Above</i>${tag}<i>Below</i></div>`,
+  'in a grid of cards': (tag) =>
+    html`<div style="display: grid; grid-template-columns: repeat(2, 1fr); gap: 8px">
+      <div><i>Text</i><div>${tag}</div></div><div><i>Text</i></div><div><i>Text</i></div>
+    </div>`,
+  'in a table': (tag) =>
+    html`<table><tr><td><i>A name</i></td><td>${tag}</td><td><i>Other</i></td></tr><tr><td><i>Next</i></td></tr></table>`,
+  'in a card that hides what is outside': (tag) =>
+    html`<div style="overflow: hidden; transform: scale(1)"><i>Text</i><br />${tag}</div><i>Below</i>`,
+  'from right to left': (tag) => html`<p dir="rtl"><i>Before</i> ${tag} <i>after</i></p><i>Below</i>`,
+  'at the end of a narrow page': (tag) =>
+    html`<div style="width: 280px; text-align: end"><i>Before</i> ${tag}</div><i>Below</i>`,
+  'with a button of the page': (tag) => {
+    const trigger = document.createElement('button');
+    trigger.slot = 'trigger';
+    trigger.textContent = 'Connect';
+    tag.replaceChildren(trigger);
+    return html`<p><i>Before</i> ${tag} <i>after</i></p><p><i>Below</i></p>`;
+  },
+};
+
+describe('What a state shows beside the button', () => {
+  const { open } = window;
+  beforeEach(watchPopups);
+  afterEach(closePopups);
+
+  async function tagIn(place: (tag: NangoConnect) => TemplateResult, integrationId: string) {
+    const tag = document.createElement('nango-connect');
+    tag.textContent = 'Connect';
+    Object.assign(tag, { host: (await sandboxInfo()).url, sessionToken: await newSession(), integrationId });
+    const around = await page(html`<div>${place(tag)}</div>`);
+    await until(() => getComputedStyle(tag).getPropertyValue('--nango-session-light') !== '');
+    await tag.updateComplete;
+    return { tag, around };
+  }
+
+  /** Where everything around the tag is. */
+  function positions(tag: Element, around: Element): string[] {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    const boxes = [tag, ...around.querySelectorAll('i, div, p, td')].map((each) => {
+      const { left, top, width, height } = each.getBoundingClientRect();
+      return `${each.localName} ${each.textContent.trim().slice(0, 10)}: ${[left, top, width, height].map(Math.round).join()}`;
+    });
+    return [`${scrollWidth},${scrollHeight}`, ...boxes];
+  }
+
+  /** Whether all of a note is in sight, and nothing lies over it. */
+  function isInSight(tag: Element): boolean {
+    const note = find(tag, '[part=note]');
+    const { left, top, right, bottom } = note.getBoundingClientRect();
+    const corners = [
+      [left + 4, top + 4],
+      [right - 4, bottom - 4],
+      [(left + right) / 2, (top + bottom) / 2],
+    ] as const;
+    return (
+      [left, top, innerWidth - right, innerHeight - bottom].every((room) => room >= -1) &&
+      corners.every(([x, y]) => {
+        const found = tag.shadowRoot?.elementFromPoint(x, y);
+        return found === note || note.contains(found ?? null);
+      })
+    );
+  }
+
+  const press = (tag: NangoConnect): Promise<void> => click(tag.querySelector('button') ?? find(tag, 'button'));
+
+  async function movesNothing(place: (tag: NangoConnect) => TemplateResult, inSight: boolean): Promise<void> {
+    const { tag, around } = await tagIn(place, 'mock-oauth2-hang');
+    const before = positions(tag, around);
+    await press(tag);
+    await reaches(tag, 'connecting');
+    expect(positions(tag, around), 'connecting').to.deep.equal(before);
+    if (inSight) expect(isInSight(tag), 'connecting').to.equal(true);
+    await clickPart(tag, 'cancel');
+    await tag.updateComplete;
+    expect(positions(tag, around), 'cancelled').to.deep.equal(before);
+    window.open = () => null;
+    await press(tag);
+    await reaches(tag, 'error');
+    window.open = open;
+    expect(positions(tag, around), 'failed').to.deep.equal(before);
+    if (inSight) expect(isInSight(tag), 'failed').to.equal(true);
+    await clickPart(tag, 'close');
+    await tag.updateComplete;
+    expect(tag.state).to.equal('idle');
+    expect(!!tag.shadowRoot?.querySelector('[part=note]')).to.equal(false);
+  }
+
+  for (const [where, place] of Object.entries(places)) {
+    it(`moves nothing ${where}, and is in sight`, () => movesNothing(place, true));
+  }
+
+  it('moves nothing where the browser has no popovers', async () => {
+    const { supports } = CSS;
+    CSS.supports = (...asked: [string, string?]) =>
+      asked[0] !== 'position-area' && Reflect.apply(supports, CSS, asked) === true;
+    try {
+      for (const where of ['in a text', 'in a row', 'in a column', 'in a grid of cards', 'in a table']) {
+        await movesNothing(places[where] ?? (() => html``), false);
+      }
+    } finally {
+      CSS.supports = supports;
+    }
+  });
+});
