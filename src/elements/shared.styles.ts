@@ -40,7 +40,7 @@ export const base = css`
     border: 1px solid transparent;
     border-radius: var(--_radius);
     background: none;
-    color: canvastext;
+    color: CanvasText;
     font: inherit;
     font-weight: 550;
     text-align: center;
