@@ -13,7 +13,7 @@ function newer(...members) {
 }
 
 export default tseslint.config(
-  { ignores: ['dist/*', '!dist/nango-elements.min.js', 'reports/'] },
+  { ignores: ['dist/*', '!dist/nango-elements.min.js', 'reports/', 'test/frameworks/apps/'] },
   // The browsers that package.json names have all that is used, in the sources and with Lit inside.
   {
     files: ['src/**/*.ts', 'dist/nango-elements.min.js'],

@@ -32,6 +32,7 @@ const inNode = [
   vitest('Tests in Node', ['unit', 'sandbox', 'backend', 'testing', 'react', 'package']),
 ];
 const inBrowsers = [browsers('Tests in browsers')];
+const inFrameworks = [vitest('Apps of each framework', ['frameworks'])];
 const endToEnd = [vitest('End-to-end tests', ['e2e *'])];
 
 const total = { passed: 0, failed: 0 };
@@ -41,6 +42,7 @@ const seconds = [];
 await inOrder(preparation);
 // The browsers mostly wait, and leave the processor to the rest.
 await Promise.all([inOrder(inNode), inOrder(inBrowsers)]);
+await inOrder(inFrameworks);
 await inOrder(endToEnd);
 
 console.log(`\n${seconds.join('\n')}`);

@@ -45,17 +45,21 @@ function fromText({ converter, type }: PropertyDeclaration, text: string): unkno
 const noText = /^\[object \w+\]$|^(async )?(function\b|\([^)]*\) ?=>|\w+ ?=>)/;
 
 /**
- * Says on the console that an attribute can't hold what it was given.
+ * Says on the console that an attribute can't hold what it was given, unless the property is set at once: servers of
+ * Preact and Svelte write such text, and their scripts then set the property.
  * @returns whether it can
  */
 export function isReadable(element: Element, attribute: string, text: string | null): boolean {
   if (!text || !noText.test(text)) return true;
   const property = attribute.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  console.error(
-    `[nango] The attribute ${attribute} of <${element.localName}> can't hold an object or a function. Set the property ` +
-      `${property}: in React and Vue 3.5 as ${property}={…} or :${property}.prop="…", in Solid prop:${property}, in ` +
-      `Angular [${property}], elsewhere element.${property} = …`,
-    element,
-  );
+  setTimeout(() => {
+    if (Reflect.get(element, property) !== undefined) return;
+    console.error(
+      `[nango] The attribute ${attribute} of <${element.localName}> can't hold an object or a function. Set the property ` +
+        `${property}: in React and Vue 3.5 as ${property}={…} or :${property}.prop="…", in Solid prop:${property}, in ` +
+        `Angular [${property}], elsewhere element.${property} = …`,
+      element,
+    );
+  });
   return false;
 }

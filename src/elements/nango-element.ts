@@ -219,7 +219,7 @@ export abstract class NangoElement extends LitElement {
 
   override attributeChangedCallback(given: string, old: string | null, value: string | null): void {
     const name = undashed.get(given) ?? given;
-    if (!isReadable(this, given, value)) return;
+    if (!isReadable(this, name, value)) return;
     // The token is not left in the page for others to read; its removal changes nothing.
     if (name === 'session-token') {
       if (value === null) return;
@@ -231,6 +231,12 @@ export abstract class NangoElement extends LitElement {
 
   protected override shouldUpdate(): boolean {
     return canRender();
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    // Before it is drawn: only then has the browser said whether a fieldset disables it too. `disabled="false"` goes.
+    if (changed.has('disabled') || !this.hasUpdated) this.toggleAttribute('disabled', this.disabled);
+    super.update(changed);
   }
 
   protected override updated(changed: PropertyValues<this>): void {

@@ -420,6 +420,20 @@ describe('nango-connect, by a window', function () {
     fieldset.remove();
   });
 
+  it('can be pressed again once it is no longer disabled, whatever wrote the attribute', async () => {
+    const element = await oauth();
+    element.disabled = true;
+    await element.updateComplete;
+    element.disabled = false;
+    await element.updateComplete;
+    expect(button(element).disabled).to.equal(false);
+    expect(element.matches(':disabled')).to.equal(false);
+    // As servers of some frameworks write it; a browser takes any value for true.
+    const written = await page(html`<nango-connect disabled="false" integration-id="mock-oauth2"></nango-connect>`);
+    expect(written.matches(':disabled')).to.equal(false);
+    expect(written.shadowRoot?.querySelector('button')?.disabled).to.equal(false);
+  });
+
   it('is readable in the dark', async () => {
     const element = await oauth('mock-oauth2-deny');
     element.theme = 'dark';
