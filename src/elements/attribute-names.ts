@@ -55,9 +55,8 @@ export function isReadable(element: Element, attribute: string, text: string | n
   setTimeout(() => {
     if (Reflect.get(element, property) !== undefined) return;
     console.error(
-      `[nango] The attribute ${attribute} of <${element.localName}> can't hold an object or a function. Set the property ` +
-        `${property}: in React and Vue 3.5 as ${property}={…} or :${property}.prop="…", in Solid prop:${property}, in ` +
-        `Angular [${property}], elsewhere element.${property} = …`,
+      `[nango] The attribute ${attribute} of <${element.localName}> can't hold an object or a function. Set the property: ` +
+        `${property}={…} in React, :${property}.prop="…" in Vue, prop:${property} in Solid, [${property}] in Angular`,
       element,
     );
   });
