@@ -21,6 +21,7 @@ describe('The pages that the guides show', { timeout: 400_000 }, () => {
   let servers: Server[];
   let url: string;
   let html = '';
+  let policy = '';
   const errors: string[] = [];
 
   beforeAll(async () => {
@@ -30,7 +31,11 @@ describe('The pages that the guides show', { timeout: 400_000 }, () => {
     serve(servers, (request, response) => {
       const path = request.url ?? '/';
       const type = Object.entries(types).find(([end]) => path.endsWith(end))?.[1];
-      if (path === '/') response.setHeader('content-type', 'text/html; charset=utf-8').end(html);
+      if (path === '/')
+        response
+          .setHeader('content-security-policy', policy)
+          .setHeader('content-type', 'text/html; charset=utf-8')
+          .end(html);
       else if (path === '/theme.css') response.setHeader('content-type', 'text/css').end(recipe('theme.css'));
       else if (path === '/api/nango-digest') response.end('{"connectionId":"github-ada","hmac":"abc"}');
       else if (type) response.setHeader('content-type', type).end(readFileSync(`${root}dist${path}`));
@@ -40,6 +45,7 @@ describe('The pages that the guides show', { timeout: 400_000 }, () => {
   });
 
   afterEach(async () => {
+    policy = '';
     await Promise.all(browser.contexts().map((context) => context.close()));
     assert.deepEqual(errors.splice(0), []);
   });
@@ -54,6 +60,9 @@ describe('The pages that the guides show', { timeout: 400_000 }, () => {
     const page = await (await browser.newContext()).newPage();
     page.setDefaultTimeout(20_000);
     page.on('pageerror', ({ message }) => errors.push(message));
+    page.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) errors.push(message.text());
+    });
     await page.addInitScript({ path: `${root}dist/nango-elements-testing.js` });
     await page.addInitScript((given) => Object.assign(window, { nango: NangoTesting.fakeNango(given) }), options);
     html = `<!doctype html><html lang="en"><title>Page</title><script src="/nango-elements.min.js"></script>${body}`;
@@ -81,6 +90,15 @@ describe('The pages that the guides show', { timeout: 400_000 }, () => {
       connections: [{ providerConfigKey: 'github', connectionId: 'c1' }],
     });
     await page.getByRole('button', { name: /Disconnect/ }).waitFor();
+  });
+
+  it('policy.txt lets the elements do all that they do', async () => {
+    policy = recipe('policy.txt').replaceAll('\n', ' ');
+    const page = await open(recipe('backend.html').replace('github', 'openai'));
+    await button(page, 'Connect GitHub').click();
+    await page.getByRole('textbox', { name: 'API key' }).fill('a-key');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => nango.connections.length === 1);
   });
 
   it('hmac.html gives the tag what the server says', async () => {
