@@ -1,6 +1,6 @@
-// npm run bench [-- speed field many elements]: how fast a click becomes a connection, beside @nangohq/frontend, and how
-// fast a form; what 1,000 attempts leave behind; what 1,000 elements cost beside bare buttons. Ratios and counts where
-// they can be had, as times depend on the machine.
+// npm run bench [-- speed field many elements sizes]: how fast a click becomes a connection, beside @nangohq/frontend,
+// and how fast a form; what 1,000 attempts leave behind; what elements cost beside bare buttons; sizes beside others.
+// Ratios and counts where they can be had, as times depend on the machine. All of them write docs/benchmarks.md.
 import { chromium } from 'playwright-core';
 import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { startMockProvider } from '../support/mock-provider.js';
@@ -8,9 +8,12 @@ import { benchElements } from './elements.js';
 import { benchField } from './field.js';
 import { benchMany } from './many.js';
 import { startSite } from './site.js';
+import { benchSizes } from './sizes.js';
 import { benchSpeed } from './speed.js';
+import { writeReport } from './report.js';
+import type { Finding } from './numbers.js';
 
-const benches = { speed: benchSpeed, field: benchField, many: benchMany, elements: benchElements };
+const benches = { speed: benchSpeed, field: benchField, many: benchMany, elements: benchElements, sizes: benchSizes };
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in benches));
@@ -20,13 +23,18 @@ const { chromium: executablePath = '' } = ensureBrowsers(['chromium']);
 const browser = await chromium.launch({ executablePath, args: [...chromiumArgs] });
 const provider = await startMockProvider();
 const site = await startSite();
+const found: Record<string, Finding[]> = {};
 try {
   for (const [name, bench] of Object.entries(benches)) {
     if (asked.length > 0 && !asked.includes(name)) continue;
     const lines = await bench({ browser, provider, site });
-    for (const { what, value, holds } of lines) console.log(`${holds ? 'ok  ' : 'OVER'} ${what}: ${value}`);
+    for (const { what, value, bound = 'none', holds } of lines) {
+      console.log(`${holds ? 'ok  ' : 'OVER'} ${what}: ${value}; bound: ${bound}`);
+    }
+    found[name] = lines;
     if (lines.some(({ holds }) => !holds)) process.exitCode = 1;
   }
+  if (asked.length === 0) await writeReport(found, browser.version());
 } finally {
   await browser.close();
   await provider.close();

@@ -43,17 +43,20 @@ export async function benchMany({ browser, provider, site }: Ground): Promise<Fi
     const kinds = ['timers', 'listeners', 'sockets'].map((kind) => ({
       what: `${kind} left after ${attempts} attempts`,
       value: `${after[kind]} (${before[kind]} after the first ${first})`,
+      bound: '0',
       holds: after[kind] === 0,
     }));
     const grown = (after.bytes ?? NaN) - (before.bytes ?? NaN);
     const heap = {
       what: `heap after ${attempts} attempts`,
-      value: `${(grown / 1e6).toFixed(2)} MB more (bound 1 MB)`,
+      value: `${(grown / 1e6).toFixed(2)} MB more`,
+      bound: '1 MB',
       holds: grown <= bound,
     };
     const open = {
       what: 'sockets open at the server',
       value: `${sandbox.openSockets}`,
+      bound: '0',
       holds: sandbox.openSockets === 0,
     };
     return [...kinds, open, heap];

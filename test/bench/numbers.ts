@@ -13,6 +13,8 @@ export interface Ground {
 export interface Finding {
   readonly what: string;
   readonly value: string;
+  /** What it must not exceed, if anything. */
+  readonly bound?: string | undefined;
   readonly holds: boolean;
 }
 
@@ -23,13 +25,14 @@ export function median(values: readonly number[]): number {
 }
 
 /** The ratio of two medians, with the least and the greatest of the runs that were made in turn. */
-export function ratio(what: string, ours: readonly number[], theirs: readonly number[], bound: number): Finding {
+export function ratio(what: string, ours: readonly number[], theirs: readonly number[], bound?: number): Finding {
   const each = ours.map((value, run) => value / (theirs[run] ?? NaN));
   const found = median(ours) / median(theirs);
   const [least, greatest] = [Math.min(...each), Math.max(...each)].map((one) => one.toFixed(2));
   return {
     what,
-    value: `${found.toFixed(2)} (runs in turn: ${least} to ${greatest}, n = ${ours.length}; bound ${bound})`,
-    holds: found <= bound,
+    value: `${found.toFixed(2)} (${least} to ${greatest} in ${ours.length} runs in turn)`,
+    bound: bound ? `${bound}` : undefined,
+    holds: !bound || found <= bound,
   };
 }

@@ -1,50 +1,50 @@
 import '../../../src/define.js';
-import { css, html, LitElement } from 'lit';
-import { nextHash, painted, report } from './speed.js';
+import { html, LitElement } from 'lit';
+import { base } from '../../../src/elements/shared.styles.js';
+import { painted } from './speed.js';
 
-// 1,000 elements upgraded and painted, against as many of the barest Lit button, in turn: some whose mode the page
-// knows, and some that have to ask for it.
-
+/** The barest Lit button with the sheet and the slots of a <nango-connect> at rest. */
 class BareButton extends LitElement {
-  static override styles = css`
-    button {
-      font: inherit;
-    }
-  `;
+  static override styles = base;
 
   override render() {
-    return html`<button type="button"><slot></slot></button>`;
+    return html`<slot name="trigger"><button part="button" class="primary" type="button"><slot></slot></button></slot>`;
   }
 }
 customElements.define('bare-button', BareButton);
 
-async function paint(tag: string, attributes: Record<string, string>): Promise<number> {
-  const place = document.createElement('div');
-  const start = performance.now();
-  for (let count = 0; count < 1000; count++) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.textContent = 'Connect GitHub';
-    place.append(element);
-  }
-  document.body.append(place);
-  await painted();
-  const took = performance.now() - start;
-  place.remove();
-  await painted();
-  return took;
-}
-
 const popup = { 'integration-id': 'github', 'auth-mode': 'OAUTH2' };
-const unknown = { 'integration-id': 'github', 'session-url': '/session' };
-let asked = nextHash();
-for (;;) {
-  await asked;
-  const took = {
-    bare: await paint('bare-button', popup),
-    popup: await paint('nango-connect', popup),
-    unknown: await paint('nango-connect', unknown),
-  };
-  asked = nextHash();
-  await report(took);
+const kinds = {
+  bare: ['bare-button', popup],
+  popup: ['nango-connect', popup],
+  unknown: ['nango-connect', { 'integration-id': 'github', 'session-url': '/session' }],
+} as const;
+const place = document.createElement('div');
+document.body.append(place);
+
+const bench = {
+  /** Puts many of a kind into the page, and waits until they are painted. */
+  async mount(kind: keyof typeof kinds, count: number): Promise<void> {
+    const [tag, attributes] = kinds[kind];
+    const fragment = document.createDocumentFragment();
+    for (let done = 0; done < count; done++) {
+      const element = document.createElement(tag);
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      element.textContent = 'Connect GitHub';
+      fragment.append(element);
+    }
+    place.append(fragment);
+    await painted();
+  },
+  async clear(): Promise<void> {
+    place.replaceChildren();
+    await painted();
+  },
+};
+
+declare global {
+  interface Window {
+    bench: typeof bench;
+  }
 }
+window.bench = bench;
