@@ -1,13 +1,17 @@
 import express, { Router, type ErrorRequestHandler } from 'express';
 import { z } from 'zod';
 import type { NangoServer } from './backend.js';
+import { asker } from './site/ask.js';
+import { integrationFor, providers } from './site/providers.js';
 
 const fault = z.object({ integrationId: z.string().min(1), fault: z.string().nullable() });
+const wanted = z.object({ provider: z.string().min(1) });
 const activity = z.object({ data: z.array(z.unknown()) });
 
-/** What only the playground and the gallery need: a view of the sandbox, and servers that are of no use. */
+/** What only this site needs: a view of the sandbox, all its providers, and servers that are of no use. */
 export function sandboxControls(nango: NangoServer): Router {
   const router = Router();
+  const ask = asker(nango);
   router.use(express.json());
 
   router.get('/activity', async (_request, response) => {
@@ -20,6 +24,14 @@ export function sandboxControls(nango: NangoServer): Router {
     response.status(204).end();
   });
 
+  router.get('/providers', async (_request, response) => {
+    response.json(await providers(ask));
+  });
+
+  router.post('/integrations', async (request, response) => {
+    response.json({ integrationId: await integrationFor(ask, wanted.parse(request.body).provider) });
+  });
+
   // A Nango server that never says anything.
   router.all('/silent/*path', () => undefined);
 
@@ -29,16 +41,6 @@ export function sandboxControls(nango: NangoServer): Router {
 
   router.use(answerErrors);
   return router;
-
-  async function ask(method: string, path: string, body?: object): Promise<unknown> {
-    const answer = await fetch(nango.url + path, {
-      method,
-      headers: { authorization: `Bearer ${nango.secretKey}`, ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}`);
-    return answer.json();
-  }
 }
 
 const answerErrors: ErrorRequestHandler = (error: unknown, _request, response, next) => {

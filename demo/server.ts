@@ -43,6 +43,7 @@ export async function startDemo({ port = 8000, sandboxPort = 3003, watch = false
       response.type('html').send(await files.page(path, complete(html, path, sandbox.port)));
     });
   }
+  app.get('/custom-elements.json', (_request, response) => response.sendFile('custom-elements.json', { root }));
   app.use(files.handle);
   serve(servers, app, { upgrade: files.upgrade });
 

@@ -5,6 +5,7 @@ import { ConfigError, type SandboxConfig } from './config.js';
 import { Connections } from './connections.js';
 import { defaultIntegrations, defaultProviders } from './defaults.js';
 import { behaviorOf } from './faults.js';
+import { localTemplate } from './local-templates.js';
 import { Integrations, type Integration, type LocalClient } from './integrations.js';
 import { OAuthSessions } from './oauth-sessions.js';
 import { RateLimit } from './rate-limit.js';
@@ -53,7 +54,10 @@ export function createEnvironment(
   closing: AbortSignal,
 ): Environment {
   const url = `http://localhost:${port}`;
-  const templates = new Templates(overridesOf(settings, client.providerUrl));
+  const templates = new Templates(
+    overridesOf(settings, client.providerUrl),
+    settings.integrations ? undefined : (template) => localTemplate(client.providerUrl, template),
+  );
   for (const name of Object.keys(settings.providers ?? {})) requireTemplate(templates, name);
   const integrations = new Integrations(client);
   (settings.integrations ?? defaultIntegrations(client.providerUrl)).forEach((integration, index) => {
@@ -86,7 +90,7 @@ export function createEnvironment(
   };
 }
 
-/** The defaults send real templates to the local provider; a configuration with its own integrations has real ones. */
+/** The defaults are for the local provider; a configuration with its own integrations has real templates. */
 function overridesOf(settings: SandboxConfig, providerUrl: string): Record<string, TemplateOverride> {
   const defaults = settings.integrations ? {} : defaultProviders(providerUrl);
   const own = Object.entries(settings.providers ?? {});

@@ -92,9 +92,15 @@ export type TemplateOverride = Readonly<Record<string, unknown>>;
 /** The provider templates of `@nangohq/providers`, with fields replaced and templates added by the configuration. */
 export class Templates {
   readonly #overrides: Readonly<Record<string, TemplateOverride>>;
+  readonly #adapt: (template: Template) => TemplateOverride;
 
-  constructor(overrides: Readonly<Record<string, TemplateOverride>>) {
+  /** @param adapt what replaces fields of every template of the package, before the overrides do */
+  constructor(
+    overrides: Readonly<Record<string, TemplateOverride>>,
+    adapt: (template: Template) => TemplateOverride = () => ({}),
+  ) {
     this.#overrides = overrides;
+    this.#adapt = adapt;
   }
 
   /** @throws ZodError when an added template says too little, e.g. has no `auth_mode` */
@@ -103,7 +109,8 @@ export class Templates {
     const base = Object.hasOwn(templates, name) ? templates[name] : undefined;
     const override = Object.hasOwn(this.#overrides, name) ? this.#overrides[name] : undefined;
     if (!base && !override) return undefined;
-    return templateSchema.parse({ ...base, ...override });
+    const adapted = base && this.#adapt(templateSchema.parse(base));
+    return templateSchema.parse({ ...base, ...adapted, ...override });
   }
 
   names(): string[] {

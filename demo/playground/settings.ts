@@ -11,10 +11,26 @@ export function speak(shown: HTMLElement): void {
   shown.lang = language;
 }
 
+/** The theme alone, where a page says the language in a way of its own. */
+export function addTheme(): void {
+  const form = find('settings', HTMLFormElement);
+  const theme = themeSwitch(form);
+  const apply = (): void => void (document.documentElement.dataset.theme = theme.value);
+  form.addEventListener('change', () => {
+    apply();
+    remember(form);
+  });
+  apply();
+}
+
+function themeSwitch(form: HTMLFormElement): HTMLSelectElement {
+  return addSwitch(form, 'theme', { auto: 'Auto', light: 'Light', dark: 'Dark' });
+}
+
 /** Theme, language and direction: as the address says, and as the switches do from then on. */
 export function addSettings(): void {
   const form = find('settings', HTMLFormElement);
-  const theme = addSwitch(form, 'theme', { auto: 'Auto', light: 'Light', dark: 'Dark' });
+  const theme = themeSwitch(form);
   const spoken = addSwitch(form, 'language', languages);
   const direction = addSwitch(form, 'direction', { ltr: 'Left to right', rtl: 'Right to left' });
   const apply = (): void => {

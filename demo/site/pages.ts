@@ -1,6 +1,7 @@
 /** The pages of the site, in the order of its navigation. */
 export const pages = [
   { path: '/', file: 'index.html', name: 'Product page' },
+  { path: '/studio', file: 'studio.html', name: 'Studio' },
   { path: '/gallery', file: 'gallery.html', name: 'Gallery' },
   { path: '/forms', file: 'forms.html', name: 'Forms' },
 ] as const;

@@ -1,0 +1,17 @@
+import type { NangoServer } from '../backend.js';
+
+/** Asks the sandbox, with the key that pages don't have. @throws Error saying what was answered */
+export type Ask = (method: string, path: string, body?: object) => Promise<unknown>;
+
+export function asker({ url, secretKey }: NangoServer): Ask {
+  return async (method, path, body) => {
+    const answer = await fetch(url + path, {
+      method,
+      headers: { authorization: `Bearer ${secretKey}`, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}`);
+    const result: unknown = await answer.json();
+    return result;
+  };
+}

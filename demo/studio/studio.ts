@@ -1,0 +1,113 @@
+import { html, render } from 'lit';
+import '../../src/define.js';
+import { authModes } from '../../src/engine/auth-modes.js';
+import { list, post } from '../playground/api.js';
+import { find, nangoHost } from '../playground/dom.js';
+import { directionOf, languages } from '../playground/languages.js';
+import { addTheme } from '../playground/settings.js';
+import { code } from '../site/code.js';
+import type { ListedProvider } from '../site/providers.js';
+import { elementsIn } from './manifest.js';
+import { markup, styles, type Design } from './markup.js';
+import { Preview } from './preview.js';
+import { isListed, providerList } from './provider-list.js';
+import { settingsPanel, type Group } from './settings-panel.js';
+
+const choices = { 'auth-mode': Object.keys(authModes), lang: Object.keys(languages) };
+
+async function start(): Promise<void> {
+  const manifest: unknown = await (await fetch('/custom-elements.json')).json();
+  const elements = elementsIn(manifest, choices);
+  const wanted = new URL(location.href).searchParams.get('provider') ?? 'github';
+  const all = await list('/api/providers', isListed);
+  // The one to begin with is on top of the list.
+  const providers = all.toSorted((a, b) => Number(b.name === wanted) - Number(a.name === wanted));
+  const host = nangoHost();
+  const preview = new Preview(find('preview', HTMLDivElement));
+  let search = '';
+  let design: Design = {
+    tag: 'nango-connect',
+    attributes: { 'integration-id': '', host, backend: '/api/nango' },
+    variables: {},
+    slots: {},
+    parts: {},
+  };
+
+  const draw = (): void => {
+    const provider = providers.find(({ name }) => name === design.attributes['integration-id']);
+    render(
+      providerList({
+        providers,
+        search,
+        chosen: provider?.name ?? '',
+        host,
+        onSearch,
+        onChoose: (each) => void choose(each),
+      }),
+      find('providers', HTMLElement),
+    );
+    const css = styles(design);
+    render(
+      html`<h2 id="code-title">Code</h2>
+        ${code('HTML', markup(design))} ${css ? code('CSS', css) : ''}
+        <p class="about">
+          <code>host</code> and <code>backend</code> are those of this demo.
+
+        </p>`,
+      find('code', HTMLElement),
+    );
+    render(
+      settingsPanel({ elements, design, onTag, onSet, onPart: (part) => preview.frame(design.tag, part) }),
+      find('settings-panel', HTMLElement),
+    );
+    const { lang } = design.attributes;
+    find('preview', HTMLDivElement).dir = directionOf(typeof lang === 'string' ? lang : 'en');
+    preview.show(design);
+  };
+
+  const onSearch = (text: string): void => {
+    search = text;
+    draw();
+  };
+  const onTag = (tag: string): void => {
+    // What one element has, the other may not know.
+    const known = elements.find((each) => each.tag === tag);
+    const keep = <T>(held: Readonly<Record<string, T>>, names: readonly { name: string }[] = []): Record<string, T> =>
+      Object.fromEntries(Object.entries(held).filter(([key]) => names.some(({ name }) => name === key)));
+    design = {
+      tag,
+      attributes: keep(design.attributes, known?.attributes),
+      variables: design.variables,
+      slots: tag === 'nango-connect' ? { '': labelOf(design) } : {},
+      parts: keep(design.parts, known?.parts),
+    };
+    draw();
+  };
+  const labelOf = ({ attributes }: Design): string => {
+    const title = providers.find(({ name }) => name === attributes['integration-id'])?.title ?? '';
+    return `Connect ${title.replace(/\s*\(.*\)$/, '')}`;
+  };
+  const onSet = (group: Group, name: string, value: string | true | undefined): void => {
+    design = { ...design, [group]: changed(design[group], name, value) };
+    draw();
+  };
+  const choose = async ({ name }: ListedProvider): Promise<void> => {
+    await post('/api/integrations', { provider: name });
+    design = { ...design, attributes: { ...design.attributes, 'integration-id': name } };
+    if (design.tag === 'nango-connect') design = { ...design, slots: { ...design.slots, '': labelOf(design) } };
+    draw();
+  };
+
+  const [first] = providers;
+  if (first) await choose(first);
+}
+
+/** What is only changed stays in its place. @param value `undefined` takes it away */
+function changed<T>(held: Readonly<Record<string, T>>, name: string, value: T | undefined): Record<string, T> {
+  const all = Object.entries(held).map(([key, old]): [string, T | undefined] => [key, key === name ? value : old]);
+  if (!Object.hasOwn(held, name)) all.push([name, value]);
+  return Object.fromEntries(all.flatMap(([key, each]) => (each === undefined ? [] : [[key, each]])));
+}
+
+addTheme();
+await start();
