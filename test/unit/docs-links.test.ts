@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { test } from 'vitest';
 import { anchors, pages, prose, root, type Page } from '../support/documents.js';
@@ -8,7 +8,8 @@ const byPath = new Map(pages.map((page) => [page.path, page]));
 
 /** What is wrong with the links of a page that lead to others of this repository. */
 function brokenLinks(page: Page): string[] {
-  const links = [...prose(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+  const found = prose(page).matchAll(/\]\(([^)\s]+)\)|\bsrc(?:set)?="([^"]+)"/g);
+  const links = [...found].map(([, link, picture]) => link ?? picture ?? '');
   return links
     .filter((link) => !/^[a-z]+:/.test(link))
     .filter((link) => {
@@ -45,6 +46,14 @@ test('README leads to every guide', () => {
   const readme = byPath.get('README.md')?.text ?? '';
   assert.deepEqual(
     guides.filter((path) => !readme.includes(`](${path})`)),
+    [],
+  );
+});
+
+test('no picture is larger than 150 kB', () => {
+  const pictures = readdirSync(`${root}docs/images`);
+  assert.deepEqual(
+    pictures.filter((name) => statSync(`${root}docs/images/${name}`).size > 150_000),
     [],
   );
 });
