@@ -1,17 +1,29 @@
 // Builds one app, for browsers and for a server: node build.mjs react-19
-import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-const root = fileURLToPath(new URL(`${argv[2]}/`, import.meta.url));
-const entry = (name) => readdirSync(root).find((file) => file.startsWith(`${name}.`));
+const name = argv[2];
+const root = fileURLToPath(new URL(`${name}/`, import.meta.url));
+const entry = (of) => readdirSync(root).find((file) => file.startsWith(`${of}.`));
 const output = { entryFileNames: '[name].js' };
+
+// Angular's templates are compiled before anything can be bundled.
+const isAngular = existsSync(`${root}tsconfig.app.json`);
+if (isAngular) {
+  const ngc = fileURLToPath(new URL('node_modules/.bin/ngc', import.meta.url));
+  execFileSync(ngc, ['-p', 'tsconfig.app.json'], { cwd: root, stdio: 'inherit' });
+}
 
 await build({
   root,
   logLevel: 'warn',
-  build: { outDir: 'dist/client', rollupOptions: { input: root + entry('client'), output } },
+  build: {
+    outDir: 'dist/client',
+    rollupOptions: { input: root + (isAngular ? `dist/compiled/${name}/client.js` : entry('client')), output },
+  },
 });
 if (entry('server'))
   await build({
