@@ -12,10 +12,14 @@ const fromSource = (): boolean => new Error().stack?.includes('/src/') ?? false;
  * Counts, from now until `stop()`, what is begun and not ended.
  * @param isOurs what counts: by default what modules of `/src/` do. The test, its runner and its browser have timers
  * and listeners of their own.
+ * @param outlives whose listeners count; by default everybody's, also those of elements that go with their listeners
  */
-export function countLeftovers(isOurs = fromSource): { count: () => Leftovers; stop: () => void } {
+export function countLeftovers(
+  isOurs = fromSource,
+  outlives: (target: EventTarget) => boolean = () => true,
+): { count: () => Leftovers; stop: () => void } {
   const timers = watchTimers(isOurs);
-  const listeners = watchListeners(isOurs);
+  const listeners = watchListeners(isOurs, outlives);
   const sockets = watchSockets();
   const watches = { timers, listeners, sockets };
   return {
@@ -79,26 +83,36 @@ type Listener = EventListenerOrEventListenerObject;
 interface Listening {
   readonly target: EventTarget;
   readonly type: string;
-  readonly listener: Listener;
+  readonly listener: Listener | null;
   readonly capture: boolean;
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
-function watchListeners(isOurs: () => boolean) {
+const isSame = (one: Listening, other: Listening): boolean =>
+  one.target === other.target &&
+  one.type === other.type &&
+  one.listener === other.listener &&
+  one.capture === other.capture;
+
+function watchListeners(isOurs: () => boolean, outlives: (target: EventTarget) => boolean) {
   const { addEventListener, removeEventListener } = EventTarget.prototype;
   let all: Listening[] = [];
   EventTarget.prototype.addEventListener = function (type, listener, options) {
     addEventListener.call(this, type, listener, options);
-    if (!listener || !isOurs()) return;
+    if (!listener || !outlives(this ?? window) || !isOurs()) return;
     const { capture = false, signal } = typeof options === 'object' ? options : { capture: options };
     // `window`, where code calls the function without a target.
-    all.push({ target: this ?? window, type, listener, capture, signal });
+    const added = { target: this ?? window, type, listener, capture, signal };
+    // The browser adds the same one once.
+    if (!all.some((one) => isSame(one, added))) all.push(added);
+    const forget = () => (all = all.filter((one) => !isSame(one, added)));
+    if (typeof options === 'object' && options.once) addEventListener.call(this, type, forget, { once: true, capture });
   };
   EventTarget.prototype.removeEventListener = function (type, listener, options) {
     removeEventListener.call(this, type, listener, options);
     const capture = typeof options === 'object' ? (options.capture ?? false) : (options ?? false);
-    const isIt = (one: Listening) => one.type === type && one.listener === listener && one.capture === capture;
-    all = all.filter((one) => !(one.target === (this ?? window) && isIt(one)));
+    const removed = { target: this ?? window, type, listener, capture };
+    all = all.filter((one) => !isSame(one, removed));
   };
   // An aborted signal takes its listeners along, and never calls its own again.
   const isOver = ({ target, signal }: Listening) =>
