@@ -180,6 +180,8 @@ export const pageFaults: readonly PageFault[] = [
   {
     name: 'page frozen for 3 s',
     ...anyway,
+    // Chromium closes the sockets of a page that it freezes.
+    popup: ['connection_lost unknown'],
     notIn: { firefox: 'it freezes no page', webkit: noDevtools },
     async act(scene) {
       await freeze(scene, 'frozen');

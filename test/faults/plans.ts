@@ -89,7 +89,7 @@ export const posts: Readonly<Record<string, readonly [integration: string, value
     AWS_SIGV4: ['aws-sigv4', { 'credentials.role_arn': 'arn:aws:iam::123456789012:role/Reader' }],
   };
 
-const form = { tag: 'nango-credentials-form', attributes: {}, patience: 34_000 } as const;
+const form = { tag: 'nango-credentials-form', attributes: {}, patience: 60_000 } as const;
 const isPost = (method: string): boolean => method === 'POST';
 
 function postPlans(): Plan[] {
