@@ -25,7 +25,7 @@ export const styles = css`
     color: var(--_text);
     /* Whatever it is in: the page could not be used, and nobody would see why. */
     visibility: visible;
-    box-shadow: 0 24px 64px rgb(0 0 0 / 0.3), 0 0 0 1px light-dark(rgb(0 0 0 / 0.06), rgb(255 255 255 / 0.12));
+    box-shadow: 0 24px 64px rgb(0 0 0 / 0.3), 0 0 0 1px var(--_line);
     transition: opacity 0.18s, translate 0.18s;
   }
   dialog[open] {

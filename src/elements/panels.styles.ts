@@ -3,15 +3,26 @@ import { css } from 'lit';
 /** What panels look like, in either element. */
 export const styles = css`
   :host {
-    --_text: var(--nango-text, light-dark(#16181d, #f1f2f4));
-    --_muted: var(--nango-muted, light-dark(#5b616e, #a3a9b6));
-    --_surface: var(--nango-surface, light-dark(#fff, #1b1d22));
-    --_raised: var(--nango-raised, light-dark(#f4f5f7, #26292f));
-    --_line: var(--nango-line, light-dark(#d9dce2, #3a3e47));
-    --_danger: var(--nango-danger, light-dark(#b3261e, #ffb4ab));
-    --_good: var(--nango-good, light-dark(#137a3f, #6fd69a));
-    anchor-name: --_host;
+    /* System colors are dark where the page is, also in browsers without light-dark(). */
+    --_text: var(--nango-text, CanvasText);
+    --_muted: var(--nango-muted, color-mix(in srgb, CanvasText 70%, Canvas));
+    --_surface: var(--nango-surface, Canvas);
+    --_raised: var(--nango-raised, color-mix(in srgb, CanvasText 6%, Canvas));
+    --_line: var(--nango-line, color-mix(in srgb, CanvasText 18%, Canvas));
+    --_danger: var(--nango-danger, color-mix(in srgb, red 60%, CanvasText));
+    --_good: var(--nango-good, color-mix(in srgb, green 60%, CanvasText));
     text-align: start;
+  }
+  @supports (color: light-dark(red, red)) {
+    :host {
+      --_text: var(--nango-text, light-dark(#16181d, #f1f2f4));
+      --_muted: var(--nango-muted, light-dark(#5b616e, #a3a9b6));
+      --_surface: var(--nango-surface, light-dark(#fff, #1b1d22));
+      --_raised: var(--nango-raised, light-dark(#f4f5f7, #26292f));
+      --_line: var(--nango-line, light-dark(#d9dce2, #3a3e47));
+      --_danger: var(--nango-danger, light-dark(#b3261e, #ffb4ab));
+      --_good: var(--nango-good, light-dark(#137a3f, #6fd69a));
+    }
   }
   /* What the page puts in place of the button has the page's color, since it stands on the page. */
   :host > :not([name='trigger']) {
@@ -147,12 +158,17 @@ export const styles = css`
     box-shadow: 0 8px 24px rgb(0 0 0 / 0.2);
     font-size: 0.93em;
   }
-  [popover] {
-    position: fixed;
-    inset: auto;
-    position-anchor: --_host;
-    position-area: block-end span-inline-end;
-    position-try-fallbacks: flip-inline, flip-block, flip-block flip-inline, block-end span-all, block-start span-all;
+  @supports (position-area: end) {
+    :host {
+      anchor-name: --_host;
+    }
+    [popover] {
+      position: fixed;
+      inset: auto;
+      position-anchor: --_host;
+      position-area: block-end span-inline-end;
+      position-try-fallbacks: flip-inline, flip-block, flip-block flip-inline, block-end span-all, block-start span-all;
+    }
   }
   p {
     margin: 0;

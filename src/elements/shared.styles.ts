@@ -6,7 +6,7 @@ import { css } from 'lit';
  */
 export const base = css`
   :host {
-    --_brand: var(--nango-brand, light-dark(var(--nango-session-light, #3451d1), var(--nango-session-dark, #93a8ff)));
+    --_brand: var(--nango-brand, var(--nango-session-light, #3451d1));
     --_on-brand: #fff;
     --_radius: var(--nango-radius, 10px);
     /* Nothing of the page's text comes in but its direction, and what says whether and how it is seen. */
@@ -19,6 +19,11 @@ export const base = css`
     max-inline-size: 100%;
     /* Grows with the reader's own size, and does not shrink with a page's. */
     font: 400 max(15px, 0.9375rem) / 1.45 var(--nango-font, system-ui, sans-serif);
+  }
+  @supports (color: light-dark(red, red)) {
+    :host {
+      --_brand: var(--nango-brand, light-dark(var(--nango-session-light, #3451d1), var(--nango-session-dark, #93a8ff)));
+    }
   }
   /* Black or white, by the brand's luminance: whatever the color, at least 4.58:1. */
   @supports (color: color(from red xyz-d65 y y y)) {
