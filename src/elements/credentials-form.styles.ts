@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const styles = css`
   fieldset {
     display: grid;
-    gap: 1.15em;
+    gap: calc(1.1 * var(--_space));
     min-inline-size: 0;
     margin: 0;
     padding: 0;
@@ -15,14 +15,14 @@ export const styles = css`
   }
   [part='field'] {
     display: grid;
-    gap: 0.4em;
+    gap: calc(0.4 * var(--_space));
     min-inline-size: 0;
   }
   .row {
     display: flex;
     flex-wrap: wrap;
     justify-content: space-between;
-    gap: 0 1em;
+    gap: 0 var(--_space);
   }
   [part='label'] {
     font-weight: 550;
@@ -61,7 +61,7 @@ export const styles = css`
   [part='control'] {
     display: flex;
     align-items: center;
-    min-block-size: 2.75em;
+    min-block-size: var(--_control);
     border: 1px solid color-mix(in srgb, var(--_muted) 70%, var(--_surface));
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -80,9 +80,10 @@ export const styles = css`
   }
   [part='input'] {
     flex: 1;
+    align-self: stretch;
     min-inline-size: 4em;
     inline-size: 100%;
-    padding: 0.6em 0.8em;
+    padding: 0.15em 0.8em;
     border: 0;
     border-radius: inherit;
     outline: 0;
@@ -94,6 +95,7 @@ export const styles = css`
   }
   textarea[part] {
     min-block-size: 7em;
+    padding-block: 0.6em;
     resize: vertical;
     font-family: ui-monospace, monospace;
     font-size: max(0.87em, 13px);
@@ -123,7 +125,7 @@ export const styles = css`
   }
   [part='control'] > button {
     align-self: start;
-    min-block-size: 2.4em;
+    min-block-size: calc(0.85 * var(--_control));
     margin: 0.1em;
     padding-inline: 0.7em;
     border-color: transparent;

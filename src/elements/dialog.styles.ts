@@ -43,8 +43,8 @@ export const styles = css`
   header {
     display: flex;
     align-items: center;
-    gap: 12px;
-    padding: 20px 20px 0;
+    gap: calc(0.75 * var(--_space));
+    padding: calc(1.25 * var(--_space)) calc(1.25 * var(--_space)) 0;
   }
   h2 {
     flex: 1;
@@ -56,9 +56,9 @@ export const styles = css`
   }
   header button {
     flex: none;
-    inline-size: 36px;
-    min-block-size: 36px;
-    margin: -4px;
+    inline-size: calc(0.87 * var(--_control));
+    min-block-size: calc(0.87 * var(--_control));
+    margin: calc(-0.25 * var(--_space));
     padding: 0;
     color: var(--_muted);
   }

@@ -4,8 +4,8 @@ import { css } from 'lit';
 export const styles = css`
   input[type='search'] {
     inline-size: 100%;
-    min-block-size: 2.75em;
-    padding: 0.5em 0.9em;
+    min-block-size: var(--_control);
+    padding: 0.15em 0.9em;
     border: 1px solid var(--_muted);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -17,14 +17,15 @@ export const styles = css`
   [part='categories'] {
     display: flex;
     flex: none;
-    gap: 6.4px;
+    gap: calc(0.4 * var(--_space));
     overflow: auto;
+    /* Room for the outline of what has the focus. */
     margin: -4px;
     padding: 4px;
   }
   [part='category'] {
     flex: none;
-    min-block-size: 2em;
+    min-block-size: calc(0.75 * var(--_control));
     padding: 0.1em 0.8em;
     border-radius: 2em;
     font-size: 0.87em;
@@ -37,7 +38,7 @@ export const styles = css`
   ul {
     flex: 1 1 22em;
     min-block-size: 9em;
-    margin: 0 -8px;
+    margin: 0 calc(-0.5 * var(--_space));
     padding: 0;
     overflow: auto;
     overscroll-behavior: contain;
@@ -46,9 +47,9 @@ export const styles = css`
   li {
     display: flex;
     align-items: center;
-    gap: 12px;
-    min-block-size: 52px;
-    padding: 6.4px 8px;
+    gap: calc(0.75 * var(--_space));
+    min-block-size: calc(var(--_control) + 0.7em);
+    padding: calc(0.4 * var(--_space)) calc(0.5 * var(--_space));
     border-radius: var(--_radius);
     cursor: pointer;
     /* Hundreds of rows cost no more than those in view. Those out of view are as high: this is without the padding. */

@@ -55,6 +55,8 @@ import { base } from './shared.styles.js';
  * @cssprop [--nango-brand=#3451d1] - accent color; text on it is black or white, whichever contrasts more
  * @cssprop [--nango-radius=10px] - radius of corners
  * @cssprop [--nango-font=system-ui] - the font
+ * @cssprop [--nango-space=16px] - what all gaps and paddings are made of
+ * @cssprop [--nango-control-size=2.75em] - the least height of buttons and fields
  * @cssprop [--nango-text] - color of text; this one and those below have a default each for light and for dark
  * @cssprop [--nango-muted] - color of secondary text
  * @cssprop [--nango-surface] - color of dialogs and fields

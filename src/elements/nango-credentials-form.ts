@@ -25,12 +25,12 @@ const own = css`
   :host {
     display: block;
     box-sizing: border-box;
-    padding: 16px;
+    padding: var(--_space);
     border-radius: var(--_radius);
     background: var(--_surface);
   }
   [part='error'] + [part='actions'] {
-    margin-block-start: 1rem;
+    margin-block-start: var(--_space);
   }
   [part='reconnect'] {
     border-color: var(--_line);

@@ -112,7 +112,7 @@ export const styles = css`
     inline-size: 32px;
     block-size: 32px;
     padding: 4px;
-    border-radius: 8px;
+    border-radius: calc(0.8 * var(--_radius));
     /* Logos are drawn for white. */
     background: #fff;
     box-shadow: inset 0 0 0 1px rgb(0 0 0 / 0.1);
@@ -127,11 +127,11 @@ export const styles = css`
   [part='picker'] {
     display: flex;
     flex-direction: column;
-    gap: 16px;
+    gap: var(--_space);
     min-block-size: 0;
   }
   [part='body'] {
-    padding: 20px;
+    padding: calc(1.25 * var(--_space));
     overflow: auto;
     overscroll-behavior: contain;
   }
@@ -143,14 +143,14 @@ export const styles = css`
     z-index: 1;
     display: flex;
     flex-direction: column;
-    gap: 9.6px;
+    gap: calc(0.6 * var(--_space));
     inline-size: max-content;
     max-inline-size: min(25em, 100vw - 16px);
     /* One side of the button has room for that. */
     max-block-size: calc(50dvh - 3em);
     overflow: auto;
-    margin: 8px 0;
-    padding: 12px 14.4px;
+    margin: calc(0.5 * var(--_space)) 0;
+    padding: calc(0.75 * var(--_space)) calc(0.9 * var(--_space));
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -177,22 +177,22 @@ export const styles = css`
   [part='popup-status'] {
     display: flex;
     align-items: center;
-    gap: 12px;
+    gap: calc(0.75 * var(--_space));
   }
   [part='actions'] {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px;
+    gap: calc(0.5 * var(--_space));
   }
   [part='body'] > [part='actions'] > button {
     flex: 1 0 auto;
   }
   [part='note'] button {
-    min-block-size: 2.2em;
+    min-block-size: calc(0.8 * var(--_control));
     padding: 0.25em 0.8em;
   }
   [part='error'] {
-    padding-inline-start: 12px;
+    padding-inline-start: calc(0.75 * var(--_space));
     border-inline-start: 3px solid var(--_danger);
   }
   details {
@@ -209,8 +209,8 @@ export const styles = css`
   [part='success'] {
     display: grid;
     justify-items: center;
-    gap: 12px;
-    padding-block: 16px;
+    gap: calc(0.75 * var(--_space));
+    padding-block: var(--_space);
     text-align: center;
     font-weight: 550;
   }
@@ -221,10 +221,10 @@ export const styles = css`
   }
   [part='skeleton'] {
     display: grid;
-    gap: 12px;
+    gap: calc(0.75 * var(--_space));
   }
   [part='skeleton'] i {
-    block-size: 2.75em;
+    block-size: var(--_control);
     border-radius: var(--_radius);
     background: var(--_raised);
     animation: breathe 1.4s infinite alternate;

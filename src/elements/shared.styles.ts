@@ -1,7 +1,8 @@
 import { css } from 'lit';
 
 /**
- * What both elements look like. Three variables make a brand: `--nango-brand`, `--nango-radius`, `--nango-font`.
+ * What both elements look like. Three variables make a brand: `--nango-brand`, `--nango-radius`, `--nango-font`. Two make it
+ * compact: `--nango-space`, of which all gaps and paddings are made, and `--nango-control-size`.
  * Light and dark follow the page's `color-scheme`, unless `theme` says otherwise.
  */
 export const base = css`
@@ -9,6 +10,8 @@ export const base = css`
     --_brand: var(--nango-brand, var(--nango-session-light, #3451d1));
     --_on-brand: #fff;
     --_radius: var(--nango-radius, 10px);
+    --_space: var(--nango-space, 16px);
+    --_control: var(--nango-control-size, 2.75em);
     /* Nothing of the page's text comes in but its direction, and what says whether and how it is seen. */
     all: initial;
     color: inherit;
@@ -39,9 +42,9 @@ export const base = css`
   }
   button {
     box-sizing: border-box;
-    min-block-size: 2.75em;
+    min-block-size: var(--_control);
     max-inline-size: 100%;
-    padding: 0.5em 1.1em;
+    padding: 0.3em 1.1em;
     border: 1px solid transparent;
     border-radius: var(--_radius);
     background: none;

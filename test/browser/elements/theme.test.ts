@@ -1,5 +1,5 @@
 import { expect, html } from '@open-wc/testing';
-import type { NangoConnect } from '../../../src/index.js';
+import type { NangoConnect, NangoCredentialsForm } from '../../../src/index.js';
 import { adoptSheets } from '../../../src/elements/style-sheets.js';
 import { themeSheet } from '../../../src/elements/theme.js';
 import { contrast } from '../../browser-support/contrast.js';
@@ -23,6 +23,23 @@ describe('looks', () => {
       const { color, backgroundColor } = getComputedStyle(button);
       expect(contrast(color, backgroundColor), brand).to.be.at.least(4.5);
     }
+  });
+
+  it('is compact by two variables, and as large as a finger needs', async () => {
+    const element = await page<NangoCredentialsForm>(
+      html`<nango-credentials-form public-key="pk" integration-id="acme" auth-mode="BASIC"></nango-credentials-form>`,
+    );
+    await element.updateComplete;
+    const heights = () =>
+      ['form', '[part~=control]', '[part~=submit]'].map((part) => find(element, part).getBoundingClientRect().height);
+    const before = heights();
+    element.style.setProperty('--nango-space', '8px');
+    element.style.setProperty('--nango-control-size', '2em');
+    const after = heights();
+    expect(after.map((height, at) => height < (before[at] ?? 0))).to.deep.equal([true, true, true]);
+    expect(Math.min(...after)).to.be.at.least(24);
+    expect(after[1]).to.be.closeTo(30, 3);
+    await isAccessible(element);
   });
 
   for (const theme of ['light', 'dark'] as const) {
