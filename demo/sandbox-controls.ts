@@ -2,6 +2,7 @@ import express, { Router, type ErrorRequestHandler } from 'express';
 import { z } from 'zod';
 import type { NangoServer } from './backend.js';
 import { asker } from './site/ask.js';
+import { integrity, recipes } from './site/package-files.js';
 import { integrationFor, providers } from './site/providers.js';
 
 const fault = z.object({ integrationId: z.string().min(1), fault: z.string().nullable() });
@@ -30,6 +31,14 @@ export function sandboxControls(nango: NangoServer): Router {
 
   router.post('/integrations', async (request, response) => {
     response.json({ integrationId: await integrationFor(ask, wanted.parse(request.body).provider) });
+  });
+
+  router.get('/recipes', async (_request, response) => {
+    response.json(await recipes());
+  });
+
+  router.get('/integrity', async (_request, response) => {
+    response.json(await integrity());
   });
 
   // A Nango server that never says anything.

@@ -51,7 +51,8 @@ async function start(): Promise<void> {
       html`<h2 id="code-title">Code</h2>
         ${code('HTML', markup(design))} ${css ? code('CSS', css) : ''}
         <p class="about">
-          <code>host</code> and <code>backend</code> are those of this demo.
+          <code>host</code> and <code>backend</code> are those of this demo. The
+          <a href="/snippets">snippets</a> are for your own site.
 
         </p>`,
       find('code', HTMLElement),

@@ -1,0 +1,182 @@
+import { html, render, type TemplateResult } from 'lit';
+import { list } from '../playground/api.js';
+import { find } from '../playground/dom.js';
+import { languages } from '../playground/languages.js';
+import { addTheme } from '../playground/settings.js';
+import { code } from '../site/code.js';
+import { isListed } from '../studio/provider-list.js';
+import { places, shapes, themes, tokens, type Choices } from './choices.js';
+import { contentSecurityPolicy, digestModule, snippet, usualRecipe } from './snippet.js';
+
+let choices: Choices = {
+  place: 'html',
+  token: 'backend',
+  shape: 'button',
+  integrationId: 'github',
+  label: 'Connect GitHub',
+  theme: 'auto',
+  lang: '',
+  brand: '',
+  radius: '',
+  host: '',
+  backend: '/api/nango',
+  script: '/nango-elements.min.js',
+  integrity: '',
+};
+let recipe: string | undefined;
+let recipes: Readonly<Record<string, string>> = {};
+let providers: readonly { name: string; title: string }[] = [];
+
+function set(change: Partial<Choices>): void {
+  choices = { ...choices, ...change };
+  draw();
+}
+
+function draw(): void {
+  render(questions(), find('questions', HTMLElement));
+  render(answer(), find('answer', HTMLElement));
+}
+
+function questions(): TemplateResult {
+  const single = ['html', 'wordpress', 'webflow'].includes(choices.place);
+  const names = Object.keys(recipes);
+  return html`<h2 id="questions-title">What you have</h2>
+    ${segments('Where it will live', 'place', places)} ${segments('Where the token comes from', 'token', tokens)}
+    ${segments('What it shows', 'shape', shapes)}
+    ${field('integrationId', 'Integration', 'Its unique key in Nango. Blank lets the user choose.', 'integrations')}
+    <datalist id="integrations">
+      ${providers.map(({ name, title }) => html`<option value=${name}>${title}</option>`)}
+    </datalist>
+    ${field('label', 'Label of the button', '')} ${field('brand', 'Accent color', 'Such as #0a7d5c. Blank is the default.')}
+    ${field('radius', 'Radius of corners', 'Such as 2em.')}
+    ${select('theme', 'Theme', themes)} ${select('lang', 'Language', { '': 'That of the page', ...languages })}
+    ${field('backend', 'Your backend', 'Path or URL of what nango-elements/backend answers.')}
+    ${field('host', 'Nango server', 'Blank is Nango Cloud.')}
+    ${single ? field('script', 'URL of nango-elements.min.js', 'Of your own server, or of a CDN.') : ''}
+    ${
+      choices.token === 'public-key'
+        ? ''
+        : picked(
+            'recipe',
+            'Your server',
+            Object.fromEntries(names.map((name) => [name, name])),
+            recipe ?? usualRecipe(choices.place),
+            (name) => {
+              recipe = name;
+              draw();
+            },
+          )
+    }`;
+}
+
+function answer(): TemplateResult {
+  const { files, notes } = snippet(choices);
+  const name = recipe ?? usualRecipe(choices.place);
+  const digest = choices.token === 'public-key';
+  return html`<h2 id="answer-title">What you need</h2>
+    <ul class="notes">
+      ${notes.map((note) => html`<li>${note}</li>`)}
+    </ul>
+    ${files.map((file) => code(file.name, file.text))}
+    <h3>Content Security Policy</h3>
+    ${code('Content-Security-Policy', contentSecurityPolicy(choices))}
+    <p class="about">
+      If logos of integrations stay blank, add to img-src the origin that the browser’s console names.
+    </p>
+    <h3>Backend</h3>
+    ${
+      digest
+        ? code('digest.ts', digestModule(choices))
+        : html`${code(`${name}.ts`, recipes[name] ?? '')} ${code('your-login.ts', recipes['your-login'] ?? '')}
+          <p class="about">your-login.ts stands for the login that you have.</p>`
+    }`;
+}
+
+function segments<Key extends keyof Choices>(
+  legend: string,
+  key: Key,
+  options: Readonly<Record<string, string>>,
+): TemplateResult {
+  return html`<fieldset>
+    <legend>${legend}</legend>
+    <div class="segments">
+      ${Object.entries(options).map(
+        ([value, label]) =>
+          html`<label>
+            <input
+              type="radio"
+              name=${key}
+              .value=${value}
+              .checked=${choices[key] === value}
+              @change=${() => set({ [key]: value })}
+            />
+            ${label}
+          </label>`,
+      )}
+    </div>
+  </fieldset>`;
+}
+
+function field(key: keyof Choices, label: string, about: string, suggestions = ''): TemplateResult {
+  const type = ({ target }: Event): void => {
+    if (target instanceof HTMLInputElement) set({ [key]: target.value.trim() });
+  };
+  return html`<div class="field">
+    <label for=${key}>${label}</label>
+    <input
+      id=${key}
+      autocomplete="off"
+      spellcheck="false"
+      list=${suggestions}
+      aria-describedby="${key}-about"
+      .value=${choices[key]}
+      @change=${type}
+      @input=${suggestions ? undefined : type}
+    />
+    <p class="about" id="${key}-about">${about}</p>
+  </div>`;
+}
+
+function select(key: keyof Choices, label: string, options: Readonly<Record<string, string>>): TemplateResult {
+  return picked(key, label, options, choices[key], (value) => set({ [key]: value }));
+}
+
+function picked(
+  id: string,
+  label: string,
+  options: Readonly<Record<string, string>>,
+  held: string,
+  onPick: (value: string) => void,
+): TemplateResult {
+  const pick = ({ target }: Event): void => {
+    if (target instanceof HTMLSelectElement) onPick(target.value);
+  };
+  return html`<div class="field">
+    <label for=${id}>${label}</label>
+    <select id=${id} @change=${pick}>
+      ${Object.entries(options).map(([value, name]) => html`<option .value=${value} ?selected=${value === held}>${name}</option>`)}
+    </select>
+  </div>`;
+}
+
+/** A JSON file of texts by name; none where the server has none. */
+async function texts(path: string): Promise<Record<string, string>> {
+  const response = await fetch(path);
+  const body: unknown = response.ok ? await response.json() : undefined;
+  const entries = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+  return Object.fromEntries(entries.flatMap(([name, text]) => (typeof text === 'string' ? [[name, text]] : [])));
+}
+
+async function start(): Promise<void> {
+  const [known, hashes, all] = await Promise.all([
+    texts('/api/recipes'),
+    texts('/api/integrity'),
+    list('/api/providers', isListed),
+  ]);
+  recipes = known;
+  providers = all;
+  set({ integrity: hashes['nango-elements.min.js'] ?? '' });
+}
+
+addTheme();
+await start();

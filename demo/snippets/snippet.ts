@@ -1,0 +1,63 @@
+import type { Choices, Place, Snippet } from './choices.js';
+import { quoted } from './element.js';
+import { angular, next, react, solid, svelte, vue } from './frameworks.js';
+import { htmlPage, webflow, wordpress } from './pages.js';
+
+const writers: Readonly<Record<Place, (choices: Choices) => Snippet>> = {
+  html: htmlPage,
+  wordpress,
+  webflow,
+  react,
+  next,
+  vue,
+  angular,
+  svelte,
+  solid,
+};
+
+/** All that a place needs for one element, ready to be copied. */
+export function snippet(choices: Choices): Snippet {
+  return writers[choices.place](choices);
+}
+
+const cloud = 'https://api.nango.dev';
+
+/** The policy of a page that has what the element needs, and nothing else. */
+export function contentSecurityPolicy({ place, host, backend, script }: Choices): string {
+  const nango = new URL(host || cloud).origin;
+  const single = ['html', 'wordpress', 'webflow'].includes(place);
+  const sources = (...all: readonly string[]): string => [...new Set(all)].join(' ');
+  const own = originOf(backend) ?? "'self'";
+  return [
+    "default-src 'none'",
+    `script-src ${sources("'self'", ...(single ? [originOf(script) ?? "'self'"] : []))}`,
+    "style-src 'self'",
+    `connect-src ${sources(own, nango, nango.replace(/^http/, 'ws'))}`,
+    `img-src ${sources("'self'", nango)}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html',
+  ].join('; ');
+}
+
+function originOf(url: string): string | undefined {
+  return /^https?:\/\//.test(url) && URL.canParse(url) ? new URL(url).origin : undefined;
+}
+
+/** The recipe that goes with a place, where the reader has chosen none: its name in docs/recipes/backend. */
+export function usualRecipe(place: Place): string {
+  const others: Partial<Record<Place, string>> = { next: 'next', svelte: 'sveltekit' };
+  return others[place] ?? 'express';
+}
+
+/** What makes the digest, for accounts with a public key. */
+export function digestModule({ integrationId }: Choices): string {
+  return `import { hmac } from 'nango-elements/backend';
+
+/** For the page of the user who is signed in, and an id of a connection that is theirs. */
+export function digestFor(connectionId: string): Promise<string> {
+  return hmac(${quoted(integrationId)}, connectionId, process.env.NANGO_HMAC_KEY ?? '');
+}
+`;
+}

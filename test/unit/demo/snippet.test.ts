@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { Window } from 'happy-dom';
+import { describe, it } from 'vitest';
+import { isKey, places, shapes, tokens, type Choices } from '../../../demo/snippets/choices.js';
+import { contentSecurityPolicy, digestModule, snippet, usualRecipe } from '../../../demo/snippets/snippet.js';
+import { choicesFor } from '../../support/snippet-choices.js';
+
+const files = (choices: Choices) => Object.fromEntries(snippet(choices).files.map(({ name, text }) => [name, text]));
+
+describe('A snippet', () => {
+  it('is written for each place, token and shape, with its integration in it', () => {
+    for (const place of Object.keys(places).filter((key) => isKey(places, key))) {
+      for (const token of Object.keys(tokens).filter((key) => isKey(tokens, key))) {
+        for (const shape of Object.keys(shapes).filter((key) => isKey(shapes, key))) {
+          const text = snippet(choicesFor({ place, token, shape }))
+            .files.map((file) => file.text)
+            .join('\n');
+          assert.match(text, /github/, `${place} ${token} ${shape}`);
+          assert.doesNotMatch(text, /undefined|\[object/, `${place} ${token} ${shape}`);
+        }
+      }
+    }
+  });
+
+  it('in plain HTML is a page with the file, its hash, the element and its look', () => {
+    const { 'index.html': page = '', 'connect.css': css } = files(
+      choicesFor({ brand: '#0a7d5c', label: 'Link "<GitHub>"', integrity: 'sha384-abc', lang: 'de', theme: 'dark' }),
+    );
+    const { document } = new Window();
+    document.write(page);
+    const element = document.querySelector('nango-connect');
+    assert.equal(element?.textContent?.trim(), 'Link "<GitHub>"');
+    assert.deepEqual(
+      Array.from(element.attributes, ({ name, value }) => [name, value]),
+      [
+        ['integration-id', 'github'],
+        ['backend', '/api/nango'],
+        ['theme', 'dark'],
+        ['lang', 'de'],
+      ],
+    );
+    const script = document.querySelector('script');
+    assert.equal(script?.getAttribute('src'), '/nango-elements.min.js');
+    assert.equal(script.getAttribute('integrity'), 'sha384-abc');
+    assert.equal(script.getAttribute('crossorigin'), 'anonymous');
+    assert.equal(css, 'nango-connect {\n  --nango-brand: #0a7d5c;\n}\n');
+  });
+
+  it('for WordPress is a link that authors may write, but the form, which has no such link', () => {
+    const link = files(choicesFor({ place: 'wordpress' }))['Custom HTML block'] ?? '';
+    assert.match(link, /^<a\s+href="#"\s+data-nango-connect\s+data-integration-id="github"/);
+    const form = files(choicesFor({ place: 'wordpress', shape: 'form' }))['Custom HTML block'] ?? '';
+    assert.match(form, /^<nango-credentials-form/);
+  });
+
+  it('lets the user choose where no integration is named, also instead of a form', () => {
+    const page = files(choicesFor({ integrationId: '', shape: 'form' }))['index.html'] ?? '';
+    assert.match(page, /<nango-connect backend="\/api\/nango">/);
+  });
+
+  it('has a policy for its servers, and for no others', () => {
+    const own = contentSecurityPolicy(choicesFor({ host: 'https://nango.example.com/base' }));
+    assert.match(own, /script-src 'self';/);
+    assert.match(own, /connect-src 'self' https:\/\/nango\.example\.com wss:\/\/nango\.example\.com;/);
+    const far = contentSecurityPolicy(
+      choicesFor({ script: 'https://cdn.example.com/n.js', backend: 'https://app.example.com/n' }),
+    );
+    assert.match(far, /script-src 'self' https:\/\/cdn\.example\.com;/);
+    assert.match(far, /connect-src https:\/\/app\.example\.com https:\/\/api\.nango\.dev wss:\/\/api\.nango\.dev;/);
+  });
+
+  it('goes with a backend', () => {
+    assert.equal(usualRecipe('next'), 'next');
+    assert.equal(usualRecipe('html'), 'express');
+    assert.match(digestModule(choicesFor({ integrationId: "it's" })), /hmac\('it\\'s', connectionId/);
+  });
+});
