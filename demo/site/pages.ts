@@ -2,6 +2,7 @@
 export const pages = [
   { path: '/', file: 'index.html', name: 'Product page' },
   { path: '/studio', file: 'studio.html', name: 'Studio' },
+  { path: '/inspector', file: 'inspector.html', name: 'Inspector' },
   { path: '/snippets', file: 'snippets.html', name: 'Snippets' },
   { path: '/gallery', file: 'gallery.html', name: 'Gallery' },
   { path: '/forms', file: 'forms.html', name: 'Forms' },

@@ -1,0 +1,53 @@
+/** What can go wrong, as the sandbox calls it. `blocked` is made by this page. */
+export interface FaultSwitch {
+  readonly fault: string;
+  readonly label: string;
+  readonly about: string;
+}
+
+export const popupFaults: readonly FaultSwitch[] = [
+  { fault: '', label: 'Nothing', about: 'Sign in with any name, then allow.' },
+  {
+    fault: 'blocked',
+    label: 'Popup blocked',
+    about: 'The browser gives no window. The element says so and offers to try again.',
+  },
+  {
+    fault: 'coop',
+    label: 'Popup severed',
+    about:
+      'The provider’s pages cut the tie to this one. The result comes by the socket; close the window early and see what you are asked.',
+  },
+  {
+    fault: 'never-ack',
+    label: 'Socket never answers',
+    about: 'Ten seconds without an answer end the attempt: nothing was created.',
+  },
+  {
+    fault: 'drop-socket',
+    label: 'Socket cut off',
+    about: 'Cut as the popup arrives. Finish there: the backend is asked whether the connection was made.',
+  },
+  {
+    fault: 'no-frame',
+    label: 'Result lost',
+    about: 'The socket stays silent. The callback page tells this page, and the backend confirms.',
+  },
+  { fault: 'garbage-frame', label: 'Result unreadable', about: 'The frame with the result is no JSON.' },
+  { fault: 'late-frame', label: 'Result late', about: 'It comes three seconds after the callback page.' },
+  { fault: 'html-502', label: 'Server down', about: 'A proxy answers with a page of HTML.' },
+];
+
+export const postFaults: readonly FaultSwitch[] = [
+  { fault: '', label: 'Nothing', about: 'A key that begins with good is accepted, all others are refused.' },
+  { fault: 'slow', label: 'Slow', about: 'The right answer after two seconds.' },
+  { fault: 'html-502', label: 'Server down', about: 'A proxy answers with a page of HTML.' },
+  { fault: 'rate-limit', label: 'Too many requests', about: 'Status 429.' },
+  { fault: 'validation-failed', label: 'Account refused', about: 'The key works, but the account does not pass.' },
+  {
+    fault: 'made-html-502',
+    label: 'Answer lost',
+    about: 'The connection is made, but a proxy swallows the answer. The backend is asked.',
+  },
+  { fault: 'cut-answer', label: 'Answer cut off', about: 'The connection is made, and the answer ends in the middle.' },
+];

@@ -1,0 +1,91 @@
+import { html, render } from 'lit';
+import '../../src/define.js';
+import { post } from '../playground/api.js';
+import { element, find, nangoHost } from '../playground/dom.js';
+import { addTheme } from '../playground/settings.js';
+import { popupFaults, postFaults, type FaultSwitch } from './faults.js';
+import { tapDebug, tapEvents, tapRequests, tapSockets, tapWindows } from './taps.js';
+import { Timeline } from './timeline.js';
+
+const integrations: Readonly<Record<string, { readonly title: string; readonly faults: readonly FaultSwitch[] }>> = {
+  github: { title: 'GitHub, by popup', faults: popupFaults },
+  openai: { title: 'OpenAI, by API key', faults: postFaults },
+};
+
+const timeline = new Timeline(find('timeline', HTMLDivElement));
+let integrationId = 'github';
+let fault = '';
+
+/** A new element for the integration: what went before has no part in it. */
+function begin(): void {
+  const connect = element(
+    'nango-connect',
+    {
+      integrationId,
+      host: nangoHost(),
+      sessionUrl: '/api/nango/session',
+      confirmUrl: '/api/nango/confirm',
+      debug: true,
+    },
+    `Connect ${integrations[integrationId]?.title.split(',', 1)[0] ?? ''}`,
+  );
+  find('subject', HTMLDivElement).replaceChildren(connect);
+  timeline.clear();
+  draw();
+}
+
+/** Another integration, or another fault: the sandbox is told, and all begins anew. */
+async function choose(change: { integrationId?: string; fault?: string }): Promise<void> {
+  if (fault && fault !== 'blocked') await post('/api/fault', { integrationId, fault: null });
+  ({ integrationId, fault } = { integrationId, fault: '', ...change });
+  if (fault && fault !== 'blocked') await post('/api/fault', { integrationId, fault });
+  begin();
+}
+
+function draw(): void {
+  const faults = integrations[integrationId]?.faults ?? [];
+  render(
+    html`<fieldset>
+        <legend>What is connected</legend>
+        <div class="segments">
+          ${Object.entries(integrations).map(([name, { title }]) =>
+            radio('integration', name, title, name === integrationId, () => void choose({ integrationId: name })),
+          )}
+        </div>
+      </fieldset>
+      <fieldset>
+        <legend>What goes wrong</legend>
+        <div class="segments">
+          ${faults.map((each) =>
+            radio('fault', each.fault, each.label, each.fault === fault, () => void choose({ fault: each.fault })),
+          )}
+        </div>
+      </fieldset>
+      <p class="about" role="status">${faults.find((each) => each.fault === fault)?.about}</p>
+      <button type="button" class="quiet" @click=${begin}>Begin anew</button>`,
+    find('switches', HTMLDivElement),
+  );
+}
+
+function radio(name: string, value: string, label: string, checked: boolean, choose: () => void) {
+  return html`<label><input type="radio" name=${name} .value=${value} .checked=${checked} @change=${choose} />${label}</label>`;
+}
+
+addTheme();
+tapEvents(timeline);
+tapDebug(timeline);
+tapRequests(timeline);
+tapSockets(timeline);
+tapWindows(timeline, () => fault === 'blocked');
+// The sandbox is the other pages' too.
+addEventListener('pagehide', () => {
+  if (!fault || fault === 'blocked') return;
+  const headers = { 'content-type': 'application/json' };
+  void fetch('/api/fault', {
+    method: 'POST',
+    keepalive: true,
+    headers,
+    body: JSON.stringify({ integrationId, fault: null }),
+  });
+});
+begin();

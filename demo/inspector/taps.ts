@@ -1,0 +1,111 @@
+import { redactFrame, redactText, redactUrl } from './redact.js';
+import type { Timeline } from './timeline.js';
+
+const eventNames = ['nango-start', 'nango-state', 'nango-success', 'nango-error'] as const;
+const glanceMs = 200;
+
+/** Writes down what the elements say to the page. */
+export function tapEvents(timeline: Timeline): void {
+  for (const name of eventNames) {
+    document.addEventListener(name, ({ detail }) => {
+      if (name === 'nango-start') timeline.mark();
+      if ('state' in detail) timeline.add('event', `${name}: ${detail.previous} → ${detail.state}`);
+      else if ('outcome' in detail)
+        timeline.add('event', `${name}: ${detail.type}, ${detail.outcome}. ${redactText(detail.message)}`, 'bad');
+      else timeline.add('event', name, name === 'nango-success' ? 'good' : undefined);
+    });
+  }
+}
+
+/** Writes down what the attribute `debug` prints. */
+export function tapDebug(timeline: Timeline): void {
+  const print = console.debug.bind(console);
+  console.debug = (...words: unknown[]) => {
+    const [first] = words;
+    if (typeof first === 'string' && first.startsWith('[nango]'))
+      timeline.add('debug', redactText(first.replace(/^\[nango\] \S+ \+\d+ ms: /, '')));
+    print(...words);
+  };
+}
+
+/** Writes down each request, but no header, no body and no value of its query. */
+export function tapRequests(timeline: Timeline): void {
+  const send = window.fetch.bind(window);
+  window.fetch = async (input, options) => {
+    const address = input instanceof Request ? input.url : String(input);
+    // The page's own questions are no part of an attempt.
+    if (address.startsWith('/api/fault')) return send(input, options);
+    const method = options?.method ?? (input instanceof Request ? input.method : 'GET');
+    const name = `${method} ${redactUrl(address, location.origin)}`;
+    timeline.add('request', name);
+    try {
+      const response = await send(input, options);
+      timeline.add('request', `${response.status} ← ${name}`, response.ok ? undefined : 'bad');
+      return response;
+    } catch (error) {
+      timeline.add('request', `no answer ← ${name}`, 'bad');
+      throw error;
+    }
+  };
+}
+
+/** Writes down the frames of each socket, but no value that only the two sides should know. */
+export function tapSockets(timeline: Timeline): void {
+  let opened = 0;
+  window.WebSocket = class extends WebSocket {
+    readonly #number = (opened += 1);
+
+    constructor(address: string | URL, protocols?: string | string[]) {
+      super(address, protocols);
+      this.#say(`opens ${redactUrl(String(address), location.origin)}`);
+      this.addEventListener('open', () => this.#say('open'));
+      this.addEventListener('message', ({ data }: MessageEvent<unknown>) => this.#say(`← ${redactFrame(data)}`));
+      this.addEventListener('error', () => this.#say('error', 'bad'));
+      this.addEventListener('close', ({ code, wasClean }) =>
+        this.#say(`closed, code ${code}${wasClean ? '' : ', cut off'}`, wasClean ? undefined : 'bad'),
+      );
+    }
+
+    override send(data: Parameters<WebSocket['send']>[0]): void {
+      this.#say(`→ ${redactFrame(data)}`);
+      super.send(data);
+    }
+
+    #say(what: string, mood?: 'bad'): void {
+      timeline.add('socket', `socket ${this.#number} ${what}`, mood);
+    }
+  };
+}
+
+/**
+ * Writes down when a window opens and when it is gone, or seems to be.
+ * @param isBlocked whether the page is to be given no window, as a browser does that blocks popups
+ */
+export function tapWindows(timeline: Timeline, isBlocked: () => boolean): void {
+  const open = window.open.bind(window);
+  window.open = (...options) => {
+    const popup = isBlocked() ? null : open(...options);
+    timeline.add('popup', popup ? 'opened, blank' : 'blocked by the browser', popup ? undefined : 'bad');
+    if (popup) watch(popup, timeline);
+    return popup;
+  };
+}
+
+function watch(popup: Window, timeline: Timeline): void {
+  let isOurs = true;
+  const timer = setInterval(() => {
+    if (popup.closed) {
+      clearInterval(timer);
+      timeline.add('popup', 'closed, or cut off from this page: a page can’t tell which');
+      return;
+    }
+    if (!isOurs) return;
+    try {
+      // Only as long as it shows our own blank page.
+      void popup.location.href;
+    } catch {
+      isOurs = false;
+      timeline.add('popup', 'is on its way to the provider');
+    }
+  }, glanceMs);
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { describe, it } from 'vitest';
+import { violations } from './support/axe.js';
+import { usePlayground } from './support/playground.js';
+import { decide, popupOf, signIn } from './support/steps.js';
+
+describe('The Inspector', { timeout: 400_000 }, () => {
+  const playground = usePlayground();
+  const button = (page: Page) => page.getByRole('button', { name: 'Connect GitHub' });
+  const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' });
+  const switchOn = async (page: Page, fault: string): Promise<void> => {
+    const told = page.waitForResponse('**/api/fault');
+    await page.getByText(fault, { exact: true }).click();
+    await told;
+    await page.locator('#switches .about', { hasNotText: 'Sign in with any name' }).waitFor();
+  };
+
+  it('shows each step of an attempt, and no secret of it', async () => {
+    const page = await playground.open({ at: '/inspector' });
+    const popup = await popupOf(page, button(page));
+    await signIn(popup);
+    await decide(popup, 'Allow');
+    await timeline(page).getByText('nango-success').waitFor();
+    const text = await timeline(page).innerText();
+    for (const step of [
+      'nango-start',
+      'nango-state: connecting → connected',
+      'opened, blank',
+      'is on its way to the provider',
+      'POST /api/nango/session',
+      'message_type: connection_ack',
+      'message_type: success, provider_config_key: github, connection_id: …',
+    ])
+      assert.ok(text.includes(step), `${step} is missing in\n${text}`);
+    assert.ok((await timeline(page).locator('.kind.debug').count()) > 1);
+    assert.doesNotMatch(text, /nango_connect_session_\w|[\da-f]{32}/);
+  });
+
+  it('lets a popup be blocked, and then opens it', async () => {
+    const page = await playground.open({ at: '/inspector' });
+    await page.getByText('Popup blocked', { exact: true }).click();
+    await button(page).click();
+    await timeline(page).getByText('blocked by the browser').first().waitFor();
+    await timeline(page)
+      .getByText(/nango-error: blocked_by_browser, failed/)
+      .waitFor();
+    await page.getByText('Nothing', { exact: true }).click();
+    const popup = await popupOf(page, button(page));
+    await signIn(popup);
+    await decide(popup, 'Allow');
+    await timeline(page).getByText('nango-success').waitFor();
+  });
+
+  for (const [fault, sign] of [
+    ['Popup severed', /closed, or cut off/],
+    ['Socket cut off', /closed, code 1006, cut off/],
+  ] as const) {
+    it(`shows the recovery from: ${fault}`, async () => {
+      const page = await playground.open({ at: '/inspector' });
+      await switchOn(page, fault);
+      const popup = await popupOf(page, button(page));
+      await signIn(popup);
+      await decide(popup, 'Allow');
+      await timeline(page).getByText('nango-success').waitFor();
+      assert.match(await timeline(page).innerText(), sign);
+      playground.sandbox.setFault('github', undefined);
+    });
+  }
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`passes axe in ${colorScheme}, and fits a phone`, async () => {
+      const page = await playground.open({ at: '/inspector', colorScheme, viewport: { width: 320, height: 900 } });
+      await page.getByText('Popup blocked', { exact: true }).click();
+      await button(page).click();
+      await timeline(page)
+        .getByText(/nango-error/)
+        .waitFor();
+      assert.deepEqual(await violations(page), []);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+    });
+  }
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import express from 'express';
+import { z } from 'zod';
+import { describe, it } from 'vitest';
+import { backend } from '../../demo/backend.js';
+import type { Choices } from '../../demo/snippets/choices.js';
+import { contentSecurityPolicy, snippet } from '../../demo/snippets/snippet.js';
+import { close, listenOnLoopback, serve } from '../../sandbox/listen.js';
+import type { Sandbox } from '../../sandbox/sandbox.js';
+import { choicesFor } from '../support/snippet-choices.js';
+import { violations } from './support/axe.js';
+import { usePlayground } from './support/playground.js';
+import { connectionsOf, decide, popupOf, signIn } from './support/steps.js';
+
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+const hashes = z.record(z.string(), z.string());
+
+/** A site with a snippet as it was copied: its files, its policy, the package's files beside it, and the backend. */
+async function site(choices: Choices, sandbox: Sandbox) {
+  const { servers, port } = await listenOnLoopback(0);
+  const app = express();
+  app.use('/api/nango', backend(sandbox));
+  for (const { name, text } of snippet(choices).files) {
+    app.get(name === 'index.html' ? '/' : `/${name}`, (_request, response) => {
+      response.set('Content-Security-Policy', contentSecurityPolicy(choices)).type(name).send(text);
+    });
+  }
+  app.use(express.static(dist));
+  serve(servers, app);
+  return { url: `http://localhost:${port}`, close: () => close(servers) };
+}
+
+describe('A generated page of plain HTML', { timeout: 200_000 }, () => {
+  const playground = usePlayground();
+
+  for (const token of ['backend', 'session-url', 'function'] as const) {
+    it(`connects an account under its own policy, with the token from: ${token}`, async () => {
+      const before = await connectionsOf(playground.sandbox, 'github');
+      const integrity = hashes.parse(JSON.parse(await readFile(`${dist}/integrity.json`, 'utf8')));
+      const choices = choicesFor({
+        token,
+        host: playground.sandbox.url,
+        integrity: integrity['nango-elements.min.js'] ?? '',
+        brand: '#0a7d5c',
+        lang: 'de',
+      });
+      const { url, close: stop } = await site(choices, playground.sandbox);
+      const page = await playground.open({ at: '/demo/playground/icon.svg' });
+      const said: string[] = [];
+      page.on('console', (message) => said.push(message.text()));
+      await page.goto(url, { waitUntil: 'networkidle' });
+      const button = page.getByRole('button', { name: 'Connect GitHub' });
+      assert.equal(await button.evaluate((one) => getComputedStyle(one).backgroundColor), 'rgb(10, 125, 92)');
+      const popup = await popupOf(page, button);
+      await signIn(popup);
+      await decide(popup, 'Allow');
+      await page.locator('nango-connect:state(connected)').waitFor();
+      const ids = (await connectionsOf(playground.sandbox, 'github')).filter((id) => !before.includes(id));
+      assert.equal(ids.length, 1);
+      assert.ok(said.includes(`Connected: ${ids[0]}`), said.join('\n'));
+      await stop();
+    });
+  }
+});
+
+describe('The page of snippets', { timeout: 200_000 }, () => {
+  const playground = usePlayground();
+
+  it('writes for each place, with hash, policy and backend, and copies', async () => {
+    const page = await playground.open({ at: '/snippets', permissions: ['clipboard-read', 'clipboard-write'] });
+    assert.match(await page.getByRole('region', { name: 'index.html' }).innerText(), /integrity="sha384-/);
+    assert.match(await page.getByRole('region', { name: 'express.ts' }).innerText(), /connectBackend/);
+    await page.getByText('Next.js', { exact: true }).click();
+    await page.getByLabel('Integration', { exact: true }).fill('zendesk');
+    await page.getByRole('button', { name: 'Copy app/ConnectAccount.tsx' }).click();
+    await page.getByRole('status').getByText('Copied').waitFor();
+    assert.match(
+      await page.evaluate(() => navigator.clipboard.readText()),
+      /^'use client';[^]*integrationId="zendesk"/,
+    );
+    assert.match(await page.getByRole('region', { name: 'next.ts' }).innerText(), /export function POST/);
+    assert.match(await page.getByRole('region', { name: 'Content-Security-Policy' }).innerText(), /api\.nango\.dev/);
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`passes axe in ${colorScheme}, and fits a phone`, async () => {
+      const page = await playground.open({ at: '/snippets', colorScheme, viewport: { width: 320, height: 900 } });
+      assert.deepEqual(await violations(page), []);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+    });
+  }
+});
