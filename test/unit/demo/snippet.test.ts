@@ -24,7 +24,14 @@ describe('A snippet', () => {
 
   it('in plain HTML is a page with the file, its hash, the element and its look', () => {
     const { 'index.html': page = '', 'connect.css': css } = files(
-      choicesFor({ brand: '#0a7d5c', label: 'Link "<GitHub>"', integrity: 'sha384-abc', lang: 'de', theme: 'dark' }),
+      choicesFor({
+        backend: '/"api"',
+        brand: '#0a7d5c',
+        label: 'Link "<GitHub>"',
+        integrity: 'sha384-abc',
+        lang: 'de',
+        theme: 'dark',
+      }),
     );
     const { document } = new Window();
     document.write(page);
@@ -34,7 +41,7 @@ describe('A snippet', () => {
       Array.from(element.attributes, ({ name, value }) => [name, value]),
       [
         ['integration-id', 'github'],
-        ['backend', '/api/nango'],
+        ['backend', '/"api"'],
         ['theme', 'dark'],
         ['lang', 'de'],
       ],
