@@ -33,16 +33,16 @@ function follow(dialog: HTMLDialogElement): void {
 /** The page behind a dialog doesn't scroll. Over the backdrop, browsers don't wait for a listener of the dialog's own. */
 function keepPageStill(dialog: HTMLDialogElement): void {
   const { ownerDocument: page } = dialog;
+  const options = { capture: true, passive: false };
   const onWheel = (event: WheelEvent): void => {
-    if (!dialog.open || !dialog.isConnected) return stop();
+    if (!dialog.open || !dialog.isConnected) return page.removeEventListener('wheel', onWheel, options);
     const path = event.composedPath();
     const inside = path.slice(0, path.indexOf(dialog) + 1);
     // With this key it zooms.
-    if (inside.length && !event.ctrlKey && !inside.some((each) => scrolls(each, event.deltaY))) event.preventDefault();
+    if (inside[0] && !event.ctrlKey && !inside.some((each) => scrolls(each, event.deltaY))) event.preventDefault();
   };
-  const stop = (): void => page.removeEventListener('wheel', onWheel, true);
-  page.addEventListener('wheel', onWheel, { capture: true, passive: false });
-  dialog.addEventListener('close', stop, { once: true });
+  page.addEventListener('wheel', onWheel, options);
+  dialog.addEventListener('close', () => page.removeEventListener('wheel', onWheel, options));
 }
 
 /** Whether something has further to go in a direction. */

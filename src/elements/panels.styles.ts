@@ -5,13 +5,12 @@ export const styles = css`
   :host {
     /* System colors are dark where the page is, also in browsers without light-dark(). */
     --_text: var(--nango-text, CanvasText);
-    --_muted: var(--nango-muted, color-mix(in srgb, CanvasText 70%, Canvas));
+    --_muted: var(--nango-muted, var(--_text));
     --_surface: var(--nango-surface, Canvas);
-    --_raised: var(--nango-raised, color-mix(in srgb, CanvasText 6%, Canvas));
-    --_line: var(--nango-line, color-mix(in srgb, CanvasText 18%, Canvas));
+    --_raised: var(--nango-raised, var(--_line));
+    --_line: var(--nango-line, color-mix(in srgb, CanvasText 15%, Canvas));
     --_danger: var(--nango-danger, color-mix(in srgb, red 60%, CanvasText));
-    --_good: var(--nango-good, color-mix(in srgb, green 60%, CanvasText));
-    text-align: start;
+    --_good: var(--nango-good, var(--_text));
   }
   @supports (color: light-dark(red, red)) {
     :host {
@@ -45,17 +44,15 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
   [part='button'] > svg {
-    display: inline-block;
     margin-inline-end: 0.5em;
     vertical-align: -0.2em;
   }
   /* In the padding: the button keeps its width, and its neighbors their place. */
   [part='button'] > .spinner {
     position: absolute;
-    inset-block-start: calc(50% - 0.4em);
-    inset-inline-start: 0.15em;
-    inline-size: 0.8em;
-    block-size: 0.8em;
+    inset-block-start: calc(50% - 0.5em);
+    inset-inline-start: 0.2em;
+    font-size: 0.8em;
   }
   button:not(.primary, .plain) {
     border-color: var(--_line);
@@ -118,11 +115,6 @@ export const styles = css`
     box-shadow: inset 0 0 0 1px rgb(0 0 0 / 0.1);
     object-fit: contain;
   }
-  /* Its texts are readable on a page of any color. */
-  [part='panel'] {
-    border-radius: var(--_radius);
-    background: var(--_surface);
-  }
   [part='body'],
   [part='picker'] {
     display: flex;
@@ -135,12 +127,14 @@ export const styles = css`
     overflow: auto;
     overscroll-behavior: contain;
   }
+  /* Readable on a page of any color. */
+  [part='note'],
+  [part='panel'] {
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
   /* Over the page, which stays where it is. */
   [part='note'] {
-    position: absolute;
-    inset: 100% auto auto;
-    inset-inline-start: 0;
-    z-index: 1;
     display: flex;
     flex-direction: column;
     gap: calc(0.6 * var(--_space));
@@ -152,22 +146,23 @@ export const styles = css`
     margin: calc(0.5 * var(--_space)) 0;
     padding: calc(0.75 * var(--_space)) calc(0.9 * var(--_space));
     border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
     box-shadow: 0 8px 24px rgb(0 0 0 / 0.2);
     font-size: 0.93em;
+  }
+  [part='note']:not([popover]) {
+    position: absolute;
+    inset-block-start: 100%;
+    inset-inline-start: 0;
+    z-index: 1;
   }
   @supports (position-area: end) {
     :host {
       anchor-name: --_host;
     }
     [popover] {
-      position: fixed;
-      inset: auto;
       position-anchor: --_host;
       position-area: block-end span-inline-end;
-      position-try-fallbacks: flip-inline, flip-block, flip-block flip-inline, block-end span-all, block-start span-all;
+      position-try-fallbacks: flip-inline, flip-block, block-end span-all, block-start span-all;
     }
   }
   p {
