@@ -6,6 +6,7 @@ export const styles = css`
     color: var(--_good);
   }
   .done small {
+    display: inline-block;
     margin-inline-start: 0.5em;
     padding-inline-start: 0.6em;
     border-inline-start: 1px solid var(--_line);

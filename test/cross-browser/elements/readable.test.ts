@@ -172,6 +172,18 @@ describe('A long word', () => {
     expect(overflowing(tag)).to.deep.equal([]);
   });
 
+  it('is alone in being broken: the words of a connected button stay whole in a narrow card', async () => {
+    const tag = Object.assign(document.createElement('nango-connect'), given, { value: 'c' });
+    await page(html`<div style="width: 157px">${tag}</div>`);
+    await reaches(tag, 'connected');
+    const words = document.createRange();
+    for (const each of ['[part=button] span', '[part=button] small']) {
+      words.selectNodeContents(find(tag, each));
+      const lines = new Set([...words.getClientRects()].map(({ top }) => Math.round(top)));
+      expect(lines.size, each).to.equal(1);
+    }
+  });
+
   it('wraps in the title and the labels of a dialog', async () => {
     const long = {
       display_name: word,
