@@ -64,13 +64,13 @@ import { base } from './shared.styles.js';
  * @cssprop [--nango-line] - color of borders
  * @cssprop [--nango-danger] - color of errors
  * @cssprop [--nango-good] - color of success
- * @cssstate idle
+ * @cssstate idle - nothing has happened yet, or all of it was reset
  * @cssstate loading - the requirements of the integration are being loaded
  * @cssstate input - the user chooses an integration or fills in a form
- * @cssstate connecting
+ * @cssstate connecting - the popup is open, or credentials are on their way
  * @cssstate waiting - only the user can know what happens in the popup
- * @cssstate connected
- * @cssstate error
+ * @cssstate connected - the account is connected
+ * @cssstate error - the last attempt failed
  */
 export class NangoConnect extends NangoElement {
   static override properties: PropertyDeclarations = declarations({ inline: flag() });

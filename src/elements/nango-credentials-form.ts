@@ -94,6 +94,13 @@ const own = css`
  * @slot header - above the fields
  * @slot footer - below the button
  * @slot submit - the page's own submit button
+ * @cssstate idle - nothing has happened yet, or all of it was reset
+ * @cssstate loading - the fields are being loaded
+ * @cssstate input - the user fills in the form
+ * @cssstate connecting - the popup is open, or credentials are on their way
+ * @cssstate waiting - only the user can know what happens in the popup
+ * @cssstate connected - the account is connected
+ * @cssstate error - the last attempt failed
  */
 export class NangoCredentialsForm extends NangoElement {
   readonly #text = this.text.bind(this);

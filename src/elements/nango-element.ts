@@ -119,34 +119,44 @@ export abstract class NangoElement extends LitElement {
     this.setAttribute('value', connectionId);
   }
 
+  /** The tag's name, as for other controls in `form.elements`. */
   get type(): string {
     return this.localName;
   }
 
+  /** The form that it belongs to. */
   get form(): HTMLFormElement | null {
     return this.#control.internals.form;
   }
 
+  /**
+   * What is wrong with its value: `valueMissing` while `required` and not connected, `customError` where the page says so.
+   */
   get validity(): ValidityState {
     return this.#control.internals.validity;
   }
 
+  /** What the user is told about that, in the element's language. */
   get validationMessage(): string {
     return this.#control.internals.validationMessage;
   }
 
+  /** Whether it is checked at all: not while it is disabled. */
   get willValidate(): boolean {
     return this.#control.internals.willValidate;
   }
 
+  /** Whether its value is valid; fires `invalid` where it isn't. */
   checkValidity(): boolean {
     return this.#control.internals.checkValidity();
   }
 
+  /** The same, and the browser tells the user. */
   reportValidity(): boolean {
     return this.#control.internals.reportValidity();
   }
 
+  /** Makes it invalid with a message of the page's; the empty text makes it valid again. */
   setCustomValidity(message: string): void {
     this.#control.setCustomValidity(message);
   }

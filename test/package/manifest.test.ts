@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'vitest';
+import { z } from 'zod';
+
+const described = z.object({ name: z.string().default('the default slot'), description: z.string().optional() });
+const list = z.array(described).default([]);
+const declaration = described.extend({
+  members: list,
+  attributes: list,
+  events: list,
+  slots: list,
+  cssParts: list,
+  cssProperties: list,
+  cssStates: list,
+});
+const manifest = z
+  .object({ modules: z.array(z.object({ declarations: z.array(declaration).default([]) })) })
+  .parse(JSON.parse(readFileSync(new URL('../../custom-elements.json', import.meta.url), 'utf8')));
+const declarations = manifest.modules.flatMap((module) => module.declarations);
+
+test('the manifest knows both elements, with all that can be seen of them', () => {
+  for (const name of ['NangoConnect', 'NangoCredentialsForm']) {
+    const element = declarations.find((each) => each.name === name);
+    assert.ok(element, name);
+    for (const kind of ['members', 'attributes', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates'] as const)
+      assert.notEqual(element[kind].length, 0, `${name}: ${kind}`);
+  }
+});
+
+test('all that is public has a description', () => {
+  const silent = declarations.flatMap(({ name, ...rest }) => [
+    ...(rest.description ? [] : [name]),
+    ...Object.entries(rest).flatMap(([kind, items]) =>
+      Array.isArray(items)
+        ? items.filter(({ description }) => !description).map((item) => `${name}, ${kind}: ${item.name}`)
+        : [],
+    ),
+  ]);
+  assert.deepEqual(silent, []);
+});

@@ -1,0 +1,59 @@
+// @vitest-environment jsdom
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import DOMPurify from 'dompurify';
+import sanitizeHtml from 'sanitize-html';
+import { afterEach, describe, test } from 'vitest';
+import { allowNango as forDomPurify } from '../../docs/recipes/sanitizers/dompurify.js';
+import { allowFallback, allowNango as forSanitizeHtml } from '../../docs/recipes/sanitizers/sanitize-html.js';
+import '../../src/define.js';
+
+const tag =
+  '<nango-connect integration-id="github" backend="/api/nango" theme="dark" inline>Connect GitHub</nango-connect>';
+// jsdom has a URL of its own, which files don't know.
+const fallback = readFileSync('docs/recipes/sanitizers/fallback.html', 'utf8');
+
+afterEach(() => document.body.replaceChildren());
+
+/** What an author's text becomes on the page. */
+async function publish(html: string): Promise<Element | null> {
+  document.body.append(document.createRange().createContextualFragment(html));
+  await new Promise((resolve) => setTimeout(resolve));
+  return document.querySelector('nango-connect');
+}
+
+const sanitizers = [
+  {
+    name: 'DOMPurify',
+    allowed: (html: string) => DOMPurify.sanitize(html, { ...forDomPurify, RETURN_TRUSTED_TYPE: false }),
+    usual: (html: string) => DOMPurify.sanitize(html),
+    fallback: (html: string) => DOMPurify.sanitize(html),
+  },
+  {
+    name: 'sanitize-html',
+    allowed: (html: string) => sanitizeHtml(html, forSanitizeHtml),
+    usual: (html: string) => sanitizeHtml(html),
+    fallback: (html: string) => sanitizeHtml(html, allowFallback),
+  },
+];
+
+describe.each(sanitizers)('$name', ({ allowed, usual, fallback: withFallback }) => {
+  test('keeps the tag and its attributes by the allow-list of the guide, and nothing that runs', async () => {
+    const html = allowed(tag.replace('inline', 'inline onclick="steal()" data-x="1"') + '<script>steal()</script>');
+    assert.doesNotMatch(html, /steal/);
+    const element = await publish(html);
+    assert.equal(element?.textContent, 'Connect GitHub');
+    for (const name of ['integration-id', 'backend', 'theme', 'inline']) assert.ok(element.hasAttribute(name), name);
+  });
+
+  test('leaves dead text of the tag without it', () => {
+    assert.equal(usual(tag), 'Connect GitHub');
+  });
+
+  test('keeps the fallback, which becomes the element', async () => {
+    const element = await publish(withFallback(fallback));
+    assert.equal(element?.getAttribute('integration-id'), 'github');
+    assert.equal(element.getAttribute('backend'), '/api/nango');
+    assert.equal(element.querySelector('a')?.getAttribute('href'), '/integrations');
+  });
+});
