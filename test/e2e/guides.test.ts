@@ -124,6 +124,15 @@ describe('The pages that the guides show', { timeout: 400_000 }, () => {
     assert.equal((await said).text(), 'cancelled callback_err');
   });
 
+  it('connect-ui.html is idle again once the dialog is closed', async () => {
+    const page = await open(recipe('connect-ui.html'));
+    await button(page, 'Connect an account').click();
+    await page.getByRole('option', { name: /github/i }).waitFor();
+    await button(page, 'Close').click();
+    await page.waitForFunction(() => document.querySelector('nango-connect')?.matches(':state(idle)'));
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
   it('german.html speaks German', async () => {
     const page = await open(recipe('german.html'));
     await button(page, 'Verbinden').waitFor();
