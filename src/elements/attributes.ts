@@ -61,7 +61,7 @@ export const attributes = {
   host: value(),
   /** Path of the server's socket. Default: what the session says, else the server's root. */
   websocketsPath: value(),
-  /** The origin of the callback page, where it isn't that of `host`: see self-hosting in docs/engine.md. */
+  /** The origin of the callback page, where it isn't that of `host`: see docs/guides/self-hosting.md. */
   callbackOrigin: value(),
   /** Width of the popup in px. Default: 500, and never wider than the screen. */
   popupWidth: value<number>({ type: Number }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { test } from 'vitest';
 import { anchors, pages, prose, root, type Page } from '../support/documents.js';
@@ -38,6 +38,22 @@ test('every file of the project that the documents name in code exists', () => {
     );
   assert.notEqual(named.length, 0);
   const missing = named.filter(({ file }) => !existsSync(root + file)).map(({ path, file }) => `${path}: ${file}`);
+  assert.deepEqual(missing, []);
+});
+
+test('every document that the sources name exists', () => {
+  const named = ['src', 'sandbox', 'demo', 'scripts'].flatMap((folder) =>
+    readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:ts|mjs|html)$/.test(name))
+      .flatMap((name) =>
+        [...readFileSync(`${root}${folder}/${name}`, 'utf8').matchAll(/\bdocs\/[\w/-]+\.md\b/g)].map(([path]) => ({
+          place: `${folder}/${name}`,
+          path,
+        })),
+      ),
+  );
+  assert.notEqual(named.length, 0);
+  const missing = named.filter(({ path }) => !existsSync(root + path)).map(({ place, path }) => `${place}: ${path}`);
   assert.deepEqual(missing, []);
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { test } from 'vitest';
 import { codeBlocks, pages, root } from '../support/documents.js';
 
@@ -30,13 +31,27 @@ test('each shows its file as it is', () => {
   }
 });
 
+const recipes = readdirSync(`${root}docs/recipes`, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(root.length));
+
 test('every recipe is shown in a guide', () => {
-  const recipes = readdirSync(`${root}docs/recipes`, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(root.length));
   const names = shown.map(({ note }) => note);
   assert.deepEqual(
     recipes.filter((recipe) => !names.includes(recipe)),
     [],
   );
+});
+
+test('every recipe is a test, or has one that names it', () => {
+  const tests = readdirSync(`${root}test`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && name !== 'unit/docs-recipes.test.ts')
+    .map((name) => readFileSync(`${root}test/${name}`, 'utf8'))
+    .join('\n');
+  const untested = recipes.filter((recipe) => {
+    const name = `${posix.basename(posix.dirname(recipe))}/${posix.basename(recipe)}`;
+    const names = [name, name.replace(/\.ts$/, '.js'), posix.basename(recipe)];
+    return !recipe.endsWith('.test.ts') && !names.some((each) => tests.includes(each));
+  });
+  assert.deepEqual(untested, []);
 });

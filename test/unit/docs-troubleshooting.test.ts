@@ -18,7 +18,7 @@ function errorTypes(): string[] {
     .map((member) => (member.isStringLiteral() ? member.value : ''));
 }
 
-test('the guide to troubleshooting has each error type once, and no other', () => {
+test('the guide to troubleshooting has each error type once, and no other', { timeout: 120_000 }, () => {
   const guide = pages.find(({ path }) => path === 'docs/guides/troubleshooting.md')?.text ?? '';
   const firstCells = [...guide.matchAll(/^\| (`[^|]*)\|/gm)].map(([, cell = '']) => cell);
   const entries = firstCells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, type]) => type));

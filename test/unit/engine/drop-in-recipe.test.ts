@@ -1,4 +1,6 @@
+import ts from 'typescript';
 import { afterEach, expect, test, vi } from 'vitest';
+import { root } from '../../support/documents.js';
 import { usePackages } from '../support/drop-in.js';
 import { fakes, settle } from '../support/fakes.js';
 
@@ -26,3 +28,19 @@ test.each(['nango-elements/engine', '@nangohq/frontend'])(
     expect(mocked).toHaveBeenCalledTimes(name === '@nangohq/frontend' ? 1 : 0);
   },
 );
+
+test('docs/recipes/engine/connect.ts compiles with @nangohq/frontend', { timeout: 120_000 }, () => {
+  const program = ts.createProgram([`${root}docs/recipes/engine/connect.ts`], {
+    strict: true,
+    skipLibCheck: true,
+    noEmit: true,
+    types: [],
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    paths: { 'nango-elements/engine': [`${root}node_modules/@nangohq/frontend`] },
+  });
+  const problems = ts.getPreEmitDiagnostics(program);
+  expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '))).toEqual([]);
+  expect(program.getSourceFiles().some(({ fileName }) => fileName.includes('@nangohq/frontend'))).toBe(true);
+});
