@@ -36,7 +36,8 @@ describe('The pages that the guides show', { timeout: 400_000 }, () => {
           .setHeader('content-security-policy', policy)
           .setHeader('content-type', 'text/html; charset=utf-8')
           .end(html);
-      else if (path === '/theme.css') response.setHeader('content-type', 'text/css').end(recipe('theme.css'));
+      else if (['/theme.css', '/compact.css'].includes(path))
+        response.setHeader('content-type', 'text/css').end(recipe(path.slice(1)));
       else if (path === '/api/nango-digest') response.end('{"connectionId":"github-ada","hmac":"abc"}');
       else if (type) response.setHeader('content-type', type).end(readFileSync(`${root}dist${path}`));
       else response.writeHead(204).end();
@@ -157,6 +158,14 @@ describe('The pages that the guides show', { timeout: 400_000 }, () => {
     await button(page, 'Connect GitHub').click();
     await page.waitForFunction(() => document.querySelector('nango-connect')?.matches(':state(connected)'));
     assert.equal(await style('outline-style'), 'solid');
+  });
+
+  it('compact.css makes the button lower', async () => {
+    const height = async (look: string) => {
+      const page = await open(look + recipe('errors.html'));
+      return (await button(page, 'Connect GitHub').boundingBox())?.height ?? 0;
+    };
+    assert.ok((await height('<link rel="stylesheet" href="/compact.css">')) < (await height('')) - 4);
   });
 
   it('own-button.html connects by buttons of the page', async () => {
