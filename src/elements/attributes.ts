@@ -145,8 +145,3 @@ export function readParams(params: JsonObject | string | undefined): JsonObject 
     return {};
   }
 }
-
-/** Reads a list, or its text with commas. */
-export function readList(value: readonly string[] | string | undefined): readonly string[] | undefined {
-  return typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
-}

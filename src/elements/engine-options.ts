@@ -1,5 +1,5 @@
 import type { AuthMode, AuthOptions, ConfirmFunction, NangoOptions, TokenFunction } from '../engine/options.js';
-import { readList, readObject, type AttributeValues } from './attributes.js';
+import { readObject, type AttributeValues } from './attributes.js';
 import { fetchConfirmation, fetchToken } from './page-backend.js';
 import { urlOf } from './page-urls.js';
 
@@ -44,11 +44,10 @@ export function authOptions(
   attributes: AttributeValues,
   input: FormInput,
 ): Every<Omit<AuthOptions, 'signal' | 'onWaiting'>> {
-  const extra = Object.entries(readObject('authorization-params', attributes.authorizationParams));
   return {
     hmac: attributes.hmac,
-    user_scope: readList(attributes.userScope),
-    authorization_params: Object.fromEntries(extra.map(([name, value]) => [name, asText(value)])),
+    user_scope: attributes.userScope,
+    authorization_params: readObject('authorization-params', attributes.authorizationParams),
     credentials: attributes.credentials,
     detectClosedAuthWindow: attributes.detectClosedAuthWindow,
     timeout: attributes.timeout,
@@ -86,9 +85,4 @@ export function confirmation(attributes: AttributeValues): ConfirmFunction | und
   const { confirm } = attributes;
   const confirmUrl = urlOf(attributes, 'confirm');
   return confirm ?? (confirmUrl ? (attempt, { signal }) => fetchConfirmation(confirmUrl, attempt, signal) : undefined);
-}
-
-// JSON has no `undefined`, which removes a parameter of the template: `null` stands for it.
-function asText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : value == null ? undefined : JSON.stringify(value);
 }

@@ -71,8 +71,7 @@ export async function fetchConfirmation(
   attempt: { providerConfigKey: string; startedAt: number },
   signal?: AbortSignal,
 ): Promise<AuthResult | undefined> {
-  const answer = fieldsOf(await post(url, attempt, signal));
-  return readResult({ ...answer, isPending: answer.isPending === true }, attempt.providerConfigKey);
+  return readResult(await post(url, attempt, signal), attempt.providerConfigKey);
 }
 
 /** An account of the user's that is connected. */

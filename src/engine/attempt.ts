@@ -1,6 +1,7 @@
 import { askPage } from './confirm.js';
 import { asAuthError, AuthError } from './errors.js';
 import type { AuthErrorDetails, AuthErrorType } from './errors.js';
+import { callHost } from './host-call.js';
 import { startLifetime } from './lifetime.js';
 import type { Lifetime } from './lifetime.js';
 import type { AuthResult } from './options.js';
@@ -29,7 +30,7 @@ export function startAttempt(order: Order, debug: boolean | undefined) {
 
   /** A line of the timeline. It names steps, never what is sent. */
   const log = (step: string): void => {
-    if (debug) console.debug(`[nango] ${integrationId} +${Date.now() - startedAt} ms: ${step}`);
+    if (debug) callHost(() => console.debug(`[nango] ${integrationId} +${Date.now() - startedAt} ms: ${step}`));
   };
 
   const finish = (how: AuthResult | AuthError): void => {
@@ -45,7 +46,8 @@ export function startAttempt(order: Order, debug: boolean | undefined) {
    * @param askFirst the page is asked before, and its answer wins. Default: where the connection may exist
    */
   const reject = (thrown: unknown, askFirst?: boolean): void => {
-    const error = asAuthError('unknown_error', thrown);
+    // A fault nobody thought of says nothing of what was sent.
+    const error = asAuthError('unknown_error', thrown, { outcome: sent ? 'unknown' : undefined });
     const asks = askFirst ?? error.outcome === 'unknown';
     if (asks && !life.signal.aborted) void confirm().then(() => finish(error));
     else finish(error);
@@ -79,14 +81,18 @@ export function startAttempt(order: Order, debug: boolean | undefined) {
   /** A call that wants this attempt. It ends with it, or with its own signal; the last that goes cancels it. */
   const join = ({ signal }: Order): Promise<AuthResult> =>
     new Promise((resolve) => {
-      const leave = () => {
-        if (--callers === 0) cancel(signal?.reason);
-        else resolve(Promise.reject(asAuthError('authorization_cancelled', signal?.reason)));
+      const leave = (reason: unknown) => {
+        if (--callers === 0) cancel(reason);
+        else resolve(Promise.reject(asAuthError('authorization_cancelled', reason)));
       };
       callers++;
       life.onEnd(() => resolve(promise));
-      if (signal?.aborted) leave();
-      else if (signal) life.listen(signal, ['abort'], leave);
+      try {
+        if (signal?.aborted) leave(signal.reason);
+        else if (signal) life.listen(signal, ['abort'], () => leave(signal.reason));
+      } catch (cause) {
+        leave(new AuthError('unknown_error', { message: "signal can't be read.", cause }));
+      }
     });
 
   return {

@@ -27,10 +27,11 @@ export function listenToCallbackPage(
     const { origin } = event;
     if (!origins.includes(origin)) return;
     const { type, payload } = fieldsOf(event.data);
-    if (type !== 'nango_oauth_callback_success' && type !== 'nango_oauth_callback_error') return;
+    const isSuccess = type === 'nango_oauth_callback_success';
+    if (!isSuccess && type !== 'nango_oauth_callback_error') return;
     seen = true;
     popup.window.postMessage({ type: 'nango_oauth_callback_ack' }, origin);
-    if (type === 'nango_oauth_callback_success') onSuccess();
+    if (isSuccess) onSuccess();
     else onError(text(fieldsOf(payload).message));
   });
 }

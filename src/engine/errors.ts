@@ -180,14 +180,18 @@ export class AuthError extends Error {
   }
 }
 
-/** What was thrown, when it is an `AuthError`, also of another copy of this package; else one of `type` with it as the cause. */
-export function asAuthError(type: AuthErrorType, thrown: unknown): AuthError {
+/**
+ * What was thrown, when it is an `AuthError`, also of another copy of this package or of another window; else one of
+ * `type` with it as the cause.
+ */
+export function asAuthError(type: AuthErrorType, thrown: unknown, details?: AuthErrorDetails): AuthError {
   if (thrown instanceof AuthError) return thrown;
-  return isForeignAuthError(thrown) ? new AuthError(thrown.type, thrown) : new AuthError(type, { cause: thrown });
+  return isForeignAuthError(thrown)
+    ? new AuthError(thrown.type, thrown)
+    : new AuthError(type, { ...details, cause: thrown });
 }
 
 function isForeignAuthError(thrown: unknown): thrown is AuthError {
-  if (!(thrown instanceof Error) || thrown.name !== 'AuthError') return false;
-  const outcomes: readonly unknown[] = ['cancelled', 'failed', 'unknown'] satisfies AuthOutcome[];
-  return typeof Reflect.get(thrown, 'type') === 'string' && outcomes.includes(Reflect.get(thrown, 'outcome'));
+  if (typeof thrown !== 'object' || thrown === null || Reflect.get(thrown, 'name') !== 'AuthError') return false;
+  return ['type', 'outcome'].every((name) => typeof Reflect.get(thrown, name) === 'string');
 }

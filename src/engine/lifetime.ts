@@ -1,3 +1,5 @@
+import { callHost } from './host-call.js';
+
 /** A stretch of time and what runs in it. Everything that is started here stops when it ends. */
 export interface Lifetime {
   /** Aborts at the end. */
@@ -30,18 +32,18 @@ export function startLifetime(parent?: Lifetime): Lifetime {
     controller.abort();
     for (const act of endings) {
       endings.delete(act);
-      act();
+      // One that throws, such as a signal of the page's own making, keeps no other from ending.
+      callHost(act);
     }
   };
 
   const every = (ms: number, act: () => void): (() => void) => {
-    if (signal.aborted) return () => undefined;
+    const timer = setInterval(act, ms);
     const stop = () => {
       clearInterval(timer);
-      forget();
+      endings.delete(stop);
     };
-    const timer = setInterval(act, ms);
-    const forget = onEnd(stop);
+    onEnd(stop);
     return stop;
   };
 
@@ -59,7 +61,6 @@ export function startLifetime(parent?: Lifetime): Lifetime {
     },
     listen(target, types, act) {
       // Before the page's own listeners. Without `{ signal }`, which older copies of zone.js break.
-      if (signal.aborted) return;
       for (const type of types) {
         target.addEventListener(type, act, { capture: true });
         onEnd(() => target.removeEventListener(type, act, { capture: true }));

@@ -2,6 +2,7 @@ import { startAttempt } from './attempt.js';
 import type { Attempt } from './attempt.js';
 import { asAuthError, AuthError } from './errors.js';
 import type { AuthOptions, AuthResult, Integration, NangoOptions, Provider, Session } from './options.js';
+import { callHost } from './host-call.js';
 import { readOrder, readPopupSize } from './order.js';
 import type { Order } from './order.js';
 import { runPopupFlow } from './popup-flow.js';
@@ -10,7 +11,7 @@ import type { PopupWindow } from './popup-window.js';
 import { choosePost } from './route.js';
 import { serverAt } from './server.js';
 import type { Server } from './server.js';
-import { isInsecure } from './url.js';
+import { encodeId, isInsecure } from './url.js';
 import { isIntegrations, isProvider, isSession } from './answers.js';
 
 export { AuthError } from './errors.js';
@@ -73,7 +74,8 @@ export class Nango {
   /** Ends every pending attempt; each rejects `authorization_cancelled`. */
   clear(): void {
     const { pending, server } = this.internals();
-    for (const { cancel } of pending.keys()) cancel();
+    // A copy: the page may start the next attempt as one ends.
+    for (const { cancel } of [...pending.keys()]) cancel();
     server.clear();
   }
 
@@ -102,11 +104,15 @@ export class Nango {
   }
 
   /** The template of a provider. @param name the integration's `provider` @see docs/protocol.md §6.4 */
-  provider(name: string): Promise<Provider> {
-    return this.internals().server.readWithToken(`providers/${encodeURIComponent(name)}`, isProvider);
+  async provider(name: string): Promise<Provider> {
+    return await this.internals().server.readWithToken(`providers/${encodeId('provider', name)}`, isProvider);
   }
 
-  private start(integrationId: string, given: readonly unknown[], forced?: AuthOptions): Promise<AuthResult> {
+  private start(
+    integrationId: string,
+    given: readonly unknown[],
+    forced?: Pick<Order, 'authMode'>,
+  ): Promise<AuthResult> {
     try {
       return this.startOrder({ ...readOrder(integrationId, given), ...forced });
     } catch (thrown) {
@@ -129,7 +135,7 @@ export class Nango {
     pending.set(attempt, undefined);
     life.onEnd(() => pending.delete(attempt));
     try {
-      if (isInsecure(server.api)) console.warn(`[nango] Not encrypted: ${server.api}`);
+      if (isInsecure(server.api)) callHost(() => console.warn(`[nango] Not encrypted: ${server.api}`));
       if (post) server.post(post, attempt).then(settle, reject);
       else {
         const popup = openPopup(width, height, life);

@@ -1,6 +1,6 @@
 import type { AuthMode } from './auth-modes.js';
 import { AuthError } from './errors.js';
-import { isPlainObject } from './wire.js';
+import { isPlainObject, readJson, text as textOf } from './wire.js';
 
 // How a value becomes what is sent. Each either gives what was meant, or throws an error that names the option. No
 // value is ever part of the text: it may be a secret.
@@ -46,12 +46,14 @@ export function parameters(name: string, value: unknown): Readonly<Record<string
  * taken out of the provider's template.
  * @see https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter
  */
-export function authorizationParameters(name: string, value: unknown): Readonly<Record<string, string | undefined>> {
-  const sent = (key: string, one: unknown): string | undefined => {
-    if (one === undefined || one === null) return undefined;
-    const isJson = typeof one === 'object' && !(one instanceof Map || one instanceof Set);
-    const json = isJson ? toJson(one) : undefined;
-    return json ?? (isScalar(one) ? String(one) : refuse(`${name}.${key}`, 'text'));
+export function authorizationParameters(name: string, value: unknown): Readonly<Record<string, string>> {
+  const sent = (key: string, one: unknown): string => {
+    // By this text the server is told to leave a parameter out.
+    if (one === undefined || one === null) return 'undefined';
+    if (isScalar(one)) return String(one);
+    const json = toJson(one) ?? refuse(`${name}.${key}`, 'text');
+    // A date or a URL is text in JSON.
+    return textOf(readJson(json)) ?? json;
   };
   return Object.fromEntries(entriesOf(name, value).map(([key, one]) => [key, sent(key, one)]));
 }
@@ -105,12 +107,13 @@ export function callback<F>(name: string, value: unknown): F {
 /** An object with options. */
 export function options(name: string, value: unknown): object | undefined {
   if (value === undefined || value === null) return undefined;
-  return typeof value === 'object' ? value : refuse(name, 'an object');
+  return isPlainObject(value) ? value : refuse(name, 'an object');
 }
 
-/** What text says as well: no `NaN`, which would be sent as its name. */
+/** What text says as well: no `NaN`, which would be sent as its name, and no half of a character, which can't be sent. */
 function isScalar(value: unknown): value is string | number | bigint | boolean {
-  return ['string', 'boolean', 'bigint'].includes(typeof value) || Number.isFinite(value);
+  if (typeof value === 'string') return !/\p{Cs}/u.test(value);
+  return ['boolean', 'bigint'].includes(typeof value) || Number.isFinite(value);
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {
@@ -124,17 +127,21 @@ function entriesOf(name: string, value: unknown): (readonly [string, unknown])[]
   const names = new Set<string>();
   return pairs.map((pair) => {
     if (!Array.isArray(pair)) return refuse(name, 'an object with a value for each name');
-    const key = String(pair[0]);
+    const key = text(name, pair[0]) ?? '';
     if (names.has(key)) refuse(`${name}.${key}`, 'one value');
     names.add(key);
     return [key, pair[1]];
   });
 }
 
-/** `undefined` for what JSON can't hold. */
+/** `undefined` for what JSON can't hold, or would make `{}` or `null` of: a `Map`, a promise, a file, `NaN`. */
 function toJson(value: unknown): string | undefined {
+  const hold = (_name: string, one: unknown): unknown => {
+    if (one === undefined || one === null || isScalar(one) || Array.isArray(one) || isPlainObject(one)) return one;
+    throw new TypeError();
+  };
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(value, hold);
   } catch {
     return undefined;
   }

@@ -65,10 +65,10 @@ export interface AuthOptions {
   params?: Readonly<Record<string, unknown>> | undefined;
   /** The HMAC-SHA256 digest of integration and connection id; with a public key only. */
   hmac?: string | undefined;
-  /** Scopes of the user's own token; Slack only. */
-  user_scope?: readonly string[] | undefined;
-  /** Added to the provider's authorization URL; `undefined` takes a parameter of the template away. */
-  authorization_params?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Scopes of the user's own token, a list or text with commas; Slack only. */
+  user_scope?: readonly string[] | string | undefined;
+  /** Added to the provider's authorization URL, objects as JSON; `undefined` takes a parameter of the template away. */
+  authorization_params?: Readonly<Record<string, unknown>> | undefined;
   /** What the user gave; without it the popup opens. */
   credentials?: Credentials | undefined;
   /** Ends an attempt whose popup is out of sight after this page has had the focus for 30 s. Default false. */

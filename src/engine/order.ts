@@ -3,9 +3,10 @@ import type { AuthOptions, NangoOptions } from './options.js';
 import * as read from './option-readers.js';
 
 /** What an attempt is for, with every option as it is sent. */
-export interface Order extends AuthOptions {
+export interface Order extends Omit<AuthOptions, 'user_scope'> {
   integrationId: string;
   connectionId?: string | undefined;
+  user_scope?: readonly string[] | undefined;
 }
 
 /** How each option is read, so that one that is forgotten here does not compile. docs/engine.md has the table. */

@@ -85,10 +85,14 @@ export function openPopup(width: number, height: number, life: Lifetime) {
 function openBlank(width: number, height: number): Window {
   if (typeof window === 'undefined')
     throw new AuthError('unknown_error', { message: 'Connecting takes a browser: there is no window here.' });
-  // A home-screen app loses windows that have features; there it opens as a tab.
-  const isStandalone = globalThis.matchMedia?.('(display-mode:standalone)').matches;
-  const features = isStandalone ? '' : popupFeatures(width, height);
+  let features = 'popup';
   let popup: unknown;
+  try {
+    // A home-screen app loses windows that have features; there it opens as a tab.
+    features = matchMedia('(display-mode:standalone)').matches ? '' : popupFeatures(width, height);
+  } catch {
+    // What is only for looks decides nothing: some WebViews, and stubs in tests, have only half of it.
+  }
   try {
     popup = open('', '_blank', features);
   } catch {

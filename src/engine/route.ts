@@ -21,7 +21,7 @@ export function choosePost(options: AuthOptions): Post | undefined {
   const { authMode, credentials, installation } = options;
   const { type, ...given } = credentials ?? {};
   const names = Object.keys(given).filter((name) => given[name] !== undefined);
-  const mode = authMode ?? recognizeMode(type, names);
+  const mode = authMode || recognizeMode(type, names);
   const row = findAuthMode(mode);
   if (mode && row?.path) return { path: row.path, body: row.fields && bodyOf(row, mode, names, options) };
   const fitsNothing = installation ? !credentials : names.some((name) => !name.endsWith('_override'));

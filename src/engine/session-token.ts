@@ -1,4 +1,4 @@
-import { AuthError } from './errors.js';
+import { asAuthError, AuthError } from './errors.js';
 import type { AuthErrorDetails } from './errors.js';
 import { startLifetime } from './lifetime.js';
 import type { Lifetime } from './lifetime.js';
@@ -36,7 +36,7 @@ export function tokenSource(given: string | TokenFunction | undefined) {
     const life = startLifetime();
     const ask = async () => parseToken(isFunction ? await given({ signal: life.signal }) : given);
     const token = new Promise<string>((resolve, reject) => {
-      const fail = (cause: unknown) => reject(cause instanceof AuthError ? cause : unusable(cause));
+      const fail = (cause: unknown) => reject(asAuthError('session_token_error', cause, { retryable: isFunction }));
       life.onEnd(() => reject(new AuthError('authorization_cancelled')));
       life.after(longestFetchMs, () => reject(unusable(new AuthError('connection_timeout'))));
       ask().then(resolve, fail);
@@ -132,7 +132,9 @@ export function tokenSource(given: string | TokenFunction | undefined) {
   };
 }
 
-const isRefusal = (thrown: unknown): thrown is AuthError => thrown instanceof AuthError && thrown.status === 401;
+/** By the server itself: what a proxy answers in its place says nothing of the token. */
+const isRefusal = (thrown: unknown): thrown is AuthError =>
+  thrown instanceof AuthError && thrown.status === 401 && thrown.type !== 'invalid_response';
 
 /**
  * A token in the form that a header and a query carry alike. What one of them would trim or refuse is none.

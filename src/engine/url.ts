@@ -1,4 +1,5 @@
 import { AuthError } from './errors.js';
+import { text } from './option-readers.js';
 import type { Order } from './order.js';
 
 // Where the server is. Pure functions; every part that comes from outside is encoded.
@@ -63,10 +64,8 @@ interface Asker {
  */
 export function authUrl(api: string, path: string, order: Order, { token, publicKey, socketId }: Asker): string {
   const { integrationId, connectionId, hmac, params, user_scope, authorization_params } = order;
-  const id = encodeId(integrationId);
+  const id = encodeId('integrationId', integrationId);
   const own = Object.entries(order.credentials ?? {}).filter(([name]) => name.endsWith('_override'));
-  // The text "undefined" is how the server is told to leave a parameter out.
-  const added = Object.entries(authorization_params ?? {}).map(([name, value]) => [name, String(value)] as const);
   const parts = {
     // With a session token the server refuses a connection id, and ignores digest and key.
     ...(token
@@ -80,11 +79,11 @@ export function authUrl(api: string, path: string, order: Order, { token, public
     ...(socketId && {
       user_scope: { user_scope: user_scope?.join(',') || undefined },
       credentials: nest('credentials', Object.fromEntries(own)),
-      authorization_params: nest('authorization_params', Object.fromEntries(added)),
+      authorization_params: nest('authorization_params', authorization_params),
       socket: { ws_client_id: socketId },
     }),
   };
-  const queries = Object.entries(parts).map(([option, values]) => ({ option, query: encodeQuery(values) }));
+  const queries = Object.entries(parts).map(([option, values]) => ({ option, query: encodeQuery(option, values) }));
   const query = queries
     .map((part) => part.query)
     .filter(Boolean)
@@ -99,13 +98,13 @@ export function authUrl(api: string, path: string, order: Order, { token, public
 }
 
 /** @throws {AuthError} `unknown_error` for what a path can't carry: a parser does away with dots, encoded or not */
-function encodeId(id: string): string {
+export function encodeId(name: string, id: string): string {
   try {
     if (!['', '.', '..'].includes(id)) return encodeURIComponent(id);
   } catch {
     // Half of a character.
   }
-  throw new AuthError('unknown_error', { message: 'Give the integrationId that is configured at the server.' });
+  throw new AuthError('unknown_error', { message: `Give the ${name} that is configured at the server.` });
 }
 
 /** `name[key]`, as the server's query parser nests values. */
@@ -113,11 +112,12 @@ function nest(name: string, values: Readonly<Record<string, unknown>> = {}): Rec
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${name}[${key}]`, value]));
 }
 
-/** A query of what is plain; the rest is left out. */
-function encodeQuery(values: Readonly<Record<string, unknown>>): string {
+/** A query of what has a value. @throws {AuthError} `unknown_error` that names the option which is no text */
+function encodeQuery(option: string, values: Readonly<Record<string, unknown>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
-    if (['string', 'boolean', 'number', 'bigint'].includes(typeof value)) query.append(name, String(value));
+    const sent = text(option, value);
+    if (sent !== undefined) query.append(name, sent);
   }
   return query.toString();
 }

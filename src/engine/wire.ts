@@ -23,10 +23,14 @@ export function text(value: unknown): string | undefined {
 /** A longer text is no answer of a Nango server; reading it would keep the page waiting. */
 export const longestText = 1_000_000;
 
+/** Nobody reads a longer one, and looking for a word in it takes time. */
+const longestMessage = 10_000;
+
 /** A server's code: one word or a few, never a line of its own in a log. */
 function code(value: unknown): string | undefined {
   return text(value)
     ?.replace(/[\s\p{C}]+/gu, ' ')
+    .trim()
     .slice(0, 100);
 }
 
@@ -52,7 +56,7 @@ export function readFrame(data: unknown, integrationId = ''): Frame | undefined 
   if (typeof data !== 'string') return undefined;
   if (data.length > longestText) return new AuthError('invalid_response', { outcome: 'unknown' });
   const frame = fieldsOf(readJson(data));
-  if (integrationId && (text(frame.provider_config_key) ?? integrationId) !== integrationId) return undefined;
+  if (integrationId && (frame.provider_config_key || integrationId) !== integrationId) return undefined;
   switch (frame.message_type) {
     case 'connection_ack':
       return text(frame.ws_client_id);
@@ -66,7 +70,7 @@ export function readFrame(data: unknown, integrationId = ''): Frame | undefined 
         integrationId,
       );
     case 'error':
-      return readError(code(frame.error_type) ?? 'unknown_error', text(frame.error_desc));
+      return readError(code(frame.error_type) || 'unknown_error', text(frame.error_desc));
     default:
       return undefined;
   }
@@ -74,8 +78,10 @@ export function readFrame(data: unknown, integrationId = ''): Frame | undefined 
 
 /** @param message what the provider said is in it, after the server's own sentence */
 export function readError(type: string, message: string | undefined, outcome?: AuthOutcome): AuthError {
-  const isNo = type === 'callback_err' && isRefusalByUser(message);
-  return new AuthError(type, { message, outcome: isNo ? 'cancelled' : outcome });
+  // The callback page's may have any length.
+  const said = message?.slice(0, longestMessage);
+  const isNo = type === 'callback_err' && isRefusalByUser(said);
+  return new AuthError(type, { message: said, outcome: isNo ? 'cancelled' : outcome });
 }
 
 /** Reads the result in the body of an answer or of the page's `confirm`. */
@@ -83,7 +89,11 @@ export function readResult(body: unknown, integrationId: string): AuthResult | u
   const { connectionId, providerConfigKey, isPending } = fieldsOf(body);
   const id = text(connectionId);
   if (!id) return undefined;
-  return { providerConfigKey: text(providerConfigKey) ?? integrationId, connectionId: id, isPending: !!isPending };
+  return {
+    providerConfigKey: text(providerConfigKey) ?? integrationId,
+    connectionId: id,
+    isPending: isPending === true,
+  };
 }
 
 /**

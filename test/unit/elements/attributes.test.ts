@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readList, readObject } from '../../../src/elements/attributes.js';
+import { readObject } from '../../../src/elements/attributes.js';
 
 describe('readObject', () => {
   it('takes objects and their JSON', () => {
@@ -13,12 +13,4 @@ describe('readObject', () => {
       expect(() => readObject('params', wrong)).to.throw(/params/);
     });
   }
-});
-
-describe('readList', () => {
-  it('takes lists and texts with commas', () => {
-    expect(readList(['a', 'b'])).to.deep.equal(['a', 'b']);
-    expect(readList('a, b')).to.deep.equal(['a', 'b']);
-    expect(readList(undefined)).to.equal(undefined);
-  });
 });

@@ -39,6 +39,30 @@ describe('Attempts at the same time', () => {
   });
 });
 
+describe('Attempts that clear() ends', () => {
+  useFakes();
+
+  it('are those of now, and not the next one, which the page starts as one ends', async () => {
+    const fates: Fate[] = [];
+    const start = () => fates.push(new Fate(nango.auth('github')));
+    const nango = new Nango({
+      host,
+      connectSessionToken: ({ signal }) => {
+        signal.addEventListener('abort', () => fates.length < 9 && start());
+        return new Promise(() => undefined);
+      },
+    });
+    start();
+    nango.clear();
+    await settle();
+    expect(fates.map(({ end }) => end)).to.deep.equal(['authorization_cancelled: cancelled', 'pending']);
+    while (fates.some(({ pending }) => pending)) {
+      nango.clear();
+      await settle();
+    }
+  });
+});
+
 describe('A second call while the popup of the first is blank', () => {
   useFakes();
 

@@ -1,6 +1,7 @@
-import { begin, connected, hook, severed, underway } from '../support/fake-attempts.js';
+import { begin, connected, hook, publicKey, severed, underway } from '../support/fake-attempts.js';
 import { fakes, settle, useFakes } from '../support/fakes.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AuthOptions } from '../../../src/engine/nango.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 describe('A function of the page that throws', () => {
   useFakes();
@@ -19,6 +20,7 @@ describe('A function of the page that throws', () => {
     });
   });
   afterEach(() => {
+    vi.restoreAllMocks();
     if (before) Object.defineProperty(globalThis, 'reportError', before);
     else Reflect.deleteProperty(globalThis, 'reportError');
   });
@@ -62,6 +64,27 @@ describe('A function of the page that throws', () => {
     const { fate } = await underway({ confirm: () => Promise.resolve(odd), timeout: 2_000 });
     await fakes.pass(2_000);
     expect(fate.end).to.equal('connection_timeout: unknown');
+  });
+
+  it('as console.debug and console.warn prints no timeline, and nothing else', async () => {
+    const [debug, warn] = ['debug', 'warn'].map((name) => vi.spyOn(console, name as 'debug').mockImplementation(fail));
+    const { fate, nango } = begin({}, { host: 'http://x.test', publicKey, debug: true });
+    await settle();
+    expect([fate.end, warn?.mock.calls.length]).to.deep.equal(['pending', 1]);
+    nango.clear();
+    await settle();
+    expect(fate.end).to.equal('authorization_cancelled: cancelled');
+    expect(reported).to.have.length((debug?.mock.calls.length ?? 0) + 1);
+  });
+
+  it('as the signal is let go keeps nothing else from ending', async () => {
+    const signal = { aborted: false, addEventListener: () => undefined };
+    const { fate } = begin(Object.assign<AuthOptions, object>({}, { signal }));
+    await settle();
+    fakes.popup.leave();
+    await fakes.pass(100);
+    expect(fate.end).to.equal('window_closed: cancelled');
+    expect(String(reported)).to.match(/^TypeError: .*removeEventListener/);
   });
 
   it('as the token function is what the attempt fails by', async () => {

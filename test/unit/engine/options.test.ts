@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { AuthError, Nango } from '../../../src/engine/nango.js';
 import { begin, connected, Fate, publicKey } from '../support/fake-attempts.js';
@@ -8,6 +9,11 @@ function call(...args: readonly unknown[]): Promise<unknown> {
   const nango = new Nango({ host, publicKey });
   return Promise.resolve(Reflect.apply(nango.auth, nango, args));
 }
+
+/** A value of another window. */
+const foreign = (code: string): unknown => runInNewContext(`(${code})`);
+
+const half = 'a\ud83d';
 
 const throwing = (name: string) => Object.defineProperty({}, name, { enumerable: true, get: () => fail() });
 
@@ -22,6 +28,16 @@ describe('An option that can’t be sent as it was meant', () => {
     'a signal that is an object': ['signal', 'github', { signal: {} }],
     'an AbortController as the signal': ['signal', 'github', { signal: new AbortController() }],
     'a signal that is a function': ['signal', 'github', { signal: () => undefined }],
+    'a signal that can’t be listened to': [
+      'signal',
+      'github',
+      { signal: { aborted: false, addEventListener: () => fail(), removeEventListener: () => undefined } },
+    ],
+    'a signal that says why it aborted by throwing': [
+      'signal',
+      'github',
+      { signal: Object.assign(throwing('reason'), { aborted: true, addEventListener: () => undefined }) },
+    ],
     'a timeout as a bigint': ['timeout', 'github', { timeout: 5n }],
     'a timeout with a unit': ['timeout', 'github', { timeout: '10s' }],
     'a timeout below 0': ['timeout', 'github', { timeout: -1 }],
@@ -34,6 +50,17 @@ describe('An option that can’t be sent as it was meant', () => {
     'an integration that is an object': ['integrationId', {}],
     'a connection id that is a symbol': ['connectionId', 'github', Symbol('x')],
     'options that are text': ['options', 'github', 'id', 'options'],
+    'options that are a list': ['options', 'github', ['id']],
+    'options that are a Map': ['options', 'github', new Map([['hmac', 'x']])],
+    'options that are a promise': ['options', 'github', 'id', Promise.resolve({})],
+    'a connection id that is a String object': ['options', 'github', new String('id')],
+    'half a character in the connection id': ['connectionId', 'github', half],
+    'half a character in a digest': ['hmac', 'github', { hmac: half }],
+    'half a character in params': ['params.a', 'github', { params: { a: half } }],
+    'half a character in a scope': ['user_scope', 'github', { user_scope: half }],
+    'half a character in credentials': ['credentials.apiKey', 'github', { credentials: { apiKey: half } }],
+    'a Map whose names are symbols': ['params', 'github', { params: new Map([[Symbol('a'), 1]]) }],
+    'a Map whose names are objects': ['params', 'github', { params: new Map([[{}, 1]]) }],
     'a digest that is an object': ['hmac', 'github', { hmac: {} }],
     'params as a list': ['params', 'github', { params: ['a'] }],
     'params as text': ['params', 'github', { params: '{"a":1}' }],
@@ -56,10 +83,44 @@ describe('An option that can’t be sent as it was meant', () => {
       'github',
       { authorization_params: { a: () => 1 } },
     ],
+    'a Map of another window as an authorization parameter': [
+      'authorization_params.a',
+      'github',
+      { authorization_params: { a: foreign('new Map([[1, 2]])') } },
+    ],
+    'a promise as an authorization parameter': [
+      'authorization_params.a',
+      'github',
+      { authorization_params: { a: Promise.resolve('b') } },
+    ],
+    'no number inside an authorization parameter': [
+      'authorization_params.claims',
+      'github',
+      { authorization_params: { claims: { max_age: NaN } } },
+    ],
+    'a function inside an authorization parameter': [
+      'authorization_params.claims',
+      'github',
+      { authorization_params: { claims: [() => 1] } },
+    ],
     'authorization parameters as a list': ['authorization_params', 'github', { authorization_params: ['a'] }],
     'credentials as text': ['credentials', 'github', { credentials: 'key' }],
     'a function in credentials': ['credentials.apiKey', 'github', { credentials: { apiKey: () => 'k' } }],
     'a bigint in credentials': ['credentials.apiKey', 'github', { credentials: { apiKey: 5n } }],
+    'a promise in credentials': ['credentials.apiKey', 'github', { credentials: { apiKey: Promise.resolve('k') } }],
+    'a Map in credentials': ['credentials.apiKey', 'github', { credentials: { apiKey: new Map([['a', 'b']]) } }],
+    'a file in credentials': ['credentials.privateKey', 'github', { credentials: { privateKey: new Blob(['k']) } }],
+    'no number in credentials': ['credentials.apiKey', 'github', { credentials: { apiKey: NaN } }],
+    'a function deep in credentials': [
+      'credentials.privateKey',
+      'github',
+      { credentials: { privateKey: { id: 'a', secret: () => 'b' } } },
+    ],
+    'a client of the user’s that is no text': [
+      'credentials',
+      'github',
+      { credentials: { oauth_client_id_override: { id: 'a' } } },
+    ],
     'another installation': ['installation', 'github', { installation: 'inbound' }],
     'a mode that is no text': ['authMode', 'github', { authMode: 5 }],
     'a hook that is no function': ['confirm', 'github', { confirm: '/confirm' }],
@@ -78,7 +139,7 @@ describe('An option that can’t be sent as it was meant', () => {
   }
 
   it('rejects by name also where it is one of the engine', async () => {
-    for (const [name, value] of Object.entries({ width: '50%', height: -1 })) {
+    for (const [name, value] of Object.entries({ width: '50%', height: -1, publicKey: { key: 'a' } })) {
       const fate = begin({}, { publicKey, [name]: value }).fate;
       await settle();
       expect(fate.end).to.equal('unknown_error: failed');
@@ -117,6 +178,27 @@ describe('An option that says the same in another way', () => {
       { authorization_params: { claims: { userinfo: { email: null } } } },
       { 'authorization_params[claims]': '{"userinfo":{"email":null}}' },
     ],
+    'a date as an authorization parameter': [
+      { authorization_params: { after: new Date(0) } },
+      { 'authorization_params[after]': '1970-01-01T00:00:00.000Z' },
+    ],
+    'a URL as an authorization parameter': [
+      { authorization_params: { resource: new URL('https://x.test/a') } },
+      { 'authorization_params[resource]': 'https://x.test/a' },
+    ],
+    'objects of another window': [
+      {
+        params: foreign('{ a: 1 }'),
+        user_scope: foreign('new Set(["b"])'),
+        authorization_params: foreign('{ c: [1] }'),
+      },
+      { 'params[a]': '1', user_scope: 'b', 'authorization_params[c]': '[1]' },
+    ],
+    'what is frozen, or has no prototype': [
+      Object.freeze({ params: foreign('Object.freeze(Object.assign(Object.create(null), { a: true }))') }),
+      { 'params[a]': 'true' },
+    ],
+    'no mode': [{ authMode: '' }, {}],
     'null for what is not set': [{ params: null, hmac: null, timeout: null, signal: null }, {}],
   };
   for (const [name, [options, query]] of Object.entries(sent)) {
@@ -185,6 +267,25 @@ describe('While the window opens', () => {
       const { fate } = begin();
       await settle();
       expect(fate.end).to.equal('blocked_by_browser: failed');
+    });
+  }
+
+  const looks: Record<string, PropertyDescriptor & { name: string }> = {
+    'matchMedia that is missing': { name: 'matchMedia', value: undefined },
+    'matchMedia that answers nothing, as a stub does': { name: 'matchMedia', value: () => undefined },
+    'matchMedia that throws': { name: 'matchMedia', value: () => fail() },
+    'no screen': { name: 'screen', value: undefined },
+    'a screen that throws': { name: 'screen', get: () => fail() },
+  };
+  for (const [what, { name, ...descriptor }] of Object.entries(looks)) {
+    it(`${what} decides nothing`, async () => {
+      const before = Object.getOwnPropertyDescriptor(globalThis, name) ?? {};
+      Object.defineProperty(globalThis, name, { ...descriptor, configurable: true });
+      const { fate, nango } = begin();
+      Object.defineProperty(globalThis, name, before);
+      await settle();
+      expect([fate.end, fakes.popups.length]).to.deep.equal(['pending', 1]);
+      nango.clear();
     });
   }
 

@@ -1,4 +1,4 @@
-import { begin, connected, hook, token } from '../support/fake-attempts.js';
+import { begin, connected, hook, token, tokens } from '../support/fake-attempts.js';
 import type { Fate } from '../support/fake-attempts.js';
 import { fakes, host, settle, useFakes } from '../support/fakes.js';
 import type { AuthOptions } from '../../../src/engine/nango.js';
@@ -47,6 +47,43 @@ describe('A post', () => {
       expect(times).to.be.empty;
     });
   }
+
+  it('that a proxy refuses with 401 in the server’s place says nothing of the token', async () => {
+    const { confirm, times } = hook();
+    const given = tokens();
+    const { fate } = begin({ credentials: { apiKey: 'the-key' }, confirm }, { connectSessionToken: given });
+    await settle();
+    fakes.request.answer(401, '<html>Sign in</html>');
+    await settle();
+    expect(fate.end).to.equal('invalid_response: unknown');
+    expect([given.calls, times.length]).to.deep.equal([1, 1]);
+  });
+
+  for (const [status, body] of [
+    [200, ''],
+    [200, 'null'],
+    [200, '[]'],
+    [204, null],
+    [205, null],
+    [206, '{"connectionId":'],
+    [304, null],
+  ] as const) {
+    it(`that is answered ${status} with ${JSON.stringify(body)} may have been done`, async () => {
+      Object.assign(globalThis, { fetch: () => Promise.resolve(new Response(body, { status })) });
+      const fate = await sent();
+      await new Promise(setImmediate);
+      expect(fate.end).to.equal('invalid_response: unknown');
+    });
+  }
+
+  it('whose answer somebody else has read before may have been done: the page is asked', async () => {
+    const { confirm, times } = hook();
+    const answer = Response.json(connected);
+    await answer.text();
+    Object.assign(globalThis, { fetch: () => Promise.resolve(answer) });
+    const fate = await sent({ confirm });
+    expect([fate.end, times.length]).to.deep.equal(['unknown_error: unknown', 1]);
+  });
 
   it('does not follow a redirect, and says which host to give', async () => {
     const fate = await sent();

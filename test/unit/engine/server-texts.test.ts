@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isIntegrations, isProvider, isSession } from '../../../src/engine/answers.js';
 import { asAuthError } from '../../../src/engine/errors.js';
@@ -110,7 +111,7 @@ describe('What a server writes', () => {
     const { fate } = await underway({}, { publicKey, debug: true });
     fakes.socket.error('evil\n[nango] github +1 ms: success\u0000\u202e');
     await settle();
-    expect(fate.error.type).to.equal('evil [nango] github +1 ms: success ');
+    expect(fate.error.type).to.equal('evil [nango] github +1 ms: success');
     for (const [line] of lines.mock.calls) expect(String(line)).not.to.match(/[\n\u0000\u202e]/);
     fakes.popup.load();
     await fakes.pass(60);
@@ -118,6 +119,17 @@ describe('What a server writes', () => {
 
   it('is cut where a code is as long as a text', () => {
     expect(readRefusal({ error: { code: 'x'.repeat(10_000) } }, 400)?.type).to.have.length(100);
+  });
+
+  it('is cut where nobody would read all of it, and looking for a word in it would take long', async () => {
+    const { fate } = await underway();
+    await fakes.message({
+      type: 'nango_oauth_callback_error',
+      payload: { message: `${'you '.repeat(10_000)}denied it` },
+    });
+    await fakes.pass(1_600);
+    expect(fate.end).to.equal('callback_err: unknown');
+    expect(fate.error.message).to.have.length(10_000);
   });
 
   it('is not read where it is longer than an answer can be', async () => {
@@ -211,9 +223,21 @@ describe('A provider’s name', () => {
     fakes.request.answer(200, { data: { auth_mode: 'NONE' } });
     expect((await asked).auth_mode).to.equal('NONE');
   });
+
+  for (const name of ['', '.', '..', 'a\ud800']) {
+    it(`is refused where it would lead elsewhere: ${JSON.stringify(name)}`, async () => {
+      const asked = new Nango({ host, connectSessionToken: 'token' }).provider(name);
+      expect(await asked.catch((error: unknown) => error))
+        .to.be.instanceOf(AuthError)
+        .with.property('type', 'unknown_error');
+      expect(fakes.requests).to.be.empty;
+    });
+  }
 });
 
 describe('An error of another copy of this package', () => {
+  useFakes();
+
   it('keeps what it says', () => {
     class AuthErrorOfAnotherCopy extends Error {
       override readonly name = 'AuthError';
@@ -233,6 +257,15 @@ describe('An error of another copy of this package', () => {
       issues: foreign.issues,
       message: 'No such key',
     });
+  });
+
+  it('of another window does too, and what the token function threw counts the same', async () => {
+    const rejection: unknown = runInNewContext(
+      `Promise.reject(Object.assign(new Error('No'), { name: 'AuthError', type: 'superseded', outcome: 'cancelled' }))`,
+    );
+    const { fate } = begin({}, { connectSessionToken: async () => String(await rejection) });
+    await settle();
+    expect([fate.end, fate.error.message]).to.deep.equal(['superseded: cancelled', 'No']);
   });
 
   it('is none where it only has the name', () => {

@@ -34,15 +34,16 @@ describe('A frame of the socket', () => {
     expect(read({ message_type: 'error' }))
       .to.be.instanceOf(AuthError)
       .and.include({ type: 'unknown_error' });
-    expect(read({ message_type: 'error', error_type: 7, error_desc: {} })).to.include({ type: 'unknown_error' });
+    for (const odd of [7, {}, ' ', '\n'])
+      expect(read({ message_type: 'error', error_type: odd, error_desc: {} })).to.include({ type: 'unknown_error' });
   });
 
   it('is none of ours', () => {
     expect(read({ message_type: 'maintenance' })).to.equal(undefined);
     expect(readFrame(JSON.stringify(success), 'slack')).to.equal(undefined);
-    expect(readFrame(JSON.stringify({ message_type: 'error', provider_config_key: 'github' }), 'slack')).to.equal(
-      undefined,
-    );
+    for (const key of ['github', 'Slack', 7, true, {}, ['slack']])
+      for (const frame of [success, { message_type: 'error' }])
+        expect(readFrame(JSON.stringify({ ...frame, provider_config_key: key }), 'slack')).to.equal(undefined);
   });
 
   const unreadable: [string, unknown][] = [
@@ -137,6 +138,7 @@ describe('A result', () => {
       providerConfigKey: 'github',
       isPending: false,
     });
+    expect(readResult({ ...whole, isPending: 'false' }, 'github')).to.include({ isPending: false });
   });
 
   for (const body of [
