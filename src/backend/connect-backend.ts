@@ -56,7 +56,7 @@ export function connectBackend<User extends ConnectUser = ConnectUser>(
       const answer = await endpoint({ settings, ask, user, owner, body: await readBody(request) });
       return answer ? json(200, answer) : new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
     } catch (error) {
-      if (!(error instanceof Refusal)) report(error, settings.onError);
+      if (!(error instanceof Refusal)) void report(error, settings.onError);
       return answerTo(error);
     }
   };
@@ -128,7 +128,7 @@ async function status<User extends ConnectUser>({ settings, ask, user, owner }: 
       name = await accountName?.(account, user);
     } catch (error) {
       // Without a name it is connected all the same.
-      report(error, onError);
+      void report(error, onError);
     }
     return {
       providerConfigKey,
@@ -165,10 +165,10 @@ function json(status: number, body: object, headers: Record<string, string> = {}
   });
 }
 
-/** Whoever is told of errors can't cause another one. */
-function report(error: unknown, onError: (error: unknown) => void): void {
+/** Whoever is told of errors can't cause another one, also not later: Node ends at a rejection that nobody handles. */
+async function report(error: unknown, onError: (error: unknown) => unknown): Promise<void> {
   try {
-    onError(error);
+    await onError(error);
   } catch {
     // The page is answered all the same.
   }

@@ -13,9 +13,14 @@ import { hmacKey } from './hmac-key.js';
  * @see docs/protocol.md §5
  */
 export async function hmac(integrationId: string, connectionId: string | undefined, key: string): Promise<string> {
-  if (!integrationId) throw new TypeError('hmac: `integrationId` is empty.');
-  if (connectionId === '') throw new TypeError('hmac: `connectionId` is empty.');
+  checkId('integrationId', integrationId);
+  // `null`, as a database has it, would be the digest of the word "null".
+  if (connectionId !== undefined) checkId('connectionId', connectionId);
   const message = connectionId === undefined ? integrationId : `${integrationId}:${connectionId}`;
   const digest = await crypto.subtle.sign('HMAC', await hmacKey(key, ['sign']), new TextEncoder().encode(message));
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function checkId(name: string, id: unknown): void {
+  if (typeof id !== 'string' || !id) throw new TypeError(`hmac: \`${name}\` must be a text that is not empty.`);
 }

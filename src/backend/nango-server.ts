@@ -41,6 +41,8 @@ export type Ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: objec
 export function nangoServer(server: { host: string; secretKey: string; timeout: number }): Ask {
   return async (method, path, body) => {
     const what = `${method} ${path.split('?', 1)[0]}`;
+    // What can't be sent is the host's fault, and not the network's.
+    const sent = body && JSON.stringify(body);
     const signal = AbortSignal.timeout(server.timeout);
     let status = 0;
     let text = '';
@@ -52,7 +54,7 @@ export function nangoServer(server: { host: string; secretKey: string; timeout: 
           accept: 'application/json',
           ...(body && { 'content-type': 'application/json' }),
         },
-        ...(body && { body: JSON.stringify(body) }),
+        ...(sent && { body: sent }),
         // Elsewhere the key is none of anybody's business. Not every runtime knows `error`.
         redirect: 'manual',
         signal,
@@ -63,7 +65,7 @@ export function nangoServer(server: { host: string; secretKey: string; timeout: 
       if (signal.aborted) throw new NangoServerError('nango_timeout', `${what} had no answer in ${server.timeout} ms.`);
       throw new NangoServerError('nango_unreachable', `${what} did not reach ${server.host}.`, { cause });
     }
-    const answer = parseJson(text);
+    const answer = status === 204 ? {} : parseJson(text);
     if (status >= 200 && status < 300 && typeof answer === 'object' && answer) return answer;
     // A runtime without the status of a redirect says 0.
     if (status < 400) {

@@ -103,7 +103,7 @@ export function readOptions<User extends ConnectUser>(options: ConnectBackendOpt
     ...options,
     secretKey,
     host: readHost(options.host ?? 'https://api.nango.dev'),
-    origins: (options.origins ?? []).map(readOrigin),
+    origins: readOrigins(options.origins ?? []),
     identifyBy,
     timeout,
     onError: onError ?? ((error) => console.error('nango-elements/backend:', error)),
@@ -121,6 +121,10 @@ function readHost(host: string): string {
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)
     return fail('host', 'must be an http(s) URL such as https://nango.example.com, without login, query and fragment.');
   return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+function readOrigins(origins: readonly string[]): string[] {
+  return Array.isArray(origins) ? origins.map(readOrigin) : fail('origins', 'must be a list of origins.');
 }
 
 function readOrigin(origin: string): string {

@@ -31,7 +31,7 @@ function isOwnPage(request: Request, origins: readonly string[]): boolean {
   if (origin === null) return true;
   // A proxy that ends TLS changes the scheme, and some frameworks make the URL up; the header is the browser's.
   const host = hostOf(origin);
-  return host !== undefined && (host === hostOf(request.url) || host === request.headers.get('host'));
+  return !!host && (host === hostOf(request.url) || host === request.headers.get('host'));
 }
 
 /** Host, and port unless it is the usual one of the scheme. */
@@ -46,19 +46,21 @@ function hostOf(url: string): string | undefined {
  * @throws {TypeError} when somebody else has read it
  */
 export async function readBody(request: Request): Promise<object> {
-  const wasRead = new TypeError("The request's body was read before: mount the handler ahead of body parsers.");
-  if (request.bodyUsed) throw wasRead;
   const bytes = await readBytes(request, bodyLimit);
   if (!bytes) throw new Refusal('body_too_large');
   // A parser of Node's own requests leaves nothing of what the header says.
-  if (bytes.length === 0 && Number(request.headers.get('content-length')) > 0) throw wasRead;
+  if (bytes.length === 0 && Number(request.headers.get('content-length')) > 0) throw wasRead();
   const body = parseJson(new TextDecoder().decode(bytes));
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('invalid_body');
   return body;
 }
 
+const wasRead = (): TypeError =>
+  new TypeError("The request's body was read before: mount the handler ahead of body parsers.");
+
 /** @returns `undefined` as soon as there are more than `limit` bytes */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (request.bodyUsed || request.body?.locked) throw wasRead();
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();

@@ -56,7 +56,12 @@ export async function deleteOwn(ask: Ask, owner: Owner, name: ConnectionName): P
   // An id that a URL takes for a step up, even encoded.
   if (/^\.\.?$/.test(connectionId)) throw new Refusal('unknown_connection');
   const query = new URLSearchParams({ provider_config_key: providerConfigKey });
-  await ask('DELETE', `/connections/${encodeURIComponent(connectionId)}?${query}`);
+  try {
+    await ask('DELETE', `/connections/${encodeURIComponent(connectionId)}?${query}`);
+  } catch (error) {
+    // Another tab, or Nango's dashboard, was faster.
+    throw error instanceof NangoServerError && error.status === 404 ? new Refusal('unknown_connection') : error;
+  }
 }
 
 /** The part of a session's body that says whose connections it makes. */

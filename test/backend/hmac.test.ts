@@ -22,3 +22,8 @@ test.each([
   await expect(digest).rejects.toBeInstanceOf(TypeError);
   await expect(digest).rejects.toThrow(what);
 });
+
+test.each([null, 42, {}, ['user-123']])('%j in place of a connection id is refused', async (id) => {
+  const call: unknown = Reflect.apply(hmac, undefined, ['github', id, key]);
+  await expect(call).rejects.toThrow('connectionId');
+});

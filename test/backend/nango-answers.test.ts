@@ -186,6 +186,38 @@ describe('when Nango', () => {
     expect(elsewhere.asked).toEqual([]);
   });
 
+  test.each([
+    [204, 204, undefined],
+    [404, 404, 'unknown_connection'],
+    [500, 502, 'nango_refused'],
+  ])('answers a delete with %i, the page is answered %i', async (deleted, status, code) => {
+    const { post } = await backend((request, response) => {
+      if (request.method === 'DELETE') response.writeHead(deleted).end();
+      else lists(row())(request, response);
+    });
+    const answer = await post('/disconnect', { connectionId: 'c1', providerConfigKey: 'github' });
+    expect(answer).toMatchObject({ status, code });
+  });
+
+  test('would be sent what is no JSON, the host is told so, and not that the network fails', async () => {
+    const odd: object = { displayName: 5n };
+    const { post, told } = await backend(lists(), { user: () => ({ id: 'ada', ...odd }) });
+    expect(await post('/session', {})).toMatchObject({ status: 500, code: 'server_error' });
+    expect(told[0]).toBeInstanceOf(TypeError);
+  });
+
+  test('fails, and whoever is told of it fails later, the page is answered all the same', async () => {
+    const unhandled: unknown[] = [];
+    const listen = (error: unknown) => unhandled.push(error);
+    process.on('unhandledRejection', listen);
+    const onError = (): unknown => Promise.reject(new Error('of the log'));
+    const { post } = await backend(refuse(500, 'x'), { onError });
+    expect((await post('/status', {})).status).toBe(502);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off('unhandledRejection', listen);
+    expect(unhandled).toEqual([]);
+  });
+
   test('gives a session without a token, there is none', async () => {
     const { post } = await backend((_request, response) => json(response, 201, { data: { token: '' } }));
     expect(await post('/session', {})).toMatchObject({ status: 502, code: 'nango_unreadable' });

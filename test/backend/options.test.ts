@@ -25,6 +25,7 @@ describe('what cannot be used is refused when the backend is made, with the fix'
     ['origins', ['app.example.com'], /https:\/\/app\.example\.com/],
     ['origins', ['https://app.example.com/page'], /origins such as/],
     ['origins', ['null'], /origins such as/],
+    ['origins', 'https://app.example.com', /list/],
     ['timeout', 0, /above 0/],
     ['timeout', Number.NaN, /above 0/],
     ['timeout', '10', /above 0/],

@@ -45,6 +45,12 @@ describe('nothing is given of a webhook', () => {
   });
 });
 
+test('a body that somebody has read before is a fault, and no forged webhook', async () => {
+  const request = webhook(body, { 'x-nango-hmac-sha256': sign(body) });
+  await request.text();
+  await expect(verifyWebhook(request, key)).rejects.toThrow('read before');
+});
+
 test('an empty key is refused: anybody could sign with it', async () => {
   const request = webhook(body, { 'x-nango-hmac-sha256': createHmac('sha256', '').update(body).digest('hex') });
   await expect(verifyWebhook(request, '')).rejects.toBeInstanceOf(TypeError);
