@@ -34,16 +34,21 @@ function follow(dialog: HTMLDialogElement): void {
 function keepPageStill(dialog: HTMLDialogElement): void {
   const { ownerDocument: page } = dialog;
   const options = { capture: true, passive: false };
-  const onWheel = (event: WheelEvent): void => {
-    if (!dialog.open || !dialog.isConnected) return page.removeEventListener('wheel', onWheel, options);
+  const stop = (): void => EventTarget.prototype.removeEventListener.call(page, 'wheel', onWheel, options);
+  const onWheel = (event: Event): void => {
+    if (!dialog.open || !dialog.isConnected) return stop();
+    if (!isWheel(event)) return;
     const path = event.composedPath();
     const inside = path.slice(0, path.indexOf(dialog) + 1);
     // With this key it zooms.
     if (inside[0] && !event.ctrlKey && !inside.some((each) => scrolls(each, event.deltaY))) event.preventDefault();
   };
-  page.addEventListener('wheel', onWheel, options);
-  dialog.addEventListener('close', () => page.removeEventListener('wheel', onWheel, options));
+  EventTarget.prototype.addEventListener.call(page, 'wheel', onWheel, options);
+  dialog.addEventListener('close', stop, { once: true });
 }
+
+/** By its name: a dialog in a frame hears of events of the frame's own class. */
+const isWheel = (event: Event): event is WheelEvent => event.type === 'wheel';
 
 /** Whether something has further to go in a direction. */
 function scrolls(each: EventTarget, deltaY: number): boolean {
