@@ -13,6 +13,7 @@ describe('A dialog whose surroundings the page hides', () => {
     readonly hide: (around: HTMLElement) => void;
     readonly show: (around: HTMLElement) => void;
     readonly tag?: 'details' | 'dialog';
+    readonly popover?: boolean;
   }
   const style = (property: string, value: string): Way => ({
     hide: (around) => around.style.setProperty(property, value),
@@ -28,11 +29,16 @@ describe('A dialog whose surroundings the page hides', () => {
     'until it is found': toggle('hidden', true, 'until-found'),
     'by content-visibility': style('content-visibility', 'hidden'),
     'as a tab or an accordion closes': { ...toggle('open', false), tag: 'details' },
+    'as a popover closes': {
+      hide: (around) => around.hidePopover(),
+      show: (around) => around.showPopover(),
+      popover: true,
+    },
     'as its own dialog closes': { ...toggle('open', false), tag: 'dialog' },
   };
 
   /** An open dialog with something typed, and a button of the page's that counts its clicks. */
-  async function typed(tag: Way['tag']) {
+  async function typed(tag?: Way['tag'], popover = false) {
     const element = document.createElement('nango-connect');
     Object.assign(element, { integrationId: 'acme', publicKey: 'key', host: 'https://nango.test', provider });
     const around = Object.assign(document.createElement(tag ?? 'div'), { open: true });
@@ -41,7 +47,9 @@ describe('A dialog whose surroundings the page hides', () => {
     other.textContent = 'Of the page';
     let clicks = 0;
     other.addEventListener('click', () => clicks++);
+    if (popover) around.popover = 'auto';
     await page(html`<div>${other}${around}</div>`);
+    if (popover) around.showPopover();
     await element.updateComplete;
     const attempt = element.connect();
     await until(() => isModal(element));
@@ -49,9 +57,9 @@ describe('A dialog whose surroundings the page hides', () => {
     return { element, around, attempt, other, clicks: () => clicks };
   }
 
-  for (const [name, { hide, show, tag }] of Object.entries(ways)) {
+  for (const [name, { hide, show, tag, popover }] of Object.entries(ways)) {
     it(`${name}, is not modal, and back with what was typed`, async () => {
-      const { element, around, attempt, other, clicks } = await typed(tag);
+      const { element, around, attempt, other, clicks } = await typed(tag, popover);
       const log = record();
       hide(around);
       // An engine without it hides nothing.
@@ -73,6 +81,44 @@ describe('A dialog whose surroundings the page hides', () => {
       expect((await refusal(attempt)).type).to.equal('authorization_cancelled');
     });
   }
+
+  it('as a menu closes in the very click that opens it, leaves the page alive', async () => {
+    const { element, around, attempt, other, clicks } = await typed(undefined);
+    element.cancel();
+    await refusal(attempt);
+    await element.updateComplete;
+    const hide = (): void => void (around.hidden = true);
+    // Before the element hears of the click, and after it.
+    for (const capture of [true, false]) {
+      around.hidden = false;
+      around.addEventListener('click', hide, { capture, once: true });
+      await click(find(element, '[part=button]'));
+      await until(() => element.state === 'input' && around.hidden && !isModal(element));
+      const before = clicks();
+      await click(other);
+      expect(clicks()).to.equal(before + 1);
+      element.cancel();
+      await element.updateComplete;
+    }
+  });
+
+  it("as the page's own dialog closes on Escape: one Escape, one layer", async () => {
+    const around = document.createElement('dialog');
+    const element = document.createElement('nango-connect');
+    Object.assign(element, { integrationId: 'acme', publicKey: 'key', host: 'https://nango.test', provider });
+    around.append(element);
+    await page(html`<div>${around}</div>`);
+    around.showModal();
+    await element.updateComplete;
+    await click(find(element, '[part=button]'));
+    await until(() => isModal(element));
+    await sendKeys({ press: 'Escape' });
+    await until(() => element.state === 'idle');
+    expect(around.open).to.equal(true);
+    await sendKeys({ press: 'Escape' });
+    await until(() => !around.open);
+    expect(isModal(element)).to.equal(false);
+  });
 
   it('by visibility, is seen all the same', async () => {
     const { element, around, attempt } = await typed(undefined);
