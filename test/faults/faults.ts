@@ -6,6 +6,7 @@ import { engineNames, startEngine, type Engine } from '../e2e/support/engines.js
 import type { BrowserName } from '../../scripts/browsers.mjs';
 import type { Measured } from './cell.js';
 import { pageFaultPlans, popupPlans, quietPlans, type Plan } from './plans.js';
+import { problemsOf } from './limits.js';
 import { keep, type Row } from './records.js';
 import { writeReport } from './report.js';
 import { runPageFault } from './run-page.js';
@@ -50,7 +51,7 @@ try {
   for (const name of wanted.length > 0 ? wanted : browsers) {
     const rows = await runIn(name);
     await keep(name, rows);
-    const bad = rows.filter(({ problems }) => problems.length > 0);
+    const bad = rows.filter((row) => problemsOf(name, row).length > 0);
     wrong += bad.length;
     for (const row of bad)
       console.log(`BAD ${name}, ${row.route}, ${row.fault}: ${row.ending}: ${row.problems.join('; ')}`);

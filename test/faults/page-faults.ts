@@ -202,7 +202,8 @@ export const pageFaults: readonly PageFault[] = [
     name: 'page left and come back to, from the back/forward cache where it is kept',
     popup: [...gone, 'authorization_cancelled cancelled'],
     confirmed: [...gone, 'authorization_cancelled cancelled'],
-    post: [...gone, 'authorization_cancelled cancelled'],
+    // WebKit gives up a request of a page that is left, before it says so.
+    post: [...gone, 'authorization_cancelled cancelled', 'network_error unknown'],
     byUser: true,
     async act({ tab, siteUrl }) {
       await tab.goto(`${siteUrl}/elsewhere`);

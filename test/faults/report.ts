@@ -4,6 +4,7 @@ import type { BrowserName } from '../../scripts/browsers.mjs';
 import { engineNames } from '../e2e/support/engines.js';
 import { httpFaults } from './http-faults.js';
 import { pageFaultPlans, popupPlans, quietPlans, type Plan } from './plans.js';
+import { limits, problemsOf } from './limits.js';
 import { conditionsOf, recordsOf, type Row } from './records.js';
 
 const target = new URL('../../docs/faults.md', import.meta.url);
@@ -13,11 +14,9 @@ type Records = Readonly<Record<BrowserName, readonly Row[]>>;
 
 /** Writes docs/faults.md from what was measured, and from the plans, which say what was not. */
 export async function writeReport(): Promise<void> {
-  const [chromium, firefox, webkit] = await Promise.all([
-    recordsOf('chromium'),
-    recordsOf('firefox'),
-    recordsOf('webkit'),
-  ]);
+  const read = async (name: BrowserName): Promise<Row[]> =>
+    (await recordsOf(name)).map((row) => ({ ...row, problems: problemsOf(name, row) }));
+  const [chromium, firefox, webkit] = await Promise.all([read('chromium'), read('firefox'), read('webkit')]);
   const text = report({ chromium, firefox, webkit }, await conditions());
   const options = await resolveConfig(target);
   await writeFile(target, await format(text, { ...options, parser: 'markdown' }));
@@ -72,6 +71,10 @@ function report(records: Records, notes: string): string {
     '- Faults of the socket, and of the popup, on posts: a post has neither.',
     `- ${httpFaults.find(({ name }) => name.startsWith('refused'))?.name ?? ''}, for \`session-url\`: the page itself comes from there.`,
     '- Frames of a TCP connection arrive in their order; "out of order" is what a server or a proxy can send.',
+    '',
+    '## Limits of the engines',
+    '',
+    ...limits.map(({ browser, fault, why }) => `- ${engineNames[browser]}, ${fault}: ${why}`),
     '',
     ...wrongRows(wrong, records),
   ].join('\n');
