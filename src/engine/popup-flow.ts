@@ -75,7 +75,10 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     attempt.markSent();
     log('popup sent on');
     await navigated;
-    await checkPopup(server, order, value, life);
+    await checkPopup(server, order, value, life).catch((thrown: unknown) => {
+      // A popup whose callback page said success was not refused, whatever is said beside it later.
+      if (!callbackSucceeded) throw thrown;
+    });
   };
   const onRefused = (thrown: unknown): void => {
     // Until something was sent, every failure is the end.

@@ -3,6 +3,7 @@ import { begin, hook, publicKey, shownTokens, token, tokens, underway } from '..
 import { fakes, settle, useFakes } from '../support/fakes.js';
 import { describe, expect, it } from 'vitest';
 
+const callbackSuccess = { type: 'nango_oauth_callback_success' };
 const refused = { error: { code: 'unknown_connect_session_token', message: 'No such token' } };
 
 describe('The session, read as the popup is sent on', () => {
@@ -37,6 +38,19 @@ describe('The session, read as the popup is sent on', () => {
     expect(times).to.have.length(1);
     expect(fakes.popup.onScreen).to.equal(false);
   });
+
+  for (const status of [401, 403, 404, 410, 429]) {
+    it(`that is refused with ${status} after the callback page's success says nothing any more`, async () => {
+      const { fate } = await start(tokens());
+      await fakes.message(callbackSuccess);
+      fakes.request.answer(status, { error: { code: status === 429 ? 'too_many_request' : 'refused' } });
+      await fakes.pass(1_000);
+      expect([fate.end, shownTokens()]).to.deep.equal(['pending', ['token-1']]);
+      fakes.socket.success();
+      await settle();
+      expect(fate.end).to.equal('success');
+    });
+  }
 
   it('that is over is the end as soon as the popup has probably been closed', async () => {
     const { fate } = await start();
