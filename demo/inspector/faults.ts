@@ -1,9 +1,12 @@
-/** What can go wrong, as the sandbox calls it. `blocked` is made by this page. */
+/** What can go wrong, as the sandbox calls it. */
 export interface FaultSwitch {
   readonly fault: string;
   readonly label: string;
   readonly about: string;
 }
+
+/** Made by this page: a window that doesn't open, and a socket whose address asks for the fault. */
+export const madeHere: readonly string[] = ['blocked', 'never-ack'];
 
 export const popupFaults: readonly FaultSwitch[] = [
   { fault: '', label: 'Nothing', about: 'Sign in with any name, then allow.' },
@@ -31,11 +34,19 @@ export const popupFaults: readonly FaultSwitch[] = [
   {
     fault: 'no-frame',
     label: 'Result lost',
-    about: 'The socket stays silent. The callback page tells this page, and the backend confirms.',
+    about: 'The socket stays silent. The callback page tells this page, and after 30 seconds the backend confirms.',
   },
-  { fault: 'garbage-frame', label: 'Result unreadable', about: 'The frame with the result is no JSON.' },
+  {
+    fault: 'garbage-frame',
+    label: 'Result unreadable',
+    about: 'The frame with the result is no JSON. After 30 seconds the backend is asked.',
+  },
   { fault: 'late-frame', label: 'Result late', about: 'It comes three seconds after the callback page.' },
-  { fault: 'html-502', label: 'Server down', about: 'A proxy answers with a page of HTML.' },
+  {
+    fault: 'html-502',
+    label: 'Server down',
+    about: 'The popup shows a page of a proxy. Close it, and this page notices.',
+  },
 ];
 
 export const postFaults: readonly FaultSwitch[] = [

@@ -3,7 +3,7 @@ import '../../src/define.js';
 import { post } from '../playground/api.js';
 import { element, find, nangoHost } from '../playground/dom.js';
 import { addTheme } from '../playground/settings.js';
-import { popupFaults, postFaults, type FaultSwitch } from './faults.js';
+import { madeHere, popupFaults, postFaults, type FaultSwitch } from './faults.js';
 import { tapDebug, tapEvents, tapRequests, tapSockets, tapWindows } from './taps.js';
 import { Timeline } from './timeline.js';
 
@@ -26,6 +26,7 @@ function begin(): void {
       sessionUrl: '/api/nango/session',
       confirmUrl: '/api/nango/confirm',
       debug: true,
+      ...(fault === 'never-ack' && { websocketsPath: '/?fault=never-ack' }),
     },
     `Connect ${integrations[integrationId]?.title.split(',', 1)[0] ?? ''}`,
   );
@@ -34,11 +35,15 @@ function begin(): void {
   draw();
 }
 
+function isSandboxFault(): boolean {
+  return fault !== '' && !madeHere.includes(fault);
+}
+
 /** Another integration, or another fault: the sandbox is told, and all begins anew. */
 async function choose(change: { integrationId?: string; fault?: string }): Promise<void> {
-  if (fault && fault !== 'blocked') await post('/api/fault', { integrationId, fault: null });
+  if (isSandboxFault()) await post('/api/fault', { integrationId, fault: null });
   ({ integrationId, fault } = { integrationId, fault: '', ...change });
-  if (fault && fault !== 'blocked') await post('/api/fault', { integrationId, fault });
+  if (isSandboxFault()) await post('/api/fault', { integrationId, fault });
   begin();
 }
 
@@ -79,7 +84,7 @@ tapSockets(timeline);
 tapWindows(timeline, () => fault === 'blocked');
 // The sandbox is the other pages' too.
 addEventListener('pagehide', () => {
-  if (!fault || fault === 'blocked') return;
+  if (!isSandboxFault()) return;
   const headers = { 'content-type': 'application/json' };
   void fetch('/api/fault', {
     method: 'POST',

@@ -68,6 +68,18 @@ describe('The Inspector', { timeout: 400_000 }, () => {
     });
   }
 
+  it('ends an attempt whose socket never answers, and says that nothing was created', async () => {
+    const page = await playground.open({ at: '/inspector' });
+    await page.getByText('Socket never answers', { exact: true }).click();
+    await button(page).click();
+    await timeline(page)
+      .getByText(/nango-error: \w+, failed/)
+      .waitFor();
+    const text = await timeline(page).innerText();
+    assert.match(text, /socket 1 opens ws:.*\?fault=…/);
+    assert.doesNotMatch(text, /connection_ack/);
+  });
+
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`passes axe in ${colorScheme}, and fits a phone`, async () => {
       const page = await playground.open({ at: '/inspector', colorScheme, viewport: { width: 320, height: 900 } });
