@@ -65,7 +65,8 @@ describe('an attempt by popup, in each engine', () => {
     const nango = await withSession();
     const controller = new AbortController();
     const first = await byClick(() => nango.auth('mock-oauth2-hang', { signal: controller.signal }));
-    const second = await byClick(() => nango.auth('mock-oauth2-hang'));
+    // One that would send the same while the first popup is blank would join it.
+    const second = await byClick(() => nango.auth('mock-oauth2-hang', { params: { account: 'another' } }));
     controller.abort();
     expect(await refusal(first.attempt)).to.include({ type: 'authorization_cancelled', outcome: 'cancelled' });
     await until(() => first.popup?.closed ?? false);
