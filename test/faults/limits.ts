@@ -16,13 +16,13 @@ export const limits: readonly Limit[] = [
     browser: 'webkit',
     fault: 'popup severed by Cross-Origin-Opener-Policy',
     problem: 'the popup is open',
-    why: 'a popup that was severed on its first page may not close itself, and no page can close it: its last page says that it can be closed.',
+    why: 'here, where the provider goes on by script, the callback page does not close itself, and no other page can close a severed popup. Where the user goes on by a form it does (test/e2e/cross-browser/recoveries.test.ts). Why is not known.',
   },
   {
     browser: 'firefox',
     fault: 'half-open: the handshake is never answered',
     problem: 'left: 1 requests or sockets at the server',
-    why: 'it keeps the connection of a handshake that is never answered after the page has closed the socket.',
+    why: 'it keeps the TCP connection after the page has closed the socket, in a page without this package too, for more than 30 s.',
   },
 ];
 

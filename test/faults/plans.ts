@@ -28,6 +28,8 @@ export interface Plan {
   readonly holds?: boolean;
   /** The provider's page severs the popup. */
   readonly severs?: boolean;
+  /** The user cancels in the page: a driver can't get at a window whose first page never comes. */
+  readonly cancels?: boolean;
   /** How long the user waits before they give up, in ms. */
   readonly patience: number;
 }
@@ -157,22 +159,21 @@ const cutAtPopup = socketFaults.find(({ name }) => name === 'cut as the popup as
 function popupHttpPlans(): Plan[] {
   return httpFaults.flatMap((fault): Plan[] => {
     const { kind, name, code = '', status } = fault;
-    const common = { ...popup, fault: name };
+    const common = { ...popup, fault: name, cancels: kind === 'silence' };
+    const stuck = kind === 'silence' ? 'authorization_cancelled cancelled' : closedByUser;
     const passes = kind === 'harmless' || kind === 'redirect';
     const plans: Plan[] = [
       {
         ...common,
         route: "the popup's address",
-        expects: [passes ? 'success' : closedByUser],
+        expects: [passes ? 'success' : stuck],
         wrong: { http: { fault, matches: isAddress } },
       },
       {
         ...common,
         route: "the popup's address, public key",
         // Only a refusal that can be read says that the popup went nowhere.
-        expects: [
-          passes ? 'success' : kind === 'refusal' ? `${code} ${status === 429 ? 'unknown' : 'failed'}` : closedByUser,
-        ],
+        expects: [passes ? 'success' : kind === 'refusal' ? `${code} ${status === 429 ? 'unknown' : 'failed'}` : stuck],
         usesPublicKey: true,
         wrong: { http: { fault, matches: isAddress } },
         patience: 8000,
@@ -180,7 +181,7 @@ function popupHttpPlans(): Plan[] {
       {
         ...common,
         route: 'the callback page',
-        expects: [passes ? 'success' : closedByUser],
+        expects: [passes ? 'success' : stuck],
         wrong: { http: { fault, matches: isCallback } },
       },
       {
@@ -192,6 +193,8 @@ function popupHttpPlans(): Plan[] {
               ? 'session_token_error failed'
               : `${code} ${status === 429 ? 'unknown' : 'failed'}`
             : 'success',
+          // Whether the popup still has a connection to a server that takes no new ones is the browser's.
+          ...(name.startsWith('refused') ? [closedByUser] : []),
         ],
         holds: true,
         wrong: { http: { fault, matches: isCheck } },

@@ -100,7 +100,7 @@ export async function runWithPopup(engine: Engine, ground: Ground, plan: Plan): 
     const startedAt = Date.now();
     await new Person(tab).click('[part=button]');
     const byItself = await endByItself(inPage, prepared);
-    const end = byItself ?? (await endByUser(inPage, visit, tab));
+    const end = byItself ?? (plan.cancels ? await cancel(inPage) : await endByUser(inPage, visit, tab));
     const seconds = (Date.now() - startedAt) / 1000;
     const problems = [...(await leftOf(prepared, inPage, visit)), unmet(prepared.lane, prepared.state)].filter(Boolean);
     // What the popup has set going ends with it, or not.
@@ -123,6 +123,11 @@ async function endByItself(inPage: CellInPage, { plan, lane, state }: Prepared):
   return inPage.ended(plan.patience);
 }
 
+async function cancel(inPage: CellInPage): Promise<Seen | undefined> {
+  await inPage.press('cancel');
+  return inPage.ended(12_000);
+}
+
 /** The user closes the window, and says so where the page asks. */
 export async function endByUser(inPage: CellInPage, visit: Visit, tab: Tab): Promise<Seen | undefined> {
   for (const other of await visit.tabs()) if (other.id !== tab.id) await other.close().catch(() => undefined);
@@ -140,7 +145,7 @@ export async function leftOf({ lane }: Prepared, inPage: CellInPage, visit: Visi
   const popup = await until('the end of the popup', alone, 4000).catch(() => 'the popup is open');
   // A socket that was opened ahead of the click and not used closes after 10 s.
   const left = await inPage.leftAfterRemoval(13_000);
-  // Firefox keeps the connection of a handshake that is never answered for 20 s, whatever the page does.
+  // A browser may take its time to end what the page has closed.
   const open = await openOn(lane, 13_000);
   return [popup, left && `left in the page: ${left}`, open && `left: ${open}`].filter(Boolean);
 }
