@@ -5,24 +5,10 @@ import { languages } from '../playground/languages.js';
 import { addTheme } from '../playground/settings.js';
 import { code } from '../site/code.js';
 import { isListed } from '../studio/provider-list.js';
-import { places, shapes, themes, tokens, type Choices } from './choices.js';
+import { firstChoices, places, shapes, themes, tokens, type Choices } from './choices.js';
 import { contentSecurityPolicy, digestModule, snippet, usualRecipe } from './snippet.js';
 
-let choices: Choices = {
-  place: 'html',
-  token: 'backend',
-  shape: 'button',
-  integrationId: 'github',
-  label: 'Connect GitHub',
-  theme: 'auto',
-  lang: '',
-  brand: '',
-  radius: '',
-  host: '',
-  backend: '/api/nango',
-  script: '/nango-elements.min.js',
-  integrity: '',
-};
+let choices = firstChoices;
 let recipe: string | undefined;
 let recipes: Readonly<Record<string, string>> = {};
 let providers: readonly { name: string; title: string }[] = [];

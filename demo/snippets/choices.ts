@@ -59,6 +59,23 @@ export interface Choices {
   readonly integrity: string;
 }
 
+/** What the builder begins with. */
+export const firstChoices: Choices = {
+  place: 'html',
+  token: 'backend',
+  shape: 'button',
+  integrationId: 'github',
+  label: 'Connect GitHub',
+  theme: 'auto',
+  lang: '',
+  brand: '',
+  radius: '',
+  host: '',
+  backend: '/api/nango',
+  script: '/nango-elements.min.js',
+  integrity: '',
+};
+
 export interface SnippetFile {
   readonly name: string;
   readonly text: string;
