@@ -56,11 +56,17 @@ async function inOrder(steps) {
     const { output, passed, failed, failures: why = [] } = await run();
     total.passed += passed;
     total.failed += failed;
-    if (failed) failures.push(...(why.length ? why : [name]));
+    if (failed) failures.push(...(why.length ? why : [`${name}: ${lastLines(output)}`]));
     const took = ((performance.now() - start) / 1000).toFixed(1).padStart(6);
     seconds.push(`${took} s  ${name}${failed ? ': FAILED' : ''}`);
     console.log(`\n=== ${name}\n${output}=== ${name}: ${failed ? 'FAILED' : 'ok'}, ${took.trim()} s`);
   }
+}
+
+/** What a step said last, where it doesn't say by itself what failed. */
+function lastLines(output) {
+  const lines = output.split('\n').filter((line) => line.trim());
+  return lines.slice(-15).join('\n    ');
 }
 
 /** A step that is one check. */
