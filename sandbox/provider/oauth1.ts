@@ -54,7 +54,7 @@ export function addOAuth1(
       pending.delete(token);
       back.searchParams.set('denied', token);
     }
-    response.redirect(303, back.href);
+    response.redirect(back.href);
   });
 
   app.post('/oauth1/access_token', (request, response) => {

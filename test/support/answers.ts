@@ -24,11 +24,6 @@ export function json(response: ServerResponse, status: number, body: unknown) {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-export function form(response: ServerResponse, body: Record<string, string>) {
-  response.writeHead(200, { 'content-type': 'application/x-www-form-urlencoded' });
-  response.end(new URLSearchParams(body).toString());
-}
-
 export function html(response: ServerResponse, body: string, headers: Record<string, string> = {}) {
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers });
   response.end(`<!doctype html><html lang="en"><title>Mock provider</title><body>${body}</body></html>`);

@@ -6,10 +6,9 @@ import { variants } from './mock-provider.js';
  * A sandbox's configuration with the recorded server's integrations and a running mock provider put in, and one
  * integration `mock-oauth2-<variant>` for each variant of the mock provider.
  */
-export function contractConfig(provider: string, provider2 = provider): SandboxConfig {
+export function contractConfig(provider: string): SandboxConfig {
   const text = readFileSync(new URL('../contract/integrations.json', import.meta.url), 'utf8');
-  const filled = text.replaceAll('{{provider}}', provider).replaceAll('{{provider2}}', provider2);
-  const { integrations = [], providers = {} } = parseConfig(JSON.parse(filled));
+  const { integrations = [], providers = {} } = parseConfig(JSON.parse(text.replaceAll('{{provider}}', provider)));
   for (const name of Object.keys(variants)) {
     const key = `mock-oauth2-${name}`;
     if (key in providers || name === 'auto') continue;

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { escapeHtml, html, json, listen, readFields, redirect, withQuery } from './answers.js';
-import { oauth1Endpoints } from './mock-oauth1.js';
+import { oauth1Provider } from './mock-oauth1.js';
 
 /** What one variant of the provider does with an authorization request. */
 interface Variant {
@@ -62,7 +62,6 @@ interface Grant {
 export async function startMockProvider(): Promise<MockProvider> {
   const grants = new Map<string, Grant>();
   const stopped = new AbortController();
-  const oauth1 = oauth1Endpoints();
 
   async function authorize(variant: Variant, query: URLSearchParams, response: ServerResponse) {
     const code = `code-${randomBytes(8).toString('hex')}`;
@@ -93,8 +92,8 @@ export async function startMockProvider(): Promise<MockProvider> {
     const url = new URL(request.url ?? '/', 'http://mock');
     // `mock-oauth2-config` and its like put their subdomain in front: /t/<subdomain>/…
     const path = url.pathname.replace(/^\/t\/[^/]+/, '');
+    if (path.startsWith('/oauth1/')) return void oauth1(request, response);
     const fields = await readFields(request);
-    if (path.startsWith('/oauth1/')) return oauth1({ path, url, request, fields }, response);
     if (path === '/verify') return json(response, isVerified(request) ? 200 : 401, {});
     if (path === '/two-step/token')
       return json(response, fields.password === 'bad' ? 401 : 200, { token: 't', expires_in: 3600 });
@@ -113,6 +112,7 @@ export async function startMockProvider(): Promise<MockProvider> {
     });
   });
   const url = await listen(server);
+  const oauth1 = oauth1Provider(url);
   return {
     url,
     close: () =>
