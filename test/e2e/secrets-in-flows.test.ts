@@ -7,7 +7,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
 import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { startHost, type Host } from './support/host.js';
 import { everythingIn } from './support/steps.js';
-import { until } from './support/wait.js';
+import { until } from '../support/wait.js';
 
 interface Flow {
   readonly mode: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Sandbox } from '../../sandbox/sandbox.js';
 import type { Tab } from '../e2e/support/engines.js';
-import { until } from '../e2e/support/wait.js';
+import { until } from '../support/wait.js';
 import type { Lane } from './lane.js';
 import type { PageCell } from './page/page.js';
 

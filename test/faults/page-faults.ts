@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Page } from 'puppeteer-core';
 import type { BrowserName } from '../../scripts/browsers.mjs';
 import type { Tab, Visit } from '../e2e/support/engines.js';
-import { until } from '../e2e/support/wait.js';
+import { until } from '../support/wait.js';
 import type { CellInPage } from './cell.js';
 import type { Lane } from './lane.js';
 import type { CellState } from './site.js';

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserName } from '../../scripts/browsers.mjs';
 import type { Engine, Tab, Visit } from '../e2e/support/engines.js';
 import { Person } from '../e2e/support/person.js';
-import { until } from '../e2e/support/wait.js';
+import { until } from '../support/wait.js';
 import { CellInPage, connectionsOf, type Measured } from './cell.js';
 import type { PageFault, Scene } from './page-faults.js';
 import type { Plan } from './plans.js';

@@ -2,7 +2,7 @@ import { defaultIntegrations } from '../../sandbox/defaults.js';
 import type { Sandbox } from '../../sandbox/sandbox.js';
 import type { Engine, Tab, Visit } from '../e2e/support/engines.js';
 import { Person } from '../e2e/support/person.js';
-import { until } from '../e2e/support/wait.js';
+import { until } from '../support/wait.js';
 import { brokenPromises, CellInPage, connectionsOf, endingOf, openOn, type Measured, type Seen } from './cell.js';
 import { startLane, type Lane } from './lane.js';
 import type { PageCell } from './page/page.js';

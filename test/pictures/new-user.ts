@@ -13,7 +13,7 @@ import { chromium, type Page } from 'playwright-core';
 import { sessions } from '../../docs/recipes/backend/your-login.js';
 import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { decide, nextEvent, popupOf, signIn } from '../e2e/support/steps.js';
-import { within } from '../e2e/support/wait.js';
+import { within } from '../support/wait.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const album = `${root}reports/new-user/`;

@@ -11,7 +11,7 @@ import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { close, listenOnLoopback, serve } from '../../sandbox/listen.js';
 import { startSandbox } from '../../sandbox/sandbox.js';
 import { decide, nextEvent, popupOf, signIn } from '../e2e/support/steps.js';
-import { within } from '../e2e/support/wait.js';
+import { within } from '../support/wait.js';
 import { startNginx } from './nginx.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

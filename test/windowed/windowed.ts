@@ -5,6 +5,7 @@ import { startSandbox } from '../../sandbox/sandbox.js';
 import { newToken } from '../bench/token.js';
 import { contractConfig } from '../support/contract-config.js';
 import { startMockProvider } from '../support/mock-provider.js';
+import { until } from '../support/wait.js';
 import { startDesktop, type BrowserName } from './desktop.js';
 import { scenarios, type Scenario } from './scenarios.js';
 import { startSite } from './site.js';
@@ -28,7 +29,7 @@ const failures: string[] = [];
 async function play(scenario: Scenario, repeat: number): Promise<string | undefined> {
   const { name, closes, expected, within } = scenario;
   site.next({ ...scenario, host: sandbox.url, token: await newToken(sandbox) });
-  await until(() => site.said.some(({ event }) => event === 'ready'), `${name}: the page did not get ready`);
+  await until(`${name}: the page`, () => site.said.find(({ event }) => event === 'ready'), patience);
   const opener = await desktop.window('Windowed test');
   const known = await desktop.windows();
   await desktop.click(opener);
@@ -41,21 +42,14 @@ async function play(scenario: Scenario, repeat: number): Promise<string | undefi
     await desktop.press(popup, repeat % 2 ? 'alt+F4' : 'ctrl+w');
   }
   const events = () => site.said.filter(({ event }) => event !== 'ready');
-  await until(() => events().some(({ event }) => !event.startsWith('waiting')), `${name}: the attempt did not end`);
+  const ending = () => events().find(({ event }) => !event.startsWith('waiting'));
+  await until(`${name}: the end of the attempt`, ending, patience);
   const heard = events().map(({ event }) => event);
   for (const left of (await desktop.windows()).filter((id) => !known.includes(id))) await desktop.remove(left);
   if (heard.join() !== expected.join()) return `${name}: expected ${expected.join(', ')}; heard ${heard.join(', ')}`;
   const took = (events().at(-1)?.at ?? 0) - closedAt;
   if (within && (took < within[0] || took > within[1])) return `${name}: ended ${took} ms after the closing`;
   return undefined;
-}
-
-async function until(holds: () => boolean, otherwise: string): Promise<void> {
-  const end = Date.now() + patience;
-  while (!holds()) {
-    if (Date.now() > end) throw new Error(otherwise);
-    await wait(50);
-  }
 }
 
 try {
@@ -71,7 +65,7 @@ try {
       }
     }
     await quit();
-    await until(() => !site.asked, `${browser} did not end`);
+    await until(`the end of ${browser}`, () => (site.asked ? undefined : true), patience);
   }
   for (const { name } of scenarios) {
     const cells = browsers.map((browser) => `${passed.get(browser + name) ?? 0} of ${repeats}`.padEnd(12));

@@ -5,7 +5,7 @@ import { inEngine, type Site } from '../support/engine-tests.js';
 import { startHost } from '../support/host.js';
 import { allIsDone, alone, signInAndAllow, windowOf } from '../support/person.js';
 import { connectionsOf } from '../support/steps.js';
-import { until } from '../support/wait.js';
+import { until } from '../../support/wait.js';
 
 const button = '[part=button]';
 const retry = ['button', 'Try again'] as const;

@@ -8,7 +8,7 @@ import {
   type ProgramPaths,
 } from '../../../scripts/browsers.mjs';
 import { startWebKitDriver } from '../../../scripts/webkit-driver.mjs';
-import { within } from './wait.js';
+import { within } from '../../support/wait.js';
 
 export type Key = Extract<KeyInput, 'Enter' | 'Tab' | 'Escape'>;
 

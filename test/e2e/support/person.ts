@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import type { Key, Tab, Visit } from './engines.js';
-import { until } from './wait.js';
+import { until } from '../../support/wait.js';
 
 /** What a person sees: a CSS selector, looked for in all open shadow roots too, and a part of the text or the label. */
 export type Target = string | readonly [selector: string, text: string];

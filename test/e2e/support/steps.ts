@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { z } from 'zod';
 import type { Sandbox } from '../../../sandbox/sandbox.js';
-import { within } from './wait.js';
+import { within } from '../../support/wait.js';
 
 /**
  * Listens for what the page hears next. The page listens once this has answered: ask before doing what causes the event,

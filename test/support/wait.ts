@@ -9,12 +9,16 @@ const glance = 50;
  * @param what names it, for the error
  * @param look gives `undefined` as long as it is not there; what it throws counts as that, since a page may be on its way
  */
-export async function until<T>(what: string, look: () => Promise<T | undefined>, limit = longest): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | Promise<T | undefined>,
+  limit = longest,
+): Promise<T> {
   const end = Date.now() + limit;
   let last: unknown;
   while (Date.now() < end) {
     try {
-      const seen = await within(what, look(), end - Date.now());
+      const seen = await within(what, Promise.resolve(look()), end - Date.now());
       if (seen !== undefined) return seen;
       last = undefined;
     } catch (error) {
