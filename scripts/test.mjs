@@ -42,8 +42,7 @@ const seconds = [];
 await inOrder(preparation);
 // The browsers mostly wait, and leave the processor to the rest.
 await Promise.all([inOrder(inNode), inOrder(inBrowsers)]);
-await inOrder(inFrameworks);
-await inOrder(endToEnd);
+await Promise.all([inOrder(inFrameworks), inOrder(endToEnd)]);
 
 console.log(`\n${seconds.join('\n')}`);
 if (failures.length) console.log(`\nFailed:\n  ${failures.join('\n  ')}`);
