@@ -31,7 +31,7 @@ describe('The gallery', { timeout: 600_000 }, () => {
     ['Asks before it forgets what was typed', 'Discard what you entered?', 'Discard'],
   ] as const;
   for (const theme of ['light', 'dark']) {
-    it(`opens each dialog in ${theme}, asks what passes axe, and closes it`, async () => {
+    it(`opens each dialog in ${theme}, which passes axe, and closes it`, async () => {
       const page = await playground.open({ at: '/gallery', until: 'load', viewport: { width: 1600, height: 8000 } });
       await settled(page);
       for (const [name, shows, leave] of dialogs) {
@@ -39,7 +39,7 @@ describe('The gallery', { timeout: 600_000 }, () => {
         await cell.locator('[part=button]').click();
         const dialog = cell.locator('dialog:modal');
         await dialog.getByText(shows).first().waitFor();
-        if (leave === 'Discard') assert.deepEqual(await violations(page, { wcagOnly: true }), []);
+        assert.deepEqual(await violations(dialog, { wcagOnly: true }), []);
         await dialog.getByRole('button', { name: leave, exact: true }).click();
         await dialog.waitFor({ state: 'detached' });
       }
