@@ -4,6 +4,7 @@ import { tokenFor } from './playground/api.js';
 import { element, find, nangoHost } from './playground/dom.js';
 import { directionOf, languages } from './playground/languages.js';
 import { addSwitch } from './playground/settings.js';
+import { accounts } from './gallery/accounts.js';
 import { brands } from './gallery/brands.js';
 import { buttons } from './gallery/buttons.js';
 import type { Cell, Surroundings } from './gallery/cell.js';
@@ -19,6 +20,7 @@ const groups = [
   ['nango-connect', buttons],
   ['nango-connect, its dialog', dialogs],
   ['nango-connect inline', panels],
+  ['Connections', accounts],
   ['nango-credentials-form', forms],
   ['Brands', brands],
 ] as const;

@@ -48,6 +48,13 @@ export function sandboxControls(nango: NangoServer): Router {
   router.get('/empty/connect/session', (_request, response) => void response.json({ data: {} }));
   router.get('/empty/integrations', (_request, response) => void response.json({ data: [] }));
 
+  // A page's backend whose connection has come to an end by itself, and one that can end none.
+  router.post('/lapsed/status', (_request, response) => {
+    const lapsed = { providerConfigKey: 'github', connectionId: 'lapsed', name: 'ada@example.com', reconnect: true };
+    response.json({ connections: [lapsed] });
+  });
+  router.post('/failing/disconnect', (_request, response) => void response.status(500).json({}));
+
   router.use(answerErrors);
   return router;
 }

@@ -23,6 +23,12 @@ export function press(one: NangoConnect, part: string): void {
   whenThere(one, `[part=${part}]`, (button) => button.click());
 }
 
+/** Ends the connection, and says again that it is meant. */
+export function disconnect(one: NangoConnect): void {
+  press(one, 'disconnect');
+  whenThere(one, '[part=note] [part=disconnect]', (button) => button.click());
+}
+
 /** Types into the search of the choice. */
 export function search(one: NangoConnect, text: string): void {
   whenThere(one, '[part=search]', (input) => {
