@@ -2,17 +2,15 @@ import { css } from 'lit';
 
 /** The dialog of `<nango-connect>`, the same in place, and its button once connected. */
 export const styles = css`
-  .done svg {
-    color: var(--_good);
-  }
   .done small {
     display: inline-block;
-    margin-inline-start: 0.5em;
-    padding-inline-start: 0.6em;
-    border-inline-start: 1px solid var(--_line);
+    margin-inline-start: 0.75em;
     color: var(--_muted);
     font-size: 0.9em;
     font-weight: 400;
+  }
+  [name='trigger'] + [part='disconnect'] {
+    margin-block-start: calc(0.25 * var(--_space));
   }
   dialog {
     flex-direction: column;

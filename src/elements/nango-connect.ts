@@ -15,7 +15,17 @@ import { showModal } from './modal.js';
 import { canFloat, showOver } from './note.js';
 import { NangoElement } from './nango-element.js';
 import { disconnectPanel } from './disconnect-panel.js';
-import { actions, framed, icon, popupPanel, problem, skeleton, spinner, statusText, type Action } from './panels.js';
+import {
+  actions,
+  connectionIcon,
+  framed,
+  popupPanel,
+  problem,
+  skeleton,
+  spinner,
+  statusText,
+  type Action,
+} from './panels.js';
 import { styles as panelStyles } from './panels.styles.js';
 import { PointerIntent } from './pointer-intent.js';
 import { base } from './shared.styles.js';
@@ -220,7 +230,7 @@ export class NangoConnect extends NangoElement {
       case 'connected':
         if (step.name === 'connected' && step.disconnect)
           return disconnectPanel(text, step.disconnect, this.#name, this.accounts);
-        return html`<div part="success">${icon('check')}<p>${this.#status}</p></div>
+        return html`<div part="success">${connectionIcon(this.result, this.accounts)}<p>${this.#status}</p></div>
           ${this.inline ? actions(text, ['reconnect', this.#press], ...this.#disconnect) : nothing}`;
       case 'confirm-discard':
         return html`<p role="alert">${text('discard')}</p>
@@ -278,9 +288,9 @@ export class NangoConnect extends NangoElement {
           aria-busy=${busy || nothing}
           ?disabled=${this.isDisabled}
         >
-          ${busy ? spinner() : done ? icon('check') : nothing}<slot name=${done ? 'connected' : nothing}>${done ? this.#done : this.#label}</slot>
+          ${busy ? spinner() : done ? connectionIcon(this.result, this.accounts) : nothing}<slot name=${done ? 'connected' : nothing}>${done ? this.#done : this.#label}</slot>
         </button></slot
-      >${step.name === 'connected' && !step.disconnect ? this.#disconnect.map(([key, act]) => html`<button part="disconnect" type="button" @click=${act}>${this.text(key)}</button>`) : nothing}${this.#isOpen ? this.#dialog(body()) : this.#prewarmed || panel !== 'closed' ? this.#beside(body) : nothing}`;
+      >${step.name === 'connected' && !step.disconnect ? this.#disconnect.map(([key, act]) => [' ', html`<button part="disconnect" type="button" @click=${act}>${this.text(key)}</button>`]) : nothing}${this.#isOpen ? this.#dialog(body()) : this.#prewarmed || panel !== 'closed' ? this.#beside(body) : nothing}`;
   }
 
   /** What stands in for a label of the page's. */

@@ -15,7 +15,7 @@ import { IntegrationCatalog } from './integration-catalog.js';
 import { Latest } from './latest.js';
 import { NangoElement } from './nango-element.js';
 import { styles as panels } from './panels.styles.js';
-import { actions, icon, popupPanel, problem, skeleton, statusText, type Action } from './panels.js';
+import { actions, connectionIcon, popupPanel, problem, skeleton, statusText, type Action } from './panels.js';
 import { PointerIntent } from './pointer-intent.js';
 import { base } from './shared.styles.js';
 import type { Values } from './payload.js';
@@ -233,7 +233,7 @@ export class NangoCredentialsForm extends NangoElement {
     if (step.name === 'connected' && step.disconnect)
       return html`<div part="success">${disconnectPanel(this.#text, step.disconnect, name, this.accounts)}</div>`;
     return html`<div part="success" tabindex="-1">
-      ${icon('check')}
+      ${connectionIcon(this.result, this.accounts)}
       <p>${this.#status}</p>
       ${actions(this.#text, ['reconnect', () => this.connection.move(this.#showForm)], ...end)}
     </div>`;

@@ -209,8 +209,10 @@ export const styles = css`
     text-align: center;
     font-weight: 550;
   }
-  [part='success'] svg {
+  svg.check {
     color: var(--_good);
+  }
+  [part='success'] svg {
     inline-size: 44px;
     block-size: 44px;
   }

@@ -100,10 +100,20 @@ export function skeleton(): TemplateResult {
   return html`<div part="skeleton" tabindex="-1"><i></i><i></i><i></i></div>`;
 }
 
-const paths = { check: 'M4 12.5l5.5 5.5L20 7', close: 'M6 6l12 12M18 6L6 18', back: 'M15 5l-7 7 7 7' };
+const paths = {
+  check: 'M4 12.5l5.5 5.5L20 7',
+  attention: 'M12 4v10M12 19v.1',
+  close: 'M6 6l12 12M18 6L6 18',
+  back: 'M15 5l-7 7 7 7',
+};
 
 export function icon(name: keyof typeof paths): TemplateResult {
-  return html`<svg viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${paths[name]} />`}</svg>`;
+  return html`<svg class=${name} viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${paths[name]} />`}</svg>`;
+}
+
+/** Beside the status of a connection: a check only where nothing is left to do. */
+export function connectionIcon(result: AuthResult | undefined, { account }: Account): TemplateResult {
+  return icon(result?.isPending || account?.reconnect ? 'attention' : 'check');
 }
 
 /** A picture that is hidden where it can't be loaded. */

@@ -129,9 +129,23 @@ describe('What the page knows of its accounts', () => {
     expect(tags.map(({ value }) => value)).to.deep.equal(['made', 'made']);
   });
 
+  const iconOf = (tag: NangoConnect): string => find(tag, 'button svg').getAttribute('class') ?? '';
+
   it('says that an account needs to be connected again', async () => {
     const { first } = await connected([{ ...github, reconnect: true }]);
     expect(text(first, 'button')).to.contain('needs to be connected again');
+    expect(iconOf(first)).to.equal('attention');
+  });
+
+  it('has a check only where nothing is left to do', async () => {
+    const { first } = await connected();
+    expect(iconOf(first)).to.equal('check');
+    server.answer = () => json({ connectionId: 'c-2', providerConfigKey: 'github', isPending: true });
+    first.reset();
+    await first.connect();
+    await first.updateComplete;
+    expect(first.result?.isPending).to.equal(true);
+    expect(iconOf(first)).to.equal('attention');
   });
 
   it('ends with Disconnect, once that is answered, for all tags', async () => {
