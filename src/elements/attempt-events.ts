@@ -1,6 +1,6 @@
 import type { AuthError } from '../engine/errors.js';
 import type { AuthResult } from '../engine/options.js';
-import { NangoErrorEvent, NangoStartEvent, NangoSuccessEvent } from './events.js';
+import { NangoErrorEvent, NangoStartEvent, NangoStateEvent, NangoSuccessEvent, type NangoState } from './events.js';
 import { isOnPage } from './page-names.js';
 
 /** Dispatches the events of an element's attempts: whoever hears a start hears one ending. */
@@ -33,6 +33,10 @@ export class AttemptEvents {
 
   error(error: AuthError, providerConfigKey: string): void {
     this.#end(() => new NangoErrorEvent(error, providerConfigKey));
+  }
+
+  state(state: NangoState, previous: NangoState): void {
+    this.#host.dispatchEvent(new NangoStateEvent({ state, previous }));
   }
 
   /** Dispatches it also where the element was when it started, if it has left the page since. */

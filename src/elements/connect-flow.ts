@@ -81,7 +81,7 @@ export class ConnectFlow implements ReactiveController {
   connect(): Promise<AuthResult> {
     const joined = this.#connection.pending;
     const promise = this.#connection.begin();
-    if (joined) this.#connection.focusPopup();
+    if (joined) this.#connection.popup.focus();
     else if (this.#connection.pending) {
       this.#catalog.clearSelection();
       this.#advance();
@@ -89,10 +89,10 @@ export class ConnectFlow implements ReactiveController {
     return promise;
   }
 
-  cancel(): void {
+  readonly cancel = (): void => {
     this.#loading.cancel();
     this.#connection.cancel();
-  }
+  };
 
   reset(): void {
     this.#loading.cancel();

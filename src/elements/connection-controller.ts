@@ -8,8 +8,8 @@ import { next, stateOf, type Place, type Step, type StepEvent } from './connect-
 import { ElementAttempt } from './element-attempt.js';
 import { confirmation, type FormInput } from './engine-options.js';
 import { ConnectionValue } from './connection-value.js';
+import { PopupChoices } from './popup-choices.js';
 import type { EngineSource } from './engine-source.js';
-import { NangoStateEvent } from './events.js';
 import type { NangoState } from './events.js';
 
 /** What an element does for its attempts. */
@@ -43,6 +43,7 @@ export class ConnectionController implements ReactiveController {
   /** It was canceled, and the page is asked whether its connection was made. */
   #asked: ElementAttempt | undefined;
   readonly #events: AttemptEvents;
+  #popup: PopupChoices | undefined;
 
   /**
    * @param host the element, with its attributes
@@ -114,7 +115,7 @@ export class ConnectionController implements ReactiveController {
     this.#host.requestUpdate();
     if (state === previous) return;
     this.#hooks.setCustomState(state, previous);
-    this.#host.dispatchEvent(new NangoStateEvent({ state, previous }));
+    this.#events.state(state, previous);
   }
 
   /** Begins an attempt, or joins the pending one. None is pending afterwards where the page prevented it. */
@@ -147,29 +148,14 @@ export class ConnectionController implements ReactiveController {
     return promise;
   }
 
-  /** Brings the popup to the front. */
-  focusPopup(): void {
-    this.#attempt?.focusPopup();
-  }
-
-  /** Gives up the popup that is out of sight, and opens another for the same attempt. */
-  openAgain(): void {
-    this.#attempt?.abort(new AuthError('superseded'));
-    if (this.#attempt) this.#send(this.#attempt);
-  }
-
-  /** Asks the page whether the connection was made. */
-  async check(): Promise<void> {
-    const attempt = this.#attempt;
-    const result = await attempt?.check();
-    if (attempt && result && attempt === this.#attempt) this.#succeed(attempt, result);
-  }
-
-  /** The user has closed the popup: the connection is there if the page knows of it. */
-  async giveUp(): Promise<void> {
-    const attempt = this.#attempt;
-    await this.check();
-    if (attempt && attempt === this.#attempt) this.fail(new AuthError('window_closed', { outcome: 'unknown' }));
+  /** What the user can do about the popup. */
+  get popup(): PopupChoices {
+    return (this.#popup ??= new PopupChoices({
+      current: () => this.#attempt,
+      succeed: (attempt, result) => this.#succeed(attempt, result),
+      fail: (error) => this.fail(error),
+      send: (attempt) => this.#send(attempt),
+    }));
   }
 
   /**

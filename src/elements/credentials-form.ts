@@ -12,7 +12,7 @@ import { FormInputs } from './form-inputs.js';
 import type { Translate } from './messages.js';
 import { formProblem } from './panels.js';
 import { payload, type Values } from './payload.js';
-import { isOnPageSubmit, isPageSubmitDisabled, submitButtons, submitLabel } from './submit-buttons.js';
+import { submitButtons, submitLabel, submitListeners, type SubmitListeners } from './submit-buttons.js';
 
 type FormHost = LitElement & Pick<AttributeValues, 'params'>;
 
@@ -23,6 +23,7 @@ export class CredentialsForm implements ReactiveController {
   readonly #connection: ConnectionController;
   readonly #send: (input: FormInput) => Promise<unknown>;
   readonly #inputs: FormInputs;
+  readonly #listeners: SubmitListeners;
   #schema: FormSchema | undefined;
   #params = '';
   /** What the fields on the page were made from. */
@@ -49,7 +50,8 @@ export class CredentialsForm implements ReactiveController {
     this.#send = send;
     this.#inputs = new FormInputs(host, text);
     host.addController(this);
-    host.addEventListener('click', this.#onClick);
+    this.#listeners = submitListeners(host, () => this.#submit());
+    host.addEventListener('click', this.#listeners.onHostClick);
   }
 
   /** What the form is made from. Where a newer one asks for something else, a new form begins. */
@@ -146,7 +148,7 @@ export class CredentialsForm implements ReactiveController {
       novalidate
       autocomplete="off"
       aria-busy=${busy}
-      @submit=${this.#onSubmit}
+      @submit=${this.#listeners.onSubmit}
       @inner-keydown=${keepFromSending}
       @keydown=${keepFromSending}
       @paste=${this.#inputs.onTransfer}
@@ -162,7 +164,7 @@ export class CredentialsForm implements ReactiveController {
       ${submitButtons(text, {
         label: this.#inputs.canInsist ? text('use_anyway') : submitLabel(text, this.#schema ?? {}),
         busy,
-        press: this.#onPress,
+        press: this.#listeners.onPress,
         cancel: step.name === 'sending' ? this.#cancel : undefined,
       })}
       <p class="sr" role="status">${this.#inputs.announcement}</p>
@@ -234,22 +236,4 @@ export class CredentialsForm implements ReactiveController {
       if (error instanceof AuthError) this.#showFailure(error);
     });
   }
-
-  /** As a script or an extension sends it. */
-  readonly #onSubmit = (event: Event): void => {
-    event.preventDefault();
-    this.#submit();
-  };
-
-  /** Enter presses the form's own button, also where one of the page's stands in its place. */
-  readonly #onPress = (event: Event): void => {
-    event.preventDefault();
-    if (!isPageSubmitDisabled(this.#host)) this.#submit();
-  };
-
-  readonly #onClick = (event: Event): void => {
-    if (!isOnPageSubmit(this.#host, event)) return;
-    event.preventDefault();
-    if (!isPageSubmitDisabled(this.#host)) this.#submit();
-  };
 }

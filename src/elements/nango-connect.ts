@@ -2,30 +2,19 @@ import { html, nothing } from 'lit';
 import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { AuthResult } from '../engine/options.js';
 import { declarations, flag } from './attributes.js';
+import { ConnectDialog } from './connect-dialog.js';
 import { ConnectFlow } from './connect-flow.js';
-import { isBusy, isOpen, keepsForm, panelOf, type Place } from './connect-step.js';
+import { ConnectPanels } from './connect-panels.js';
+import { isBusy, isOpen, panelOf, type Place } from './connect-step.js';
 import { styles as formStyles } from './credentials-form.styles.js';
 import { styles as dialogStyles } from './dialog.styles.js';
 import { keepEventsInside } from './event-boundary.js';
 import { focusedIn } from './focus.js';
 import { IntegrationCatalog } from './integration-catalog.js';
-import { IntegrationPicker } from './integration-picker.js';
 import { styles as pickerStyles } from './integration-picker.styles.js';
-import { showModal } from './modal.js';
 import { canFloat, showOver } from './note.js';
 import { NangoElement } from './nango-element.js';
-import { disconnectPanel } from './disconnect-panel.js';
-import {
-  actions,
-  connectionIcon,
-  framed,
-  popupPanel,
-  problem,
-  skeleton,
-  spinner,
-  statusText,
-  type Action,
-} from './panels.js';
+import { connectionIcon, spinner } from './panels.js';
 import { styles as panelStyles } from './panels.styles.js';
 import { PointerIntent } from './pointer-intent.js';
 import { base } from './shared.styles.js';
@@ -90,11 +79,20 @@ export class NangoConnect extends NangoElement {
 
   readonly #text = this.text.bind(this);
   readonly #catalog = new IntegrationCatalog(this, this.source, (session) => {
-    this.takeSession(session);
+    this.looks.session = session;
     this.requestUpdate();
   });
   readonly #flow = new ConnectFlow(this, this.#text, this.connection, this.#catalog, this.source);
-  #picker: IntegrationPicker | undefined;
+  readonly #panels = new ConnectPanels(
+    this,
+    this.#text,
+    this.connection,
+    this.#catalog,
+    this.#flow,
+    this.accounts,
+    () => this.#press(),
+  );
+  readonly #dialog = new ConnectDialog(this.#flow, () => this.#isOpen);
   #prewarmed = false;
   #stylesAdopted = false;
   #hadFocus = false;
@@ -138,20 +136,19 @@ export class NangoConnect extends NangoElement {
     if (!this.#isOpen) {
       // Closing it first gives the focus back to where it was.
       this.renderRoot?.querySelector('dialog')?.close?.();
-      this.#picker?.clear();
+      this.#panels.clear();
     }
     if (this.#stylesAdopted || !(this.#prewarmed || this.inline || this.state !== 'idle')) return;
     this.#stylesAdopted = true;
     if (this.shadowRoot) keepEventsInside(this.shadowRoot);
-    this.applySheets();
+    this.looks.apply();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (changed.has('inline')) this.applySheets();
+    if (changed.has('inline')) this.looks.apply();
     const dialog = this.renderRoot.querySelector('dialog');
-    const opening = dialog && this.isConnected && showModal(dialog);
-    if (opening) for (const type of ['pointerdown', 'click']) dialog.addEventListener(type, this.#onDialog);
+    const opening = dialog && this.isConnected && this.#dialog.show(dialog);
     if (this.isConnected) showOver(this.renderRoot.querySelector('[popover]'));
     const panel = panelOf(this.connection.step);
     const lost = this.#hadFocus && !focusedIn(this);
@@ -174,23 +171,6 @@ export class NangoConnect extends NangoElement {
     this.#flow.prewarm();
   }
 
-  readonly #onClose = (event: Event): void => {
-    event.preventDefault();
-    // The event of one that is gone comes late, maybe when the next one is open.
-    const { target } = event;
-    const closed = target instanceof HTMLDialogElement && target.isConnected && !target.open;
-    if (event.type === 'cancel') this.#flow.dismiss();
-    else if (closed && this.#isOpen) this.cancel();
-  };
-
-  #pressed: EventTarget | null = null;
-  readonly #onDialog = (event: Event): void => {
-    const { type, target, currentTarget: dialog } = event;
-    // A selection of text that began inside the dialog may end on its backdrop.
-    if (type === 'click' && target === dialog && target === this.#pressed) this.#flow.pressOutside();
-    this.#pressed = target;
-  };
-
   #focusPanel(): void {
     const first = this.renderRoot.querySelector<HTMLElement>('[part=body] .first');
     if (panelOf(this.connection.step) === 'form') this.#flow.form?.focusFirst();
@@ -198,86 +178,11 @@ export class NangoConnect extends NangoElement {
     else this.focus();
   }
 
-  get #status(): string {
-    return statusText(this.#text, this.connection.step, this.#catalog.name, this.result, this.accounts);
-  }
-
-  get #panel(): unknown {
-    const text = this.#text;
-    const flow = this.#flow;
-    const cancel = (): void => this.cancel();
-    const { step } = this.connection;
-    const panel = panelOf(step);
-    switch (panel) {
-      case 'closed':
-      case 'form':
-        return nothing;
-      case 'loading':
-        return skeleton();
-      case 'pick':
-        this.#picker ??= new IntegrationPicker(this, text, this.#catalog, flow.select);
-        return this.#picker.render();
-      case 'confirm-open':
-        return [
-          flow.needsPopup ? html`<p>${text('ready')}</p>` : nothing,
-          actions(text, [
-            flow.needsPopup ? 'open_window' : 'connect',
-            this.inline ? this.#press : (): void => void flow.send(),
-          ]),
-        ];
-      case 'popup':
-        return popupPanel(text, this.#status, this.connection, cancel);
-      case 'connected':
-        if (step.name === 'connected' && step.disconnect)
-          return disconnectPanel(text, step.disconnect, this.#name, this.accounts);
-        return html`<div part="success">${connectionIcon(this.result, this.accounts)}<p>${this.#status}</p></div>
-          ${this.inline ? actions(text, ['reconnect', this.#press], ...this.#disconnect) : nothing}`;
-      case 'confirm-discard':
-        return html`<p role="alert">${text('discard')}</p>
-          ${actions(text, ['discard_no', flow.keepEditing], ['discard_yes', cancel])}`;
-      case 'failed':
-        return [
-          this.error ? problem(text, this.error) : nothing,
-          actions(
-            text,
-            [this.error?.type === 'blocked_by_browser' ? 'open_window' : 'retry', this.#press],
-            // A dialog has its own, and in place there is nothing to close.
-            ...(this.#isOpen || this.inline ? [] : [['close', cancel] satisfies Action]),
-          ),
-        ];
-    }
-  }
-
-  #framed(body: unknown): TemplateResult {
-    const { name, logo, hasChoice, schema } = this.#catalog;
-    const panel = panelOf(this.connection.step);
-    const picking = panel === 'pick';
-    const toConnect = name ? (schema?.session?.isReconnecting ? 'reconnect_to' : 'connect_to') : 'connect';
-    const canGoBack = hasChoice && (panel === 'form' || panel === 'confirm-open' || panel === 'failed');
-    return framed(
-      this.#text,
-      {
-        title: this.text(picking ? 'choose' : toConnect, { name }),
-        logo: picking ? undefined : logo,
-        status: this.#status,
-        back: canGoBack ? this.#flow.back : undefined,
-        close: this.inline ? undefined : this.#flow.dismiss,
-      },
-      body,
-    );
-  }
-
   override render(): TemplateResult {
     const { step } = this.connection;
-    const panel = panelOf(step);
     const done = step.name === 'connected';
     const busy = isBusy(step);
-    const form = keepsForm(step) && this.#flow.form;
-    const body = (): unknown[] => [
-      form ? html`<div ?hidden=${panel !== 'form'}>${form.render()}</div>` : nothing,
-      this.#panel,
-    ];
-    if (this.inline) return html`<section part="panel" aria-labelledby="title">${this.#framed(body())}</section>`;
+    if (this.inline) return html`<section part="panel" aria-labelledby="title">${this.#panels.framed()}</section>`;
     // One template, since there may be a thousand of them: all that comes later is one part of it.
     return html`<slot name="trigger"
         ><button
@@ -290,7 +195,7 @@ export class NangoConnect extends NangoElement {
         >
           ${busy ? spinner() : done ? connectionIcon(this.result, this.accounts) : nothing}<slot name=${done ? 'connected' : nothing}>${done ? this.#done : this.#label}</slot>
         </button></slot
-      >${step.name === 'connected' && !step.disconnect ? this.#disconnect.map(([key, act]) => [' ', html`<button part="disconnect" type="button" @click=${act}>${this.text(key)}</button>`]) : nothing}${this.#isOpen ? this.#dialog(body()) : this.#prewarmed || panel !== 'closed' ? this.#beside(body) : nothing}`;
+      >${done && !step.disconnect ? this.#end : nothing}${this.#beside}`;
   }
 
   /** What stands in for a label of the page's. */
@@ -299,29 +204,25 @@ export class NangoConnect extends NangoElement {
     return this.text(this.#catalog.schema?.session?.isReconnecting ? 'reconnect' : 'connect');
   }
 
-  get #name(): string {
-    return this.#catalog.name || (this.result?.providerConfigKey ?? '');
-  }
-
-  /** How to end the connection, where the page's backend can. */
-  get #disconnect(): Action[] {
-    return this.accounts.canDisconnect ? [['disconnect', this.accounts.ask]] : [];
-  }
-
   get #done(): TemplateResult {
-    return html`<span>${this.#status}</span><small>${this.text('reconnect')}</small>`;
+    return html`<span>${this.#panels.status}</span><small>${this.text('reconnect')}</small>`;
   }
 
-  #dialog(body: unknown): TemplateResult {
-    return html`<dialog part="dialog" aria-labelledby="title" @cancel=${this.#onClose} @close=${this.#onClose}>
-      ${this.#framed(body)}
-    </dialog>`;
+  /** The button that ends the connection, where the page's backend can. */
+  get #end(): unknown {
+    const { canDisconnect, ask } = this.accounts;
+    return canDisconnect
+      ? [' ', html`<button part="disconnect" type="button" @click=${ask}>${this.text('disconnect')}</button>`]
+      : nothing;
   }
 
-  #beside(body: () => unknown): TemplateResult {
+  /** The dialog, or the note under the button. */
+  get #beside(): unknown {
     const { step } = this.connection;
+    if (this.#isOpen) return this.#dialog.render(this.#panels.framed());
+    if (!this.#prewarmed && panelOf(step) === 'closed') return nothing;
     const note = step.name === 'popup' || step.name === 'failed' || (step.name === 'connected' && step.disconnect);
-    return html`<p class="sr" role="status">${this.#status}</p>
-      ${note ? html`<div part="note" popover=${canFloat() ? 'manual' : nothing}>${body()}</div>` : nothing}`;
+    return html`<p class="sr" role="status">${this.#panels.status}</p>
+      ${note ? html`<div part="note" popover=${canFloat() ? 'manual' : nothing}>${this.#panels.body()}</div>` : nothing}`;
   }
 }

@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { opensPopup } from '../engine/auth-modes.js';
 import type { CSSResult, PropertyValues, TemplateResult } from 'lit';
 import { asAuthError, type AuthError } from '../engine/errors.js';
@@ -13,36 +13,13 @@ import { nameOf, type Field, type FormSchema } from './fields.js';
 import { focusedIn } from './focus.js';
 import { IntegrationCatalog } from './integration-catalog.js';
 import { Latest } from './latest.js';
+import { styles as own } from './nango-credentials-form.styles.js';
 import { NangoElement } from './nango-element.js';
 import { styles as panels } from './panels.styles.js';
 import { actions, connectionIcon, popupPanel, problem, skeleton, statusText, type Action } from './panels.js';
 import { PointerIntent } from './pointer-intent.js';
 import { base } from './shared.styles.js';
 import type { Values } from './payload.js';
-
-const own = css`
-  /* Its texts are readable on a page of any color. */
-  :host {
-    display: block;
-    box-sizing: border-box;
-    padding: var(--_space);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-  }
-  [part='error'] + [part='actions'] {
-    margin-block-start: var(--_space);
-  }
-  [part='reconnect'] {
-    border-color: var(--_line);
-    background: none;
-    color: inherit;
-  }
-  /* As high as most forms: one field, its description and its button. */
-  [part='skeleton'] {
-    align-content: space-between;
-    min-block-size: 10.3em;
-  }
-`;
 
 /**
  * A form for the credentials of one integration: its API key, its subdomain, its private key.
@@ -104,7 +81,7 @@ const own = css`
  */
 export class NangoCredentialsForm extends NangoElement {
   readonly #text = this.text.bind(this);
-  readonly #catalog = new IntegrationCatalog(this, this.source, (session) => this.takeSession(session));
+  readonly #catalog = new IntegrationCatalog(this, this.source, (session) => (this.looks.session = session));
   readonly #form = new CredentialsForm(this, this.#text, this.connection, (input) => this.#send(input));
   readonly #loading = new Latest();
   /** The integration that the form is for. */
@@ -144,7 +121,7 @@ export class NangoCredentialsForm extends NangoElement {
   override connect(values?: Values): Promise<AuthResult> {
     const promise = this.connection.begin();
     this.#given = values;
-    if (isSent(this.connection.step)) this.connection.focusPopup();
+    if (isSent(this.connection.step)) this.connection.popup.focus();
     else this.#submitPending();
     return promise;
   }
@@ -218,7 +195,7 @@ export class NangoCredentialsForm extends NangoElement {
   }
 
   #send(input: FormInput): Promise<AuthResult> {
-    this.connection.focusPopup();
+    this.connection.popup.focus();
     return this.connection.send(input, this.integrationId ?? '');
   }
 

@@ -1,7 +1,7 @@
 import { LitElement } from 'lit';
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import type { AuthError } from '../engine/errors.js';
-import type { AuthResult, Session, WaitingReason } from '../engine/options.js';
+import type { AuthResult, WaitingReason } from '../engine/options.js';
 import { addDashedProperties, isReadable, undashedNames } from './attribute-names.js';
 import { AccountController } from './account-controller.js';
 import { attributes, declarations, initialValues, type AttributeValues } from './attributes.js';
@@ -12,10 +12,9 @@ import type { NangoState } from './events.js';
 import type { MessageKey } from './english.js';
 import { focusTarget } from './focus.js';
 import { FormControl } from './form-control.js';
+import { Looks } from './looks.js';
 import { canRender } from './page-names.js';
 import { version } from '../version.js';
-import { adoptSheets } from './style-sheets.js';
-import { themeSheet } from './theme.js';
 import { follow, lookUp, unfollow, type TextValues } from './messages.js';
 import { shorten } from './trim.js';
 
@@ -41,9 +40,9 @@ export abstract class NangoElement extends LitElement {
   }
 
   readonly #control = new FormControl(this);
-  #session: Session | undefined;
   #formDisabled = false;
 
+  protected readonly looks = new Looks(this, () => this.sheets);
   protected readonly source = new EngineSource(this);
   protected readonly connection = new ConnectionController(this, this.source, {
     place: () => this.place,
@@ -193,28 +192,16 @@ export abstract class NangoElement extends LitElement {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    this.applySheets();
+    this.looks.apply();
     return root;
   }
 
   /** Its style sheets. */
   protected abstract get sheets(): readonly CSSResult[];
 
-  /** Takes over what the session says about looks. */
-  protected takeSession(session: Session | undefined): void {
-    this.#session = session;
-    this.applySheets();
-  }
-
-  /** Puts on its style sheets, and what the page and the session say about looks. */
-  protected applySheets(): void {
-    if (!this.shadowRoot) return;
-    adoptSheets(this.shadowRoot, [...this.sheets.map(({ cssText }) => cssText), themeSheet(this, this.#session)]);
-  }
-
   /** It was moved to another document, such as a frame's. */
   adoptedCallback(): void {
-    this.applySheets();
+    this.looks.apply();
   }
 
   override connectedCallback(): void {
@@ -251,7 +238,7 @@ export abstract class NangoElement extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (this.required || changed.has('required')) this.#control.validate();
-    if (changed.has('theme')) this.applySheets();
+    if (changed.has('theme')) this.looks.apply();
   }
 
   /** Disabled by itself or by a fieldset. */

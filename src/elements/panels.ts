@@ -25,21 +25,24 @@ export function actions(text: Translate, ...list: readonly Action[]): TemplateRe
 /** What can be done with a popup. */
 interface Popup {
   readonly step: Step;
+  /** Whether the page can be asked if the connection was made. */
   readonly canCheck: boolean;
-  focusPopup(): void;
-  check(): Promise<void>;
-  openAgain(): void;
-  giveUp(): Promise<void>;
+  readonly popup: {
+    focus(): void;
+    check(): Promise<void>;
+    openAgain(): void;
+    giveUp(): Promise<void>;
+  };
 }
 
 /** While the user is in the popup: what they can do here, with one in sight, or one that only they can see. */
-export function popupPanel(text: Translate, status: string, popup: Popup, cancel: () => void): TemplateResult[] {
-  const { step } = popup;
+export function popupPanel(text: Translate, status: string, connection: Popup, cancel: () => void): TemplateResult[] {
+  const { step, popup } = connection;
   const waiting = step.name === 'popup' && step.waiting;
-  const check: Action[] = popup.canCheck ? [['check_again', () => popup.check()]] : [];
+  const check: Action[] = connection.canCheck ? [['check_again', () => popup.check()]] : [];
   const list: Action[] = waiting
     ? [...check, ['open_again', () => popup.openAgain()], ['closed_it', () => popup.giveUp()]]
-    : [['show_window', () => popup.focusPopup()]];
+    : [['show_window', () => popup.focus()]];
   return [
     html`<div part="popup-status">${spinner()}<p>${status}</p></div>`,
     actions(text, ...list, ['cancel', cancel]),

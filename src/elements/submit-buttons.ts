@@ -36,14 +36,41 @@ export function submitButtons(text: Translate, { label, busy, press, cancel }: S
   </div>`;
 }
 
-const disabled = ':is(:disabled, [aria-disabled=true])';
+/** What sends a form, each as a listener. */
+export interface SubmitListeners {
+  /** As a script or an extension sends it. */
+  readonly onSubmit: (event: Event) => void;
+  /** Enter presses the form's own button, also where one of the page's stands in its place. */
+  readonly onPress: (event: Event) => void;
+  /** For the host: the page's own button. */
+  readonly onHostClick: (event: Event) => void;
+}
+
+/**
+ * Listeners for all that sends a form.
+ * @param host the form's element
+ * @param submit sends it
+ */
+export function submitListeners(host: Element, submit: () => void): SubmitListeners {
+  const onSubmit = (event: Event): void => {
+    event.preventDefault();
+    submit();
+  };
+  const onPress = (event: Event): void => {
+    event.preventDefault();
+    if (!isPageSubmitDisabled(host)) submit();
+  };
+  return { onSubmit, onPress, onHostClick: (event) => isOnPageSubmit(host, event) && onPress(event) };
+}
 
 /** Whether an event is on the page's own submit button: it is outside of our form, and maybe inside of one of the page's. */
-export function isOnPageSubmit(host: Element, { target }: Event): boolean {
+function isOnPageSubmit(host: Element, { target }: Event): boolean {
   const button = closestTo(target, '[slot=submit]');
   return !!button && elementAround(button) === host;
 }
 
-/** Whether the page's own submit button is disabled. */
-export const isPageSubmitDisabled = (host: Element): boolean =>
-  !!host.querySelector(`:scope > [slot=submit]${disabled}, :scope > [slot=submit] ${disabled}`);
+const disabled = ':is(:disabled, [aria-disabled=true])';
+
+function isPageSubmitDisabled(host: Element): boolean {
+  return !!host.querySelector(`:scope > [slot=submit]${disabled}, :scope > [slot=submit] ${disabled}`);
+}

@@ -3,7 +3,7 @@ import type { Session } from '../engine/options.js';
 const schemes = ['light', 'dark'] as const;
 
 /** What decides on an element's looks beside its style sheets. */
-interface Look {
+export interface Look {
   readonly theme?: string | undefined;
   readonly inline?: boolean;
 }

@@ -1,0 +1,144 @@
+import { html, nothing } from 'lit';
+import type { LitElement, TemplateResult } from 'lit';
+import type { AccountController } from './account-controller.js';
+import type { ConnectFlow } from './connect-flow.js';
+import { isOpen, keepsForm, panelOf } from './connect-step.js';
+import type { ConnectionController } from './connection-controller.js';
+import { disconnectPanel } from './disconnect-panel.js';
+import type { IntegrationCatalog } from './integration-catalog.js';
+import { IntegrationPicker } from './integration-picker.js';
+import type { Translate } from './messages.js';
+import { actions, connectionIcon, framed, popupPanel, problem, skeleton, statusText, type Action } from './panels.js';
+
+/** What `<nango-connect>` shows beside its button, or in its place: a panel for each step. */
+export class ConnectPanels {
+  readonly #host: LitElement;
+  readonly #text: Translate;
+  readonly #connection: ConnectionController;
+  readonly #catalog: IntegrationCatalog;
+  readonly #flow: ConnectFlow;
+  readonly #accounts: AccountController;
+  readonly #press: () => void;
+  #picker: IntegrationPicker | undefined;
+
+  /**
+   * @param host the element
+   * @param text in the user's language
+   * @param connection makes the connection
+   * @param catalog knows what there is to connect
+   * @param flow leads to the connection
+   * @param accounts ends it
+   * @param press does what the button does
+   */
+  constructor(
+    host: LitElement,
+    text: Translate,
+    connection: ConnectionController,
+    catalog: IntegrationCatalog,
+    flow: ConnectFlow,
+    accounts: AccountController,
+    press: () => void,
+  ) {
+    this.#host = host;
+    this.#text = text;
+    this.#connection = connection;
+    this.#catalog = catalog;
+    this.#flow = flow;
+    this.#accounts = accounts;
+    this.#press = press;
+  }
+
+  /** The step in words, for the screen reader too. */
+  get status(): string {
+    const { step, result } = this.#connection;
+    return statusText(this.#text, step, this.#catalog.name, result, this.#accounts);
+  }
+
+  /** Forgets what was looked for in the choice. */
+  clear(): void {
+    this.#picker?.clear();
+  }
+
+  /** The form, which keeps what was typed while it is out of sight, and the panel of the step. */
+  body(): unknown[] {
+    const { step } = this.#connection;
+    const form = keepsForm(step) && this.#flow.form;
+    return [form ? html`<div ?hidden=${panelOf(step) !== 'form'}>${form.render()}</div>` : nothing, this.#panel];
+  }
+
+  /** The body with its title, in the dialog or in place. */
+  framed(): TemplateResult {
+    const { name, logo, hasChoice, schema } = this.#catalog;
+    const panel = panelOf(this.#connection.step);
+    const picking = panel === 'pick';
+    const toConnect = name ? (schema?.session?.isReconnecting ? 'reconnect_to' : 'connect_to') : 'connect';
+    const canGoBack = hasChoice && (panel === 'form' || panel === 'confirm-open' || panel === 'failed');
+    return framed(
+      this.#text,
+      {
+        title: this.#text(picking ? 'choose' : toConnect, { name }),
+        logo: picking ? undefined : logo,
+        status: this.status,
+        back: canGoBack ? this.#flow.back : undefined,
+        close: this.#isInline ? undefined : this.#flow.dismiss,
+      },
+      this.body(),
+    );
+  }
+
+  get #isInline(): boolean {
+    return this.#connection.place === 'inline';
+  }
+
+  get #panel(): unknown {
+    const text = this.#text;
+    const flow = this.#flow;
+    const { step, error } = this.#connection;
+    const panel = panelOf(step);
+    switch (panel) {
+      case 'closed':
+      case 'form':
+        return nothing;
+      case 'loading':
+        return skeleton();
+      case 'pick':
+        this.#picker ??= new IntegrationPicker(this.#host, text, this.#catalog, flow.select);
+        return this.#picker.render();
+      case 'confirm-open':
+        return [
+          flow.needsPopup ? html`<p>${text('ready')}</p>` : nothing,
+          actions(text, [
+            flow.needsPopup ? 'open_window' : 'connect',
+            this.#isInline ? this.#press : (): void => void flow.send(),
+          ]),
+        ];
+      case 'popup':
+        return popupPanel(text, this.status, this.#connection, flow.cancel);
+      case 'connected':
+        return this.#connected;
+      case 'confirm-discard':
+        return html`<p role="alert">${text('discard')}</p>
+          ${actions(text, ['discard_no', flow.keepEditing], ['discard_yes', flow.cancel])}`;
+      case 'failed':
+        return [
+          error ? problem(text, error) : nothing,
+          actions(
+            text,
+            [error?.type === 'blocked_by_browser' ? 'open_window' : 'retry', this.#press],
+            // A dialog has its own, and in place there is nothing to close.
+            ...(this.#isInline || isOpen(step) ? [] : [['close', flow.cancel] satisfies Action]),
+          ),
+        ];
+    }
+  }
+
+  get #connected(): TemplateResult {
+    const { step, result } = this.#connection;
+    const name = this.#catalog.name || (result?.providerConfigKey ?? '');
+    if (step.name === 'connected' && step.disconnect)
+      return disconnectPanel(this.#text, step.disconnect, name, this.#accounts);
+    const end: Action[] = this.#accounts.canDisconnect ? [['disconnect', this.#accounts.ask]] : [];
+    return html`<div part="success">${connectionIcon(result, this.#accounts)}<p>${this.status}</p></div>
+      ${this.#isInline ? actions(this.#text, ['reconnect', this.#press], ...end) : nothing}`;
+  }
+}

@@ -1,0 +1,34 @@
+import type { CSSResult } from 'lit';
+import type { Session } from '../engine/options.js';
+import { adoptSheets } from './style-sheets.js';
+import { themeSheet, type Look } from './theme.js';
+
+/** What an element looks like: its style sheets, and what the page and the session say about it. */
+export class Looks {
+  readonly #host: HTMLElement & Look;
+  readonly #sheets: () => readonly CSSResult[];
+  #session: Session | undefined;
+
+  /**
+   * @param host the element
+   * @param sheets its style sheets
+   */
+  constructor(host: HTMLElement & Look, sheets: () => readonly CSSResult[]) {
+    this.#host = host;
+    this.#sheets = sheets;
+  }
+
+  /** Takes over what the session says about looks. */
+  set session(session: Session | undefined) {
+    this.#session = session;
+    this.apply();
+  }
+
+  /** Puts the style sheets on, once there is something to see. */
+  apply(): void {
+    const { shadowRoot } = this.#host;
+    if (!shadowRoot) return;
+    const texts = this.#sheets().map(({ cssText }) => cssText);
+    adoptSheets(shadowRoot, [...texts, themeSheet(this.#host, this.#session)]);
+  }
+}

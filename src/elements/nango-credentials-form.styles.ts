@@ -1,0 +1,26 @@
+import { css } from 'lit';
+
+/** What `<nango-credentials-form>` looks like beside its form and its panels. */
+export const styles = css`
+  /* Its texts are readable on a page of any color. */
+  :host {
+    display: block;
+    box-sizing: border-box;
+    padding: var(--_space);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+  [part='error'] + [part='actions'] {
+    margin-block-start: var(--_space);
+  }
+  [part='reconnect'] {
+    border-color: var(--_line);
+    background: none;
+    color: inherit;
+  }
+  /* As high as most forms: one field, its description and its button. */
+  [part='skeleton'] {
+    align-content: space-between;
+    min-block-size: 10.3em;
+  }
+`;
