@@ -55,7 +55,7 @@ export class AccountController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#store?.subscribe(this.#onChange);
+    this.#follow();
   }
 
   hostDisconnected(): void {
@@ -72,10 +72,14 @@ export class AccountController implements ReactiveController {
     this.#store?.unsubscribe(this.#onChange);
     this.#url = url;
     this.#store = url ? accountsAt(url) : undefined;
-    this.#store?.subscribe(this.#onChange);
-    const store = this.#store;
-    if (store) whenVisible(this.#host, () => void store.load(), 'status');
+    this.#follow();
     this.#onChange();
+  }
+
+  #follow(): void {
+    const store = this.#store;
+    store?.subscribe(this.#onChange);
+    if (store) whenVisible(this.#host, () => void store.load(), 'status');
   }
 
   /** A connection was made here. */

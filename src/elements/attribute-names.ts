@@ -41,6 +41,20 @@ function fromText({ converter, type }: PropertyDeclaration, text: string): unkno
   return typeof converter === 'object' ? (converter.fromAttribute?.(text) ?? text) : text;
 }
 
+/**
+ * Reads an attribute. A session token is not left in the page for others to read; its removal changes nothing.
+ * @param given its name on the page
+ * @param name its right name
+ * @returns the right name, or nothing where there is nothing to take over
+ */
+export function readAttribute(element: Element, given: string, name: string, text: string | null): string | undefined {
+  if (!isReadable(element, name, text)) return undefined;
+  if (name !== 'session-token') return name;
+  if (text === null) return undefined;
+  element.removeAttribute(given);
+  return name;
+}
+
 /** What a framework writes where it turns a value into text that is none: an object, a function. */
 const noText = /^\[object \w+\]$|^(async )?(function\b|\([^)]*\) ?=>|\w+ ?=>)/;
 
@@ -49,7 +63,7 @@ const noText = /^\[object \w+\]$|^(async )?(function\b|\([^)]*\) ?=>|\w+ ?=>)/;
  * Preact and Svelte write such text, and their scripts then set the property.
  * @returns whether it can
  */
-export function isReadable(element: Element, attribute: string, text: string | null): boolean {
+function isReadable(element: Element, attribute: string, text: string | null): boolean {
   if (!text || !noText.test(text)) return true;
   const property = attribute.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   setTimeout(() => {

@@ -12,7 +12,7 @@ import type { FormSchema } from './fields.js';
 import type { IntegrationCatalog } from './integration-catalog.js';
 import { Latest } from './latest.js';
 import type { Translate } from './messages.js';
-import { stopWaiting, whenVisible } from './when-visible.js';
+import { whenVisible } from './when-visible.js';
 
 /** So long that it can be read; then there is nothing to dismiss. */
 const connectedMs = 1600;
@@ -65,7 +65,6 @@ export class ConnectFlow implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    stopWaiting(this.#host);
     clearTimeout(this.#closing);
   }
 
@@ -74,7 +73,7 @@ export class ConnectFlow implements ReactiveController {
     // A pending attempt goes on with what it began with.
     if (this.#connection.pending || !this.#catalog.restart()) return;
     if (this.#isInline) whenVisible(this.#host, this.#showInline);
-    else if (this.#source.hasToken && !this.#catalog.schema) whenVisible(this.#host, () => this.#catalog.prefetch());
+    else if (this.#source.hasToken) whenVisible(this.#host, () => this.prefetch());
   }
 
   /** A click: starts an attempt, or brings the popup of the pending one to the front. */
@@ -130,12 +129,16 @@ export class ConnectFlow implements ReactiveController {
     this.#show('pick');
   };
 
+  /** Learns what a click will need. */
+  prefetch(): void {
+    if (this.#source.hasToken && !this.#catalog.schema && !this.#connection.pending) this.#catalog.prefetch();
+  }
+
   /** A click is likely: what it needs is loaded, and the socket of a popup opened. */
   prewarm(): void {
     const { schema } = this.#catalog;
-    if (!schema) {
-      if (this.#source.hasToken && !this.#connection.pending) this.#catalog.prefetch();
-    } else if (!isBusy(this.#connection.step)) {
+    if (!schema) this.prefetch();
+    else if (!isBusy(this.#connection.step)) {
       const soon = panelOf(this.#connection.step) === 'form' || !this.#formOf(schema).asks;
       if (soon && opensPopup(this.#formOf(schema).preset)) this.#source.prepare();
     }

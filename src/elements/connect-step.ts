@@ -27,6 +27,9 @@ export type Step =
   | { readonly name: 'connected'; readonly open: boolean; readonly disconnect?: DisconnectPhase }
   | { readonly name: 'failed'; readonly behind: Behind; readonly open: boolean };
 
+/** Before anything has happened. */
+export const atRest: Step = { name: 'closed' };
+
 /** What makes an element go from one step to another. */
 export type StepEvent =
   | { readonly type: 'load' }
@@ -68,13 +71,13 @@ export function next(step: Step, event: StepEvent): Step {
         : { name: 'failed', behind: behind(step), open: isOpen(step) };
     case 'cancel':
       if (event.connected) return { name: 'connected', open: false };
-      return event.place === 'dialog' ? { name: 'closed' } : withoutAttempt(step, event.place);
+      return event.place === 'dialog' ? atRest : withoutAttempt(step, event.place);
     case 'disconnect': {
       const { phase } = event;
       return step.name === 'connected' ? { name: 'connected', open: false, ...(phase && { disconnect: phase }) } : step;
     }
     case 'reset':
-      return { name: 'closed' };
+      return atRest;
   }
 }
 
@@ -161,5 +164,5 @@ function behind(step: Step): Behind {
 /** In place, what was there before the attempt is there again. */
 function withoutAttempt(step: Step, place: Place): Step {
   const panel = step.name === 'pick' ? 'pick' : behind(step);
-  return panel ? { name: panel, phase: place === 'form' ? 'input' : 'idle' } : { name: 'closed' };
+  return panel ? { name: panel, phase: place === 'form' ? 'input' : 'idle' } : atRest;
 }

@@ -4,7 +4,7 @@ import { asAuthError, AuthError } from '../engine/errors.js';
 import type { AuthResult } from '../engine/options.js';
 import { AttemptEvents } from './attempt-events.js';
 import type { AttributeValues } from './attributes.js';
-import { next, stateOf, type Place, type Step, type StepEvent } from './connect-step.js';
+import { atRest, next, stateOf, type Place, type Step, type StepEvent } from './connect-step.js';
 import { ElementAttempt } from './element-attempt.js';
 import { confirmation, type FormInput } from './engine-options.js';
 import { ConnectionValue } from './connection-value.js';
@@ -35,7 +35,7 @@ export class ConnectionController implements ReactiveController {
   readonly #host: ConnectionHost;
   readonly #source: EngineSource;
   readonly #hooks: ConnectionHooks;
-  #step: Step = { name: 'closed' };
+  #step: Step = atRest;
   /** The connection that was made, or that the page knows. */
   readonly value: ConnectionValue;
   #error: AuthError | undefined;

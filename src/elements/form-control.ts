@@ -42,17 +42,22 @@ export class FormControl {
   }
 
   /** Tells the browser whether the element is valid, and where to say why not. */
-  readonly validate = (): void => {
+  validate(): void {
     const { required, value } = this.#element;
     const missing = required && !value;
     const flags = this.#customError ? { customError: true } : { valueMissing: missing };
     const isValid = !missing && !this.#customError;
     // What stands for it may be another by the time that the browser looks for it.
-    if (!isValid) this.#element.addEventListener('invalid', this.validate);
+    if (!isValid) this.#element.addEventListener('invalid', this);
     this.internals.setValidity(
       flags,
       this.#customError || this.#element.text('required'),
       isValid ? undefined : focusTarget(this.#element),
     );
-  };
+  }
+
+  /** The browser is about to say that it is not valid. */
+  handleEvent(): void {
+    this.validate();
+  }
 }

@@ -16,8 +16,16 @@ import { canFloat, showOver } from './note.js';
 import { NangoElement } from './nango-element.js';
 import { connectionIcon, spinner } from './panels.js';
 import { styles as panelStyles } from './panels.styles.js';
-import { PointerIntent } from './pointer-intent.js';
 import { base } from './shared.styles.js';
+import { whenVisible } from './when-visible.js';
+
+/** What leads to a connection. */
+interface ConnectParts {
+  readonly catalog: IntegrationCatalog;
+  readonly flow: ConnectFlow;
+  readonly panels: ConnectPanels;
+  readonly dialog: ConnectDialog;
+}
 
 /**
  * A button that connects an account: through the provider's popup, a form, or a choice of integrations first.
@@ -77,22 +85,8 @@ export class NangoConnect extends NangoElement {
   /** Shows everything in place, without button and dialog. */
   declare inline: boolean;
 
-  readonly #text = this.text.bind(this);
-  readonly #catalog = new IntegrationCatalog(this, this.source, (session) => {
-    this.looks.session = session;
-    this.requestUpdate();
-  });
-  readonly #flow = new ConnectFlow(this, this.#text, this.connection, this.#catalog, this.source);
-  readonly #panels = new ConnectPanels(
-    this,
-    this.#text,
-    this.connection,
-    this.#catalog,
-    this.#flow,
-    this.accounts,
-    () => this.#press(),
-  );
-  readonly #dialog = new ConnectDialog(this.#flow, () => this.#isOpen);
+  /** Made with the first sign that a connection is wanted: a page may have a thousand buttons. */
+  #parts: ConnectParts | undefined;
   #prewarmed = false;
   #stylesAdopted = false;
   #hadFocus = false;
@@ -101,13 +95,6 @@ export class NangoConnect extends NangoElement {
   constructor() {
     super();
     this.inline = false;
-    new PointerIntent(this, {
-      prewarm: () => this.#prewarm(),
-      press: this.#press,
-      cancel: () => this.cancel(),
-      reset: () => this.reset(),
-      focus: () => this.focus(),
-    });
   }
 
   /** Those of the dialog come with the first sign that it will be needed: a page may have a thousand buttons. */
@@ -116,15 +103,16 @@ export class NangoConnect extends NangoElement {
   }
 
   override connect(): Promise<AuthResult> {
-    return this.#flow.connect();
+    return this.#begin().flow.connect();
   }
 
   override cancel(): void {
-    this.#flow.cancel();
+    this.#parts?.flow.cancel();
   }
 
   override reset(): void {
-    this.#flow.reset();
+    if (this.#parts) this.#parts.flow.reset();
+    else super.reset();
   }
 
   protected override get place(): Place {
@@ -132,11 +120,13 @@ export class NangoConnect extends NangoElement {
   }
 
   protected override willUpdate(): void {
+    if (this.inline) this.#begin();
+    else if (!this.#parts && this.source.hasToken) whenVisible(this, () => this.#begin().flow.prefetch());
     this.#hadFocus = !!focusedIn(this);
     if (!this.#isOpen) {
       // Closing it first gives the focus back to where it was.
       this.renderRoot?.querySelector('dialog')?.close?.();
-      this.#panels.clear();
+      this.#parts?.panels.clear();
     }
     if (this.#stylesAdopted || !(this.#prewarmed || this.inline || this.state !== 'idle')) return;
     this.#stylesAdopted = true;
@@ -148,41 +138,52 @@ export class NangoConnect extends NangoElement {
     super.updated(changed);
     if (changed.has('inline')) this.looks.apply();
     const dialog = this.renderRoot.querySelector('dialog');
-    const opening = dialog && this.isConnected && this.#dialog.show(dialog);
+    const opening = dialog && this.isConnected && this.#parts?.dialog.show(dialog);
     if (this.isConnected) showOver(this.renderRoot.querySelector('[popover]'));
-    const panel = panelOf(this.connection.step);
+    const panel = panelOf(this.step);
     const lost = this.#hadFocus && !focusedIn(this);
     if (opening || lost || (dialog && panel !== this.#focusedPanel)) this.#focusPanel();
     this.#focusedPanel = panel;
   }
 
   get #isOpen(): boolean {
-    return !this.inline && isOpen(this.connection.step);
+    return !this.inline && isOpen(this.step);
   }
 
-  readonly #press = (): void => {
-    if (!this.isDisabled) void this.connect();
-  };
+  #begin(): ConnectParts {
+    if (this.#parts) return this.#parts;
+    const text = this.text.bind(this);
+    const { connection, source, accounts } = this;
+    const catalog = new IntegrationCatalog(this, source, (session) => {
+      this.looks.session = session;
+      this.requestUpdate();
+    });
+    const flow = new ConnectFlow(this, text, connection, catalog, source);
+    const panels = new ConnectPanels(this, text, connection, catalog, flow, accounts, () => this.press());
+    // In place, the update that is going on does it.
+    if (!this.inline) catalog.restart();
+    return (this.#parts = { catalog, flow, panels, dialog: new ConnectDialog(flow, () => this.#isOpen) });
+  }
 
-  #prewarm(): void {
-    if (this.isDisabled) return;
+  protected override prewarm(): void {
     if (!this.#prewarmed) this.requestUpdate();
     this.#prewarmed = true;
-    this.#flow.prewarm();
+    this.#begin().flow.prewarm();
   }
 
   #focusPanel(): void {
     const first = this.renderRoot.querySelector<HTMLElement>('[part=body] .first');
-    if (panelOf(this.connection.step) === 'form') this.#flow.form?.focusFirst();
+    if (panelOf(this.step) === 'form') this.#parts?.flow.form?.focusFirst();
     else if (first) first.focus();
     else this.focus();
   }
 
   override render(): TemplateResult {
-    const { step } = this.connection;
+    const { step } = this;
     const done = step.name === 'connected';
     const busy = isBusy(step);
-    if (this.inline) return html`<section part="panel" aria-labelledby="title">${this.#panels.framed()}</section>`;
+    if (this.inline)
+      return html`<section part="panel" aria-labelledby="title">${this.#begin().panels.framed()}</section>`;
     // One template, since there may be a thousand of them: all that comes later is one part of it.
     return html`<slot name="trigger"
         ><button
@@ -195,17 +196,17 @@ export class NangoConnect extends NangoElement {
         >
           ${busy ? spinner() : done ? connectionIcon(this.result, this.accounts) : nothing}<slot name=${done ? 'connected' : nothing}>${done ? this.#done : this.#label}</slot>
         </button></slot
-      >${done && !step.disconnect ? this.#end : nothing}${this.#beside}`;
+      >${this.#beside}`;
   }
 
   /** What stands in for a label of the page's. */
   get #label(): unknown {
     if (this.firstChild) return nothing;
-    return this.text(this.#catalog.schema?.session?.isReconnecting ? 'reconnect' : 'connect');
+    return this.text(this.#parts?.catalog.schema?.session?.isReconnecting ? 'reconnect' : 'connect');
   }
 
   get #done(): TemplateResult {
-    return html`<span>${this.#panels.status}</span><small>${this.text('reconnect')}</small>`;
+    return html`<span>${this.#begin().panels.status}</span><small>${this.text('reconnect')}</small>`;
   }
 
   /** The button that ends the connection, where the page's backend can. */
@@ -216,13 +217,15 @@ export class NangoConnect extends NangoElement {
       : nothing;
   }
 
-  /** The dialog, or the note under the button. */
+  /** What comes after the button: one that ends the connection, the dialog, or the note. */
   get #beside(): unknown {
-    const { step } = this.connection;
-    if (this.#isOpen) return this.#dialog.render(this.#panels.framed());
+    const { step } = this;
     if (!this.#prewarmed && panelOf(step) === 'closed') return nothing;
+    const { panels, dialog } = this.#begin();
+    const end = step.name === 'connected' && !step.disconnect ? this.#end : nothing;
+    if (this.#isOpen) return [end, dialog.render(panels.framed())];
     const note = step.name === 'popup' || step.name === 'failed' || (step.name === 'connected' && step.disconnect);
-    return html`<p class="sr" role="status">${this.#panels.status}</p>
-      ${note ? html`<div part="note" popover=${canFloat() ? 'manual' : nothing}>${this.#panels.body()}</div>` : nothing}`;
+    return html`${end}<p class="sr" role="status">${panels.status}</p>
+      ${note ? html`<div part="note" popover=${canFloat() ? 'manual' : nothing}>${panels.body()}</div>` : nothing}`;
   }
 }

@@ -17,7 +17,6 @@ import { styles as own } from './nango-credentials-form.styles.js';
 import { NangoElement } from './nango-element.js';
 import { styles as panels } from './panels.styles.js';
 import { actions, connectionIcon, popupPanel, problem, skeleton, statusText, type Action } from './panels.js';
-import { PointerIntent } from './pointer-intent.js';
 import { base } from './shared.styles.js';
 import type { Values } from './payload.js';
 
@@ -96,19 +95,6 @@ export class NangoCredentialsForm extends NangoElement {
     return [base, form, panels, own];
   }
 
-  constructor() {
-    super();
-    new PointerIntent(this, {
-      prewarm: () => this.#prewarm(),
-      press: () => {
-        if (!this.isDisabled) void this.connect();
-      },
-      cancel: () => this.cancel(),
-      reset: () => this.reset(),
-      focus: () => this.focus(),
-    });
-  }
-
   /** What is asked and sent: for a page that draws the form itself, and gives `connect()` the values. */
   get fields(): readonly Field[] {
     return this.#form.fields;
@@ -149,10 +135,8 @@ export class NangoCredentialsForm extends NangoElement {
 
   readonly #showForm: StepEvent = { type: 'show', panel: 'form', place: 'form' };
 
-  /** A click is likely: the socket of a popup is opened. */
-  #prewarm(): void {
-    if (this.#form.schema && !this.connection.pending && !this.isDisabled && opensPopup(this.#form.preset))
-      this.source.prepare();
+  protected override prewarm(): void {
+    if (this.#form.schema && !this.connection.pending && opensPopup(this.#form.preset)) this.source.prepare();
   }
 
   #load(): void {

@@ -2,10 +2,10 @@ import { LitElement } from 'lit';
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import type { AuthError } from '../engine/errors.js';
 import type { AuthResult, WaitingReason } from '../engine/options.js';
-import { addDashedProperties, isReadable, undashedNames } from './attribute-names.js';
+import { addDashedProperties, readAttribute, undashedNames } from './attribute-names.js';
 import { AccountController } from './account-controller.js';
 import { attributes, declarations, initialValues, type AttributeValues } from './attributes.js';
-import type { Place } from './connect-step.js';
+import { atRest, stateOf, type Place, type Step } from './connect-step.js';
 import { ConnectionController } from './connection-controller.js';
 import { EngineSource } from './engine-source.js';
 import type { NangoState } from './events.js';
@@ -14,11 +14,15 @@ import { focusTarget } from './focus.js';
 import { FormControl } from './form-control.js';
 import { Looks } from './looks.js';
 import { canRender } from './page-names.js';
+import { urlOf } from './page-urls.js';
+import { PointerIntent } from './pointer-intent.js';
 import { version } from '../version.js';
 import { follow, lookUp, unfollow, type TextValues } from './messages.js';
 import { shorten } from './trim.js';
+import { stopWaiting } from './when-visible.js';
 
 const undashed = undashedNames(attributes);
+const initial = initialValues(attributes);
 
 // The attributes' properties are declared by their table.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type
@@ -44,23 +48,49 @@ export abstract class NangoElement extends LitElement {
 
   protected readonly looks = new Looks(this, () => this.sheets);
   protected readonly source = new EngineSource(this);
-  protected readonly connection = new ConnectionController(this, this.source, {
-    place: () => this.place,
-    flush: () => {
-      if (this.isUpdatePending) this.performUpdate();
-    },
-    setResult: (result) => this.#control.setValue(result),
-    onConnected: ({ providerConfigKey, connectionId }) => this.accounts.onConnected(providerConfigKey, connectionId),
-    setCustomState: (state, previous) => this.#control.setState(state, previous),
-    cancel: () => this.cancel(),
-  });
-
-  protected readonly accounts = new AccountController(this, this.connection, this.source);
+  #connection: ConnectionController | undefined;
+  #accounts: AccountController | undefined;
 
   constructor() {
     super();
-    Object.assign(this, initialValues(attributes));
+    Object.assign(this, initial);
     this.#control.setState('idle');
+    new PointerIntent(this, (intent) => {
+      if (!this.isDisabled) this[intent]();
+    });
+  }
+
+  /** A click is likely: what it needs is fetched ahead. */
+  protected abstract prewarm(): void;
+
+  /** As a press of its button. */
+  protected press(): void {
+    if (!this.isDisabled) void this.connect();
+  }
+
+  /** Its attempts. Made when the first one is near: a page may have a thousand elements that nobody ever presses. */
+  protected get connection(): ConnectionController {
+    return (this.#connection ??= new ConnectionController(this, this.source, {
+      place: () => this.place,
+      flush: () => {
+        if (this.isUpdatePending) this.performUpdate();
+      },
+      setResult: (result) => this.#control.setValue(result),
+      onConnected: ({ providerConfigKey, connectionId }) =>
+        this.#accounts?.onConnected(providerConfigKey, connectionId),
+      setCustomState: (state, previous) => this.#control.setState(state, previous),
+      cancel: () => this.cancel(),
+    }));
+  }
+
+  /** The connection that the page's backend knows of. */
+  protected get accounts(): AccountController {
+    return (this.#accounts ??= new AccountController(this, this.connection, this.source));
+  }
+
+  /** What it shows. */
+  protected get step(): Step {
+    return this.#connection?.step ?? atRest;
   }
 
   /** Where it shows its steps. */
@@ -71,33 +101,33 @@ export abstract class NangoElement extends LitElement {
 
   /** Ends the pending attempt, if there is one: `nango-error` with `outcome: 'cancelled'`. */
   cancel(): void {
-    if (this.connection.pending) this.connection.cancel();
+    if (this.#connection?.pending) this.#connection.cancel();
   }
 
   /** Back to the beginning, without a connection. */
   reset(): void {
-    this.connection.reset();
+    this.#connection?.reset();
   }
 
   /** What the element is doing; also a custom state. */
   get state(): NangoState {
-    return this.connection.state;
+    return stateOf(this.step);
   }
 
   /** Why the state is `waiting`. */
   get waiting(): WaitingReason | undefined {
-    const { step } = this.connection;
+    const { step } = this;
     return step.name === 'popup' ? step.waiting : undefined;
   }
 
   /** The connection that was made. A later attempt that fails does not take it away. */
   get result(): AuthResult | undefined {
-    return this.connection.result;
+    return this.#connection?.result;
   }
 
   /** Why the last attempt failed. */
   get error(): AuthError | undefined {
-    return this.connection.error;
+    return this.#connection?.error;
   }
 
   /** The connection's id, or nothing yet. As an attribute: the one that the page knows, which a reset goes back to. */
@@ -212,22 +242,23 @@ export abstract class NangoElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     unfollow(this);
+    stopWaiting(this);
   }
 
   override attributeChangedCallback(given: string, old: string | null, value: string | null): void {
-    const name = undashed.get(given) ?? given;
-    if (!isReadable(this, name, value)) return;
-    // The token is not left in the page for others to read; its removal changes nothing.
-    if (name === 'session-token') {
-      if (value === null) return;
-      this.removeAttribute(given);
-    }
-    if (name === 'value') this.connection.value.default = value ?? '';
+    const name = readAttribute(this, given, undashed.get(given) ?? given, value);
+    if (name === undefined) return;
+    if (name === 'value' && (value || this.#connection)) this.connection.value.default = value ?? '';
     super.attributeChangedCallback(name, old, value);
   }
 
   protected override shouldUpdate(): boolean {
     return canRender();
+  }
+
+  protected override performUpdate(): void {
+    if (urlOf(this, 'status')) void this.accounts;
+    super.performUpdate();
   }
 
   protected override update(changed: PropertyValues<this>): void {

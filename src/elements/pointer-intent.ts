@@ -1,39 +1,38 @@
 import { supportCommands } from './commands.js';
 
-/** What a user, or a button elsewhere on the page, can want of an element. */
-export interface GestureHandlers {
-  /** A click is likely: what it needs can be fetched ahead. */
-  prewarm(): void;
-  /** A press of the button, or of another one that stands for it. */
-  press(): void;
+/** What is done for the user, or for a button elsewhere on the page. */
+interface IntentHost extends HTMLElement {
   cancel(): void;
   reset(): void;
-  /** A press of its label. */
-  focus(): void;
 }
+
+/**
+ * `prewarm`: a click is likely, and what it needs can be fetched ahead. `press`: of the button, or of another one that stands
+ * for it.
+ */
+export type Intent = 'prewarm' | 'press';
 
 const always = ['click', 'command', 'keyup', 'pointerenter'];
 const afterFirst = ['keydown', 'pointerdown', 'pointerleave'];
 
 /** Tells an element what the user is about to do. It listens to as little as it can: a page may have a thousand. */
 export class PointerIntent {
-  readonly #host: HTMLElement;
-  readonly #handlers: GestureHandlers;
+  readonly #host: IntentHost;
+  readonly #act: (intent: Intent) => void;
   #hover: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param host the element
-   * @param handlers what to do
+   * @param act does it
    */
-  constructor(host: HTMLElement, handlers: GestureHandlers) {
+  constructor(host: IntentHost, act: (intent: Intent) => void) {
     this.#host = host;
-    this.#handlers = handlers;
+    this.#act = act;
     supportCommands();
     for (const type of always) host.addEventListener(type, this);
   }
 
   handleEvent(event: Event): void {
-    const handlers = this.#handlers;
     clearTimeout(this.#hover);
     // Adding a listener again changes nothing.
     for (const type of afterFirst) this.#host.addEventListener(type, this);
@@ -42,7 +41,7 @@ export class PointerIntent {
         break;
       case 'pointerenter':
         // A mouse that only passes by means nothing.
-        this.#hover = setTimeout(() => handlers.prewarm(), 100);
+        this.#hover = setTimeout(() => this.#act('prewarm'), 100);
         break;
       case 'command':
         this.#command('command' in event && event.command);
@@ -51,26 +50,26 @@ export class PointerIntent {
         this.#click(event);
         break;
       case 'pointerdown':
-        handlers.prewarm();
+        this.#act('prewarm');
         break;
       case 'keyup':
         // Tab brings the user here. A focus event would not do: the focus also comes back with the window.
-        if ('key' in event && event.key === 'Tab') handlers.prewarm();
+        if ('key' in event && event.key === 'Tab') this.#act('prewarm');
         break;
       default:
-        handlers.prewarm();
+        this.#act('prewarm');
     }
   }
 
   #click(event: Event): void {
     const path = event.composedPath();
-    if (path.some((each) => each instanceof HTMLSlotElement && each.name === 'trigger')) this.#handlers.press();
-    if (path[0] === this.#host) this.#handlers.focus();
+    if (path.some((each) => each instanceof HTMLSlotElement && each.name === 'trigger')) this.#act('press');
+    if (path[0] === this.#host) this.#host.focus();
   }
 
   #command(command: unknown): void {
-    if (command === '--connect') this.#handlers.press();
-    if (command === '--cancel') this.#handlers.cancel();
-    if (command === '--reset') this.#handlers.reset();
+    if (command === '--connect') this.#act('press');
+    if (command === '--cancel') this.#host.cancel();
+    if (command === '--reset') this.#host.reset();
   }
 }

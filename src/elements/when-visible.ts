@@ -1,6 +1,7 @@
 // One observer for all elements of the page, made when the first one needs it.
 let observer: IntersectionObserver | undefined;
-const waiting = new WeakMap<Element, Map<string, () => void>>();
+/** What waits, by its purpose. */
+const waiting = { requirements: new WeakMap<Element, () => void>(), status: new WeakMap<Element, () => void>() };
 
 /**
  * Does something once, when an element is in view and the browser is idle.
@@ -8,8 +9,8 @@ const waiting = new WeakMap<Element, Map<string, () => void>>();
  * @param act what to do then
  * @param purpose a later call for the same one takes the place of an earlier one
  */
-export function whenVisible(element: Element, act: () => void, purpose = 'requirements'): void {
-  waiting.set(element, (waiting.get(element) ?? new Map<string, () => void>()).set(purpose, act));
+export function whenVisible(element: Element, act: () => void, purpose: keyof typeof waiting = 'requirements'): void {
+  waiting[purpose].set(element, act);
   // jsdom has no observer, happy-dom one that never calls: there all counts as in view.
   if (!('thresholds' in (globalThis.IntersectionObserver?.prototype ?? {}))) return whenIdle(element);
   observer ??= new IntersectionObserver((entries) => {
@@ -24,15 +25,15 @@ export function whenVisible(element: Element, act: () => void, purpose = 'requir
 
 /** Waits no longer. */
 export function stopWaiting(element: Element): void {
-  waiting.delete(element);
+  for (const each of Object.values(waiting)) each.delete(element);
   observer?.unobserve(element);
 }
 
 function whenIdle(element: Element): void {
   const ready = (): void => {
-    const acts = waiting.get(element) ?? [];
-    waiting.delete(element);
-    for (const [, act] of acts) act();
+    const acts = Object.values(waiting).map((each) => each.get(element));
+    for (const each of Object.values(waiting)) each.delete(element);
+    for (const act of acts) act?.();
   };
   if ('requestIdleCallback' in globalThis) requestIdleCallback(ready, { timeout: 300 });
   else setTimeout(ready);
