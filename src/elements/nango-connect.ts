@@ -159,7 +159,10 @@ export class NangoConnect extends NangoElement {
       this.requestUpdate();
     });
     const flow = new ConnectFlow(this, text, connection, catalog, source);
-    const panels = new ConnectPanels(this, text, connection, catalog, flow, accounts, () => this.press());
+    const press = (): void => {
+      if (!this.isDisabled) void this.connect();
+    };
+    const panels = new ConnectPanels(this, text, connection, catalog, flow, accounts, press);
     // In place, the update that is going on does it.
     if (!this.inline) catalog.restart();
     return (this.#parts = { catalog, flow, panels, dialog: new ConnectDialog(flow, () => this.#isOpen) });

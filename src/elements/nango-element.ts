@@ -55,18 +55,11 @@ export abstract class NangoElement extends LitElement {
     super();
     Object.assign(this, initial);
     this.#control.setState('idle');
-    new PointerIntent(this, (intent) => {
-      if (!this.isDisabled) this[intent]();
-    });
+    new PointerIntent(this, () => this.prewarm());
   }
 
   /** A click is likely: what it needs is fetched ahead. */
   protected abstract prewarm(): void;
-
-  /** As a press of its button. */
-  protected press(): void {
-    if (!this.isDisabled) void this.connect();
-  }
 
   /** Its attempts. Made when the first one is near: a page may have a thousand elements that nobody ever presses. */
   protected get connection(): ConnectionController {

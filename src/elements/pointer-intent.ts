@@ -2,15 +2,10 @@ import { supportCommands } from './commands.js';
 
 /** What is done for the user, or for a button elsewhere on the page. */
 interface IntentHost extends HTMLElement {
+  connect(): Promise<unknown>;
   cancel(): void;
   reset(): void;
 }
-
-/**
- * `prewarm`: a click is likely, and what it needs can be fetched ahead. `press`: of the button, or of another one that stands
- * for it.
- */
-export type Intent = 'prewarm' | 'press';
 
 const always = ['click', 'command', 'keyup', 'pointerenter'];
 const afterFirst = ['keydown', 'pointerdown', 'pointerleave'];
@@ -18,16 +13,16 @@ const afterFirst = ['keydown', 'pointerdown', 'pointerleave'];
 /** Tells an element what the user is about to do. It listens to as little as it can: a page may have a thousand. */
 export class PointerIntent {
   readonly #host: IntentHost;
-  readonly #act: (intent: Intent) => void;
+  readonly #prewarm: () => void;
   #hover: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param host the element
-   * @param act does it
+   * @param prewarm a click is likely: fetches what it needs ahead
    */
-  constructor(host: IntentHost, act: (intent: Intent) => void) {
+  constructor(host: IntentHost, prewarm: () => void) {
     this.#host = host;
-    this.#act = act;
+    this.#prewarm = prewarm;
     supportCommands();
     for (const type of always) host.addEventListener(type, this);
   }
@@ -41,7 +36,7 @@ export class PointerIntent {
         break;
       case 'pointerenter':
         // A mouse that only passes by means nothing.
-        this.#hover = setTimeout(() => this.#act('prewarm'), 100);
+        this.#hover = setTimeout(() => this.#likely(), 100);
         break;
       case 'command':
         this.#command('command' in event && event.command);
@@ -50,26 +45,39 @@ export class PointerIntent {
         this.#click(event);
         break;
       case 'pointerdown':
-        this.#act('prewarm');
+        this.#likely();
         break;
       case 'keyup':
         // Tab brings the user here. A focus event would not do: the focus also comes back with the window.
-        if ('key' in event && event.key === 'Tab') this.#act('prewarm');
+        if ('key' in event && event.key === 'Tab') this.#likely();
         break;
       default:
-        this.#act('prewarm');
+        this.#likely();
     }
   }
 
   #click(event: Event): void {
     const path = event.composedPath();
-    if (path.some((each) => each instanceof HTMLSlotElement && each.name === 'trigger')) this.#act('press');
+    if (path.some((each) => each instanceof HTMLSlotElement && each.name === 'trigger')) this.#press();
     if (path[0] === this.#host) this.#host.focus();
   }
 
   #command(command: unknown): void {
-    if (command === '--connect') this.#act('press');
+    if (command === '--connect') this.#press();
     if (command === '--cancel') this.#host.cancel();
     if (command === '--reset') this.#host.reset();
+  }
+
+  #likely(): void {
+    if (!this.#isDisabled) this.#prewarm();
+  }
+
+  #press(): void {
+    if (!this.#isDisabled) void this.#host.connect();
+  }
+
+  /** By itself or by a fieldset, which jsdom does not know. */
+  get #isDisabled(): boolean {
+    return this.#host.matches(':disabled, [disabled]');
   }
 }

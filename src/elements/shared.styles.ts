@@ -32,8 +32,8 @@ export const base = css`
   @supports (color: color(from red xyz-d65 y y y)) {
     :host {
       --_on-brand: color(
-        from var(--_brand) xyz-d65 clamp(0, (0.179 - y) * 9999, 0.95) clamp(0, (0.179 - y) * 9999, 1)
-          clamp(0, (0.179 - y) * 9999, 1.089) / 1
+        from var(--_brand) xyz-d65 clamp(0, (0.179 - y) * 1e9, 0.95) clamp(0, (0.179 - y) * 1e9, 1)
+          clamp(0, (0.179 - y) * 1e9, 1.089) / 1
       );
     }
   }

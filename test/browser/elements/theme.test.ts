@@ -18,7 +18,17 @@ describe('looks', () => {
           .toString(16)
           .padStart(6, '0')}`,
     );
-    for (const brand of ['#00b2e3', '#777', '#767676', '#fff', '#000', 'gold', 'oklch(60% 0.2 30)', ...random]) {
+    for (const brand of [
+      '#00b2e3',
+      '#777',
+      '#767676',
+      '#fff',
+      '#000',
+      'gold',
+      'oklch(60% 0.2 30)',
+      '#2f836b',
+      ...random,
+    ]) {
       element.style.setProperty('--nango-brand', brand);
       const { color, backgroundColor } = getComputedStyle(button);
       expect(contrast(color, backgroundColor), brand).to.be.at.least(4.5);
