@@ -22,7 +22,7 @@ const minify = () =>
 export default [
   {
     input: [
-      ...typescriptIn('src').filter((file) => file !== 'src/react.ts'),
+      ...typescriptIn('src').filter((file) => !/(react|single-file)\.ts$/.test(file)),
       ...typescriptIn('src/locales'),
       ...typescriptIn('src/types'),
       'src/engine/nango.ts',
@@ -39,7 +39,7 @@ export default [
     plugins: [resolve(), typescript()],
   },
   {
-    input: 'src/define.ts',
+    input: 'src/single-file.ts',
     external: languages,
     output: {
       file: 'dist/nango-elements.min.js',

@@ -24,7 +24,7 @@ const source = fileURLToPath(new URL('src', import.meta.url));
 const entryPoints = [
   { find: /^nango-elements\/engine$/, replacement: `${source}/engine/nango.ts` },
   { find: /^nango-elements$/, replacement: `${source}/index.ts` },
-  { find: /^nango-elements\/(\w+)$/, replacement: `${source}/$1.ts` },
+  { find: /^nango-elements\/((locales\/)?\w+)$/, replacement: `${source}/$1.ts` },
 ];
 
 /** The tests that run in Node; those that run in browsers are in web-test-runner.config.mjs. */

@@ -1,4 +1,5 @@
 import '../src/define.js';
+import '../src/locales.js';
 import { element, find, nangoHost } from './playground/dom.js';
 import { addSettings } from './playground/settings.js';
 

@@ -1,4 +1,5 @@
 import '../src/define.js';
+import '../src/locales.js';
 import { Nango } from '../src/engine/nango.js';
 import { tokenFor } from './playground/api.js';
 import { element, find, nangoHost } from './playground/dom.js';

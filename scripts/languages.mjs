@@ -1,4 +1,4 @@
-// Writes src/elements/languages.ts: a line for each file in src/locales.
+// Writes src/locales.ts: a line for each file in src/locales.
 import { readdirSync, writeFileSync } from 'node:fs';
 
 const names = readdirSync('src/locales')
@@ -6,14 +6,17 @@ const names = readdirSync('src/locales')
   .sort();
 
 writeFileSync(
-  'src/elements/languages.ts',
+  'src/locales.ts',
   `// Made by npm run manifest from the files in src/locales.
-import type { Messages } from './english.js';
+import { registerLocale, type LoadLocale } from './elements/messages.js';
 
-type Load = () => Promise<{ readonly default: Messages }>;
+/**
+ * All languages of the package, each fetched when an element speaks it: \`import 'nango-elements/locales'\`. Bundlers understand
+ * each of these lines, and make a file of it.
+ */
+export const languages: ReadonlyMap<string, LoadLocale> = new Map<string, LoadLocale>([
+${names.map((name) => `  ['${name}', () => import('./locales/${name}.js')],\n`).join('')}]);
 
-/** The languages that can be fetched. Bundlers understand each of these lines, and make a file of it. */
-export const languages: ReadonlyMap<string, Load> = new Map<string, Load>([
-${names.map((name) => `  ['${name}', () => import('../locales/${name}.js')],\n`).join('')}]);
+for (const [lang, load] of languages) registerLocale(lang, load);
 `,
 );

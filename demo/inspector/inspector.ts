@@ -1,5 +1,6 @@
 import { html, render } from 'lit';
 import '../../src/define.js';
+import '../../src/locales.js';
 import { post } from '../playground/api.js';
 import { element, find, nangoHost } from '../playground/dom.js';
 import { addTheme } from '../playground/settings.js';

@@ -1,5 +1,6 @@
 import { html, render } from 'lit';
 import '../../src/define.js';
+import '../../src/locales.js';
 import { authModes } from '../../src/engine/auth-modes.js';
 import { list, post } from '../playground/api.js';
 import { find, nangoHost } from '../playground/dom.js';

@@ -1,5 +1,4 @@
 import en, { type MessageKey, type Messages } from './english.js';
-import { languages } from './languages.js';
 import { elementAround } from './page-names.js';
 
 /** A text in the user's language, by its key; `undefined` for a key that is none. `values` stand in for `{name}`. */
@@ -11,7 +10,11 @@ export interface Translate {
 /** What stands in for `{name}` in a text. */
 export type TextValues = Readonly<Record<string, string | number>>;
 
+/** Fetches the texts of a language, as `import()` of a module does whose `default` are the texts. */
+export type LoadLocale = () => Promise<{ readonly default: Messages }>;
+
 const locales = new Map<string, Messages>();
+const offered = new Map<string, LoadLocale>();
 
 interface Reader {
   requestUpdate(): void;
@@ -43,10 +46,11 @@ export function unfollow(reader: Reader): void {
 /**
  * Adds a language, or replaces one.
  * @param lang a language tag, such as `de` or `pt-BR`
- * @param messages its texts
+ * @param texts its texts, or what fetches them when an element speaks it; a module's `default` are its texts
  */
-export function registerLocale(lang: string, messages: Messages): void {
-  locales.set(lang.toLowerCase(), messages);
+export function registerLocale(lang: string, texts: Messages | LoadLocale): void {
+  if (typeof texts === 'function') offered.set(lang.toLowerCase(), texts);
+  else locales.set(lang.toLowerCase(), texts);
   refresh();
 }
 
@@ -56,7 +60,7 @@ const requestedAt = new Map<string, number>();
 
 /** Fetches a language, once a page; English stands in until it is there, and where it can't be had. */
 function request(lang: string, debug: boolean): void {
-  const load = languages.get(lang);
+  const load = offered.get(lang);
   const now = Date.now();
   if (!load || locales.has(lang) || now - (requestedAt.get(lang) ?? -Infinity) < retryMs) return;
   requestedAt.set(lang, now);

@@ -19,13 +19,27 @@ test('engine/connect.ts connects, and gives nothing where the user closed the wi
   await expect(connect('token', 'github')).rejects.toMatchObject({ type: 'callback_err' });
 });
 
-test('languages/dutch.ts adds a language', async () => {
-  fake = fakeNango();
-  await import('../../docs/recipes/languages/dutch.js');
-  document.body.lang = 'nl';
+/** What a button without content says in a language, once it is there. */
+async function labelIn(lang: string): Promise<string> {
+  document.body.lang = lang;
   const element = document.createElement('nango-connect');
   element.authMode = 'OAUTH2';
   document.body.append(element);
   await element.updateComplete;
-  expect(element.shadowRoot?.querySelector('button')?.textContent).toContain('Verbinden');
+  return element.shadowRoot?.querySelector('button')?.textContent.trim() ?? '';
+}
+
+test('languages/dutch.ts adds a language', async () => {
+  fake = fakeNango();
+  await import('../../docs/recipes/languages/dutch.js');
+  expect(await labelIn('nl')).toBe('Verbinden');
+});
+
+test('languages/german.ts brings one of the package, and languages/all.ts offers the others', async () => {
+  fake = fakeNango();
+  expect([await labelIn('de'), await labelIn('fr')]).toEqual(['Connect', 'Connect']);
+  await import('../../docs/recipes/languages/german.js');
+  expect([await labelIn('de'), await labelIn('fr')]).toEqual(['Verbinden', 'Connect']);
+  await import('../../docs/recipes/languages/all.js');
+  await expect.poll(() => labelIn('fr')).toBe('Connecter');
 });

@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { NangoConnect, Messages } from '../../../src/index.js';
 import { registerLocale } from '../../../src/index.js';
 import '../../../src/define.js';
-import { languages } from '../../../src/elements/languages.js';
+import '../../../src/locales.js';
 import { until } from '../../browser-support/attempts.js';
 import { find } from '../../browser-support/kit.js';
 
@@ -59,7 +59,7 @@ describe('Languages', () => {
         ++asked === 1
           ? Promise.reject(new TypeError('offline'))
           : Promise.resolve({ default: { connect: 'qac connect' } });
-      if (languages instanceof Map) languages.set('qac', load);
+      registerLocale('qac', load);
       const waiting = await element('qac');
       await until(() => asked === 1);
       waiting.requestUpdate();

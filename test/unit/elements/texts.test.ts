@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { languages } from '../../../src/elements/languages.js';
+import { languages } from '../../../src/locales.js';
 import { isKey } from '../../../src/elements/messages.js';
 import en, { type MessageKey, type Messages } from '../../../src/elements/english.js';
 

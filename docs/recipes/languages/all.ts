@@ -1,0 +1,1 @@
+import 'nango-elements/locales';
