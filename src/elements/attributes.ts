@@ -22,7 +22,7 @@ const propertyOnly = <Value>(): Attribute<Value | undefined> => value<Value>({ a
 /** A boolean attribute. `"false"` is false too, since some frameworks write it. */
 export const flag = (options: PropertyDeclaration = {}): Attribute<boolean> => ({
   initial: false,
-  useDefault: true,
+  hasChanged: (now: unknown, before: unknown): boolean => !!now !== !!before,
   converter: {
     fromAttribute: (text: string | null): boolean => text !== null && text !== 'false',
     toAttribute: (on: boolean): string | null => (on ? '' : null),
@@ -111,11 +111,22 @@ export function declarations(rows: Readonly<Record<string, Attribute<unknown>>>)
   return Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, { attribute: dashed(name), ...row }]));
 }
 
-/** The properties that are not undefined at first. */
-export function initialValues(rows: Readonly<Record<string, Attribute<unknown>>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(rows).flatMap(([name, { initial }]) => (initial === undefined ? [] : [[name, initial]])),
-  );
+/**
+ * A property's accessor, with its first value where it holds none: stored in each element, the first values would be a
+ * good part of what it costs, and a page may have a thousand.
+ */
+export function withInitial(
+  accessor: PropertyDescriptor | undefined,
+  { initial }: Partial<Attribute<unknown>>,
+): PropertyDescriptor | undefined {
+  if (!accessor || initial === undefined) return accessor;
+  return {
+    ...accessor,
+    get(this: object): unknown {
+      const value: unknown = accessor.get?.call(this);
+      return value ?? initial;
+    },
+  };
 }
 
 /**

@@ -92,11 +92,6 @@ export class NangoConnect extends NangoElement {
   #hadFocus = false;
   #focusedPanel: unknown;
 
-  constructor() {
-    super();
-    this.inline = false;
-  }
-
   /** Those of the dialog come with the first sign that it will be needed: a page may have a thousand buttons. */
   protected override get sheets(): readonly CSSResult[] {
     return this.#stylesAdopted ? [base, formStyles, pickerStyles, panelStyles, dialogStyles] : [base];

@@ -1,10 +1,10 @@
 import { LitElement } from 'lit';
-import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
+import type { CSSResult, PropertyDeclaration, PropertyDeclarations, PropertyValues } from 'lit';
 import type { AuthError } from '../engine/errors.js';
 import type { AuthResult, WaitingReason } from '../engine/options.js';
 import { addDashedProperties, readAttribute, undashedNames } from './attribute-names.js';
 import { AccountController } from './account-controller.js';
-import { attributes, declarations, initialValues, type AttributeValues } from './attributes.js';
+import { attributes, declarations, withInitial, type AttributeValues } from './attributes.js';
 import { atRest, stateOf, type Place, type Step } from './connect-step.js';
 import { ConnectionController } from './connection-controller.js';
 import { EngineSource } from './engine-source.js';
@@ -22,7 +22,6 @@ import { shorten } from './trim.js';
 import { stopWaiting } from './when-visible.js';
 
 const undashed = undashedNames(attributes);
-const initial = initialValues(attributes);
 
 // The attributes' properties are declared by their table.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type
@@ -43,6 +42,12 @@ export abstract class NangoElement extends LitElement {
     return [...super.observedAttributes, 'value', ...undashed.keys()];
   }
 
+  protected static override getPropertyDescriptor(
+    ...[name, key, options]: [PropertyKey, string | symbol, PropertyDeclaration]
+  ): PropertyDescriptor | undefined {
+    return withInitial(super.getPropertyDescriptor(name, key, options), options);
+  }
+
   readonly #control = new FormControl(this);
   #formDisabled = false;
 
@@ -53,7 +58,6 @@ export abstract class NangoElement extends LitElement {
 
   constructor() {
     super();
-    Object.assign(this, initial);
     this.#control.setState('idle');
     new PointerIntent(this, () => this.prewarm());
   }
