@@ -12,7 +12,7 @@ import { keepEventsInside } from './event-boundary.js';
 import { focusedIn } from './focus.js';
 import { IntegrationCatalog } from './integration-catalog.js';
 import { styles as pickerStyles } from './integration-picker.styles.js';
-import { canFloat, showOver } from './note.js';
+import { note, showOver } from './note.js';
 import { NangoElement } from './nango-element.js';
 import { connectionIcon, spinner } from './panels.js';
 import { styles as panelStyles } from './panels.styles.js';
@@ -222,8 +222,8 @@ export class NangoConnect extends NangoElement {
     const { panels, dialog } = this.#begin();
     const end = step.name === 'connected' && !step.disconnect ? this.#end : nothing;
     if (this.#isOpen) return [end, dialog.render(panels.framed())];
-    const note = step.name === 'popup' || step.name === 'failed' || (step.name === 'connected' && step.disconnect);
+    const hasNote = step.name === 'popup' || step.name === 'failed' || (step.name === 'connected' && step.disconnect);
     return html`${end}<p class="sr" role="status">${panels.status}</p>
-      ${note ? html`<div part="note" popover=${canFloat() ? 'manual' : nothing}>${panels.body()}</div>` : nothing}`;
+      ${hasNote ? note(panels.body()) : nothing}`;
   }
 }

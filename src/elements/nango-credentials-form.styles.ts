@@ -18,6 +18,15 @@ export const styles = css`
     background: none;
     color: inherit;
   }
+  /* The user has just pressed what is there, so it is in sight. */
+  @supports (position-area: end) {
+    fieldset > [part='actions'] {
+      anchor-name: --_submit;
+    }
+    [popover] {
+      position-anchor: --_submit;
+    }
+  }
   /* As high as most forms: one field, its description and its button. */
   [part='skeleton'] {
     align-content: space-between;

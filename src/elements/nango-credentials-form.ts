@@ -15,6 +15,7 @@ import { IntegrationCatalog } from './integration-catalog.js';
 import { Latest } from './latest.js';
 import { styles as own } from './nango-credentials-form.styles.js';
 import { NangoElement } from './nango-element.js';
+import { note, showOver } from './note.js';
 import { styles as panels } from './panels.styles.js';
 import { actions, connectionIcon, popupPanel, problem, skeleton, statusText, type Action } from './panels.js';
 import { base } from './shared.styles.js';
@@ -55,6 +56,7 @@ import type { Values } from './payload.js';
  * @csspart actions - the row of buttons
  * @csspart submit - the button that sends the form
  * @csspart cancel - the button that ends the attempt
+ * @csspart note - what is over the page, under the submit button, while the popup is open
  * @csspart popup-status - what is said while the popup is open
  * @csspart show-window - the button that brings the popup to the front
  * @csspart check-again - the button that asks the page whether the connection was made
@@ -130,6 +132,7 @@ export class NangoCredentialsForm extends NangoElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     if (this.shadowRoot) keepEventsInside(this.shadowRoot);
+    if (this.isConnected) showOver(this.renderRoot.querySelector('[popover]'));
     if (this.#hadFocus && !focusedIn(this)) (this.renderRoot.querySelector<HTMLElement>('[tabindex]') ?? this).focus();
   }
 
@@ -208,7 +211,7 @@ export class NangoCredentialsForm extends NangoElement {
       <p role="status" class="sr">${this.#status}</p>
       ${loadError ? [problem(text, loadError), actions(text, ['retry', () => this.#load()])] : nothing}
       ${step.name === 'connected' ? this.#success() : this.#form.schema ? this.#form.render() : loadError ? nothing : skeleton()}
-      ${step.name === 'popup' ? popupPanel(text, this.#status, this.connection, () => this.cancel()) : nothing}
+      ${step.name === 'popup' ? note(popupPanel(text, this.#status, this.connection, () => this.cancel())) : nothing}
       <slot name="footer"></slot>`;
   }
 }

@@ -1,6 +1,14 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
 /** Whether the browser can show a note over the page, where no box of the page cuts it off, and keep it at its button. */
-export function canFloat(): boolean | undefined {
+function canFloat(): boolean | undefined {
   return globalThis.CSS?.supports?.('position-area', 'end');
+}
+
+/** A note over the page, which moves nothing on it. */
+export function note(content: unknown): TemplateResult {
+  return html`<div part="note" popover=${canFloat() ? 'manual' : nothing}>${content}</div>`;
 }
 
 /** Shows a note over the page. One whose element was moved is hidden until then. */

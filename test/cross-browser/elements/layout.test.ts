@@ -1,6 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import type { NangoConnect } from '../../../src/elements/nango-connect.js';
+import type { NangoCredentialsForm } from '../../../src/elements/nango-credentials-form.js';
 import { until } from '../../browser-support/attempts.js';
 import { newSession, sandboxInfo } from '../../browser-support/sandbox.js';
 import { click, clickPart, closePopups, find, page, reaches, watchPopups } from '../../browser-support/kit.js';
@@ -30,6 +31,34 @@ const places: Record<string, (tag: NangoConnect) => TemplateResult> = {
   },
 };
 
+/** Where everything around the tag is. */
+function positions(tag: Element, around: Element): string[] {
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  const boxes = [tag, ...around.querySelectorAll('i, div, p, td')].map((each) => {
+    const { left, top, width, height } = each.getBoundingClientRect();
+    return `${each.localName} ${each.textContent.trim().slice(0, 10)}: ${[left, top, width, height].map(Math.round).join()}`;
+  });
+  return [`${scrollWidth},${scrollHeight}`, ...boxes];
+}
+
+/** Whether all of a note is in sight, and nothing lies over it. */
+function isInSight(tag: Element): boolean {
+  const note = find(tag, '[part=note]');
+  const { left, top, right, bottom } = note.getBoundingClientRect();
+  const corners = [
+    [left + 4, top + 4],
+    [right - 4, bottom - 4],
+    [(left + right) / 2, (top + bottom) / 2],
+  ] as const;
+  return (
+    [left, top, innerWidth - right, innerHeight - bottom].every((room) => room >= -1) &&
+    corners.every(([x, y]) => {
+      const found = tag.shadowRoot?.elementFromPoint(x, y);
+      return found === note || note.contains(found ?? null);
+    })
+  );
+}
+
 describe('What a state shows beside the button', () => {
   const { open } = window;
   beforeEach(watchPopups);
@@ -43,34 +72,6 @@ describe('What a state shows beside the button', () => {
     await until(() => getComputedStyle(tag).getPropertyValue('--nango-session-light') !== '');
     await tag.updateComplete;
     return { tag, around };
-  }
-
-  /** Where everything around the tag is. */
-  function positions(tag: Element, around: Element): string[] {
-    const { scrollWidth, scrollHeight } = document.documentElement;
-    const boxes = [tag, ...around.querySelectorAll('i, div, p, td')].map((each) => {
-      const { left, top, width, height } = each.getBoundingClientRect();
-      return `${each.localName} ${each.textContent.trim().slice(0, 10)}: ${[left, top, width, height].map(Math.round).join()}`;
-    });
-    return [`${scrollWidth},${scrollHeight}`, ...boxes];
-  }
-
-  /** Whether all of a note is in sight, and nothing lies over it. */
-  function isInSight(tag: Element): boolean {
-    const note = find(tag, '[part=note]');
-    const { left, top, right, bottom } = note.getBoundingClientRect();
-    const corners = [
-      [left + 4, top + 4],
-      [right - 4, bottom - 4],
-      [(left + right) / 2, (top + bottom) / 2],
-    ] as const;
-    return (
-      [left, top, innerWidth - right, innerHeight - bottom].every((room) => room >= -1) &&
-      corners.every(([x, y]) => {
-        const found = tag.shadowRoot?.elementFromPoint(x, y);
-        return found === note || note.contains(found ?? null);
-      })
-    );
   }
 
   const press = (tag: NangoConnect): Promise<void> => click(tag.querySelector('button') ?? find(tag, 'button'));
@@ -113,4 +114,37 @@ describe('What a state shows beside the button', () => {
       CSS.supports = supports;
     }
   });
+});
+
+describe('What a form shows while its window is open', () => {
+  beforeEach(watchPopups);
+  afterEach(closePopups);
+
+  const formPlaces: Record<string, (form: NangoCredentialsForm) => TemplateResult> = {
+    'in a column': (form) => html`<i>Above</i>${form}<i>Below</i>`,
+    'in a grid of cards': (form) =>
+      html`<div style="display: grid; grid-template-columns: repeat(2, 1fr); gap: 8px">
+        <div>${form}</div><div><i>Text</i></div><div><i>Text</i></div>
+      </div>`,
+    'in a card that hides what is outside': (form) =>
+      html`<div style="overflow: hidden; transform: scale(1)">${form}</div><i>Below</i>`,
+  };
+
+  for (const [where, place] of Object.entries(formPlaces)) {
+    it(`moves nothing ${where}, and is in sight`, async () => {
+      const form = document.createElement('nango-credentials-form');
+      const integrationId = 'mock-oauth2-hang';
+      Object.assign(form, { host: (await sandboxInfo()).url, sessionToken: await newSession(), integrationId });
+      const around = await page(html`<div>${place(form)}</div>`);
+      await reaches(form, 'input');
+      const before = positions(form, around);
+      await clickPart(form, 'submit');
+      await reaches(form, 'connecting');
+      expect(positions(form, around), 'connecting').to.deep.equal(before);
+      expect(isInSight(form), 'connecting').to.equal(true);
+      await clickPart(form, 'cancel');
+      await reaches(form, 'input');
+      expect(positions(form, around), 'cancelled').to.deep.equal(before);
+    });
+  }
 });
