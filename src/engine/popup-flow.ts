@@ -119,11 +119,11 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
   // Closed, probably closed, detached: what the browser calls closed is a hint.
 
   const stopWatching = watchPopup(life, popup, (verdict) => {
-    log(verdict);
     switch (verdict) {
       case 'closed':
         return fail('window_closed');
       case 'probably-closed':
+        log(verdict);
         return life.after(inFlightMs, giveUp);
       case 'detached':
         markLost('detached');

@@ -23,11 +23,13 @@ interface Story {
   inputs?: number[];
   /** How far looks are apart. */
   every?: number;
+  /** Nobody looks from here to there. */
+  pause?: [from: number, to: number];
 }
 
 /** Tells the story to a watch as an attempt would: looks every 50 ms, at each gain, and closely after it. */
 function tell({ sentAt = Infinity, farewells = [], foreignFrom = Infinity, end, gains = [], ...more }: Story) {
-  const { blurredAt = Infinity, inputs = [], every = 50 } = more;
+  const { blurredAt = Infinity, inputs = [], every = 50, pause: [pauseFrom, pauseTo] = [0, 0] } = more;
   const watch = closeWatch();
   const moments: [at: number, act: () => void][] = [];
   const look = (at: number) => {
@@ -46,7 +48,8 @@ function tell({ sentAt = Infinity, farewells = [], foreignFrom = Infinity, end, 
     moments.push([at, () => look(at)], [at, () => watch.gain(at, type)]);
     for (const later of [15, 40, 80, 140, 200]) moments.push([at + later, () => look(at + later)]);
   }
-  for (let at = 0; at <= end + 1_000; at += every) moments.push([at, () => look(at)]);
+  for (let at = 0; at <= end + 1_000; at += every)
+    if (at <= pauseFrom || at >= pauseTo) moments.push([at, () => look(at)]);
   for (const [, act] of moments.sort(([one], [other]) => one - other)) act();
   return { verdict, after: (decidedAt ?? Infinity) - end };
 }
@@ -89,6 +92,17 @@ describe('A popup whose `closed` reads true', () => {
       'that looked alive to a slowed-down page was severed',
       'detached',
       { sentAt: 200, foreignFrom: 700, end: 2_000, every: 500, gains: [[2_010, 'visibilitychange']] },
+    ],
+    // Nobody saw what was between two looks.
+    [
+      'while nobody looked was severed',
+      'detached',
+      { ...there, end: 2_950, gains: [[2_990, 'focus']], pause: [2_700, 3_000] },
+    ],
+    [
+      'that was seen alive for 150 ms since nobody looked was severed',
+      'detached',
+      { ...there, end: 1_750, gains: [[1_760, 'focus']], pause: [1_200, 1_600] },
     ],
     // It was alive elsewhere.
     [

@@ -203,3 +203,24 @@ describe('The page’s confirm hook', () => {
     expect(fate.end).to.equal('success');
   });
 });
+
+describe('The page’s hook', () => {
+  useFakes();
+
+  it('is told when nobody waits for its answer any more', async () => {
+    const signals: AbortSignal[] = [];
+    const { nango } = await severed({
+      confirm: (_attempt, { signal }) => {
+        signals.push(signal);
+        return new Promise(() => undefined);
+      },
+    });
+    fakes.socket.drop();
+    await fakes.pass(9_900);
+    expect(signals.map(({ aborted }) => aborted)).to.deep.equal([false]);
+    await fakes.pass(200);
+    expect(signals[0]?.aborted).to.equal(true);
+    nango.clear();
+    await fakes.pass(10_100);
+  });
+});

@@ -1,4 +1,4 @@
-import { AuthError } from '../../../src/engine/nango.js';
+import { asAuthError, AuthError } from '../../../src/engine/errors.js';
 import type { AuthOutcome, OwnErrorType, ServerErrorType } from '../../../src/engine/nango.js';
 import { describe, expect, it } from 'vitest';
 
@@ -65,5 +65,19 @@ describe('AuthError', () => {
     const issues = [{ code: 'too_small', message: 'Too short', path: ['apiKey'] }];
     const error = new AuthError('invalid_body', { status: 400, issues, cause, outcome: 'unknown' });
     expect(error).to.deep.include({ status: 400, issues, cause, outcome: 'unknown' });
+  });
+});
+
+describe('An error', () => {
+  it('of the user’s No can be tried again, whatever its type', () => {
+    expect(new AuthError('callback_err', { outcome: 'cancelled' }).retryable).to.equal(true);
+    expect(new AuthError('callback_err').retryable).to.equal(false);
+  });
+
+  it('of another copy is known by its name and its shape', () => {
+    const theirs = { name: 'AuthError', type: 'window_closed', outcome: 'cancelled', message: 'Closed' };
+    expect(asAuthError('unknown_error', theirs)).to.include({ type: 'window_closed', outcome: 'cancelled' });
+    for (const other of [null, undefined, 'AuthError', { ...theirs, name: 'Error' }, { ...theirs, type: 5 }])
+      expect(asAuthError('unknown_error', other).type).to.equal('unknown_error');
   });
 });

@@ -328,3 +328,24 @@ describe('A token that is given', () => {
     expect(fakes.requests).to.be.empty;
   });
 });
+
+describe('A token function', () => {
+  useFakes();
+
+  it('that fails may do better the next time; a text may not', async () => {
+    const end = async (connectSessionToken: string | (() => Promise<string>)) => {
+      const fate = new Fate(new Nango({ host, connectSessionToken }).auth('github', { credentials: { apiKey: 'k' } }));
+      await settle();
+      return [fate.error.type, fate.error.retryable];
+    };
+    expect(await end(() => Promise.reject(new TypeError('offline')))).to.deep.equal(['session_token_error', true]);
+    expect(await end('no token')).to.deep.equal(['session_token_error', false]);
+  });
+
+  it('that is too slow says so in the cause', async () => {
+    const connectSessionToken = () => new Promise<string>(() => undefined);
+    const fate = new Fate(new Nango({ host, connectSessionToken }).auth('github', { credentials: { apiKey: 'k' } }));
+    await fakes.pass(30_001);
+    expect(fate.error.cause).to.include({ type: 'connection_timeout' });
+  });
+});

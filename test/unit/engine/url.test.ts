@@ -319,3 +319,15 @@ describe('The request', () => {
     expect(query.find(([key]) => key === 'params[subdomain]')?.[1]).to.have.length(7_500);
   });
 });
+
+describe('The address of the socket', () => {
+  it('may be given as one of http or of ws', () => {
+    const addresses = ['ws://a.test/b', 'http://a.test/b', 'wss://a.test/http', 'https://a.test/b'];
+    expect(addresses.map((path) => socketUrl('https://api.test', path))).to.deep.equal([
+      'ws://a.test/b',
+      'ws://a.test/b',
+      'wss://a.test/http',
+      'wss://a.test/b',
+    ]);
+  });
+});

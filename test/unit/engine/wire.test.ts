@@ -253,3 +253,17 @@ describe('Whatever JSON comes', () => {
     expect(readJson('')).to.equal(undefined);
   });
 });
+
+describe('What a server says is wrong', () => {
+  it('may lack a code, a text or a place', () => {
+    const body = { error: { code: 'invalid_body', errors: [{}, { code: 'c', message: 'm', path: ['a', 0, null] }] } };
+    expect(readRefusal(body, 400)?.issues).to.deep.equal([
+      { code: '', message: '', path: [] },
+      { code: 'c', message: 'm', path: ['a', '0', 'null'] },
+    ]);
+  });
+
+  it('is read of text alone: a binary frame is none of ours', () => {
+    expect(readFrame(new ArrayBuffer(8), 'github')).to.equal(undefined);
+  });
+});
