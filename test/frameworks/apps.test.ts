@@ -19,9 +19,6 @@ afterEach(() => Promise.all(browser.contexts().map((context) => context.close())
 /** Bare tags in React 19 and apps of Angular are tested as a browser renders them. */
 const onlyInBrowsers = ['react-19', 'angular'];
 
-/** An attempt ends a moment after its element has gone, since it may only have been moved: Angular no longer listens. */
-const takesListenersOffAtOnce = ['angular'];
-
 for (const name of appNames) {
   describe(name, () => {
     let app: App;
@@ -74,7 +71,7 @@ for (const name of appNames) {
           await page.getByRole('button', { name: 'I closed it' }).waitFor();
           await page.getByText('Remove', { exact: true }).click();
           await page.waitForFunction(() => !document.querySelector('nango-connect'));
-          if (!takesListenersOffAtOnce.includes(name)) await shows(page, 'ended', 'cancelled');
+          await shows(page, 'ended', 'cancelled');
           assert.deepEqual(complaints, []);
         });
       });

@@ -6,6 +6,8 @@ import { NangoProperties } from './properties.js';
 @Component({
   selector: 'main',
   imports: [NangoProperties],
+  // Also the end of an attempt whose element was removed, when Angular has taken off the element's own listeners.
+  host: { '(document:nango-error)': 'ended.set($event.detail.outcome)' },
   template: `
     <button (click)="renderings.set(renderings() + 1)">Render again</button>
     <button (click)="isOff.set(!isOff())">Turn off or on</button>
@@ -17,7 +19,6 @@ import { NangoProperties } from './properties.js';
         [sessionToken]="sessionToken"
         [disabled]="isOff()"
         (nango-success)="connected.set($event.detail.connectionId)"
-        (nango-error)="ended.set($event.detail.outcome)"
         >Connect GitHub</nango-connect
       >
     }
