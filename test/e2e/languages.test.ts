@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { z } from 'zod';
 import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 
@@ -112,6 +113,23 @@ describe('The languages of the single file', { timeout: 400_000 }, () => {
     await debug;
     await page.getByRole('button', { name: 'Connect', exact: true }).waitFor();
     assert.deepEqual(languagesAsked(), ['/assets/nango/locales/fr.js']);
+    assert.deepEqual(errors, []);
+  });
+
+  it('are taken with the hash that an import map names, and not with another', async () => {
+    const hashes = z.record(z.string(), z.string()).parse(JSON.parse(await readFile(`${dist}integrity.json`, 'utf8')));
+    const script = '<script src="/assets/nango/nango-elements.min.js"></script>';
+    const map = (hash = '') => {
+      const integrity = { [`http://localhost:${port}/assets/nango/locales/de.js`]: hash };
+      return `<script type="importmap">${JSON.stringify({ integrity })}</script>`;
+    };
+    const { page, errors } = await newPage();
+    await show(page, map(hashes['locales/de.js']) + script + button, 'de');
+    await page.getByRole('button', { name: 'Verbinden', exact: true }).waitFor();
+    const refused = page.waitForEvent('console', (message) => message.text().startsWith('[nango] no de texts'));
+    await show(page, map(hashes['locales/fr.js']) + script + button.replace(' ', ' debug '), 'de');
+    await refused;
+    await page.getByRole('button', { name: 'Connect', exact: true }).waitFor();
     assert.deepEqual(errors, []);
   });
 });

@@ -220,7 +220,7 @@ describe('Languages', () => {
 async function open(body: string, lang = '', imports: Readonly<Record<string, string>> = {}) {
   const frame = document.createElement('iframe');
   frame.srcdoc = `<!doctype html><html lang="${lang}"><script type="importmap">${JSON.stringify({ imports })}</script>
-    <script type="module" src="/src/define.ts"></script><body>${body}`;
+    <script type="module" src="/src/define.ts"></script><script type="module" src="/src/locales.ts"></script><body>${body}`;
   const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
   document.body.append(frame);
   await loaded;

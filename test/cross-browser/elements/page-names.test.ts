@@ -3,6 +3,7 @@ import type { NangoConnect } from '../../../src/elements/nango-connect.js';
 import { refusal, until } from '../../browser-support/attempts.js';
 import { json, server, useFakeServer } from '../../browser-support/fake-server.js';
 import { page } from '../../browser-support/kit.js';
+import '../../../src/locales.js';
 
 /** The names of all members of an object. */
 function membersOf(object: object): string[] {
