@@ -10,8 +10,8 @@ const endToEnd = wantedBrowsers().map((engine) => ({
     name: `e2e ${engine}`,
     include: [engine === 'chromium' ? 'test/e2e/**/*.test.ts' : 'test/e2e/cross-browser/*.test.ts'],
     provide: { engine },
-    // A browser each, which waits more than it computes.
-    maxWorkers: 3,
+    // A browser each. More at once only take the processor from each other.
+    maxWorkers: 2,
     sequence: { groupOrder: 1 },
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -1,5 +1,6 @@
-// npm test: everything that must hold. A failing step doesn't keep the later ones from running; the last line counts
-// all tests of all runners, and a step without tests of its own as one.
+// npm test: everything that must hold; `npm test -- frameworks` builds and drives an app of each framework too. A failing
+// step doesn't keep the later ones from running; the last line counts all tests of all runners, and a step without tests of
+// its own as one.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,7 +33,7 @@ const inNode = [
   vitest('Tests in Node', ['unit', 'sandbox', 'backend', 'testing', 'react', 'package']),
 ];
 const inBrowsers = [browsers('Tests in browsers')];
-const inFrameworks = [vitest('Apps of each framework', ['frameworks'])];
+const inFrameworks = process.argv.includes('frameworks') ? [vitest('Apps of each framework', ['frameworks'])] : [];
 const endToEnd = [vitest('End-to-end tests', ['e2e *'])];
 
 const total = { passed: 0, failed: 0 };
@@ -42,7 +43,8 @@ const seconds = [];
 await inOrder(preparation);
 // The browsers mostly wait, and leave the processor to the rest.
 await Promise.all([inOrder(inNode), inOrder(inBrowsers)]);
-await Promise.all([inOrder(inFrameworks), inOrder(endToEnd)]);
+await inOrder(endToEnd);
+await inOrder(inFrameworks);
 
 console.log(`\n${seconds.join('\n')}`);
 if (failures.length) console.log(`\nFailed:\n  ${failures.join('\n  ')}`);
