@@ -3,7 +3,7 @@ import type { AuthResult } from '../engine/options.js';
 import { NangoErrorEvent, NangoStartEvent, NangoStateEvent, NangoSuccessEvent, type NangoState } from './events.js';
 import { isOnPage } from './page-names.js';
 
-/** Dispatches the events of an element's attempts: whoever hears a start hears one ending. */
+/** Dispatches the events of an element's attempts, and of its state: whoever hears a start hears one ending. */
 export class AttemptEvents {
   readonly #host: HTMLElement;
   /** Who heard the last start, from the inside out. */

@@ -59,7 +59,11 @@ export abstract class NangoElement extends LitElement {
   constructor() {
     super();
     this.#control.setState('idle');
-    new PointerIntent(this, () => this.prewarm());
+    new PointerIntent(
+      this,
+      () => this.isDisabled,
+      () => this.prewarm(),
+    );
   }
 
   /** A click is likely: what it needs is fetched ahead. */

@@ -13,15 +13,18 @@ const afterFirst = ['keydown', 'pointerdown', 'pointerleave'];
 /** Tells an element what the user is about to do. It listens to as little as it can: a page may have a thousand. */
 export class PointerIntent {
   readonly #host: IntentHost;
+  readonly #isDisabled: () => boolean;
   readonly #prewarm: () => void;
   #hover: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param host the element
+   * @param isDisabled whether it does nothing, by itself or by a fieldset
    * @param prewarm a click is likely: fetches what it needs ahead
    */
-  constructor(host: IntentHost, prewarm: () => void) {
+  constructor(host: IntentHost, isDisabled: () => boolean, prewarm: () => void) {
     this.#host = host;
+    this.#isDisabled = isDisabled;
     this.#prewarm = prewarm;
     supportCommands();
     for (const type of always) host.addEventListener(type, this);
@@ -69,15 +72,10 @@ export class PointerIntent {
   }
 
   #likely(): void {
-    if (!this.#isDisabled) this.#prewarm();
+    if (!this.#isDisabled()) this.#prewarm();
   }
 
   #press(): void {
-    if (!this.#isDisabled) void this.#host.connect();
-  }
-
-  /** By itself or by a fieldset, which jsdom does not know. */
-  get #isDisabled(): boolean {
-    return this.#host.matches(':disabled, [disabled]');
+    if (!this.#isDisabled()) void this.#host.connect();
   }
 }

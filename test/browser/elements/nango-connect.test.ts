@@ -420,6 +420,14 @@ describe('nango-connect, by a window', function () {
     fieldset.remove();
   });
 
+  it('is disabled from the moment that the page says so', async () => {
+    const element = await oauth();
+    const log = record();
+    element.disabled = true;
+    button(element).click();
+    expect([log.length, element.state]).to.deep.equal([0, 'idle']);
+  });
+
   it('can be pressed again once it is no longer disabled, whatever wrote the attribute', async () => {
     const element = await oauth();
     element.disabled = true;
