@@ -128,14 +128,17 @@ async function cancel(inPage: CellInPage): Promise<Seen | undefined> {
   return inPage.ended(12_000);
 }
 
-/** The user closes the window, and says so where the page asks. */
+/** The user closes the window, and says so where the page asks, or gives up where it goes on without a question. */
 export async function endByUser(inPage: CellInPage, visit: Visit, tab: Tab): Promise<Seen | undefined> {
   for (const other of await visit.tabs()) if (other.id !== tab.id) await other.close().catch(() => undefined);
-  const end = await inPage.ended(2000);
-  if (end) return end;
-  const { buttons } = await inPage.see();
-  const part = ['closed-it', 'cancel'].find((one) => buttons.includes(one));
-  if (part) await inPage.press(part);
+  const answered = async (): Promise<Seen | undefined> => {
+    const seen = await inPage.see();
+    return seen.ends.length > 0 || seen.buttons.includes('closed-it') ? seen : undefined;
+  };
+  // A page that thinks it knows waits 3 s for a result before it says so.
+  const seen = await until('an end or a question', answered, 6000).catch(() => undefined);
+  if (seen && seen.ends.length > 0) return seen;
+  await inPage.press(seen ? 'closed-it' : 'cancel');
   return inPage.ended(12_000);
 }
 
