@@ -1,14 +1,16 @@
+import { inTime } from './in-time.js';
 import { field, idField, listField } from './json.js';
 import { NangoServerError, nangoServer, type Ask } from './nango-server.js';
 import {
   checkUser,
   readOptions,
+  type Awaitable,
   type BackendHandler,
   type ConnectBackendOptions,
   type ConnectUser,
   type Settings,
 } from './options.js';
-import { optionalId, readBody, refuseForeign, requiredId } from './page-request.js';
+import { checkRequest, optionalId, readBody, refuseForeign, requiredId } from './page-request.js';
 import { Refusal } from './refusal.js';
 import { deleteOwn, findOwn, listOwn, ownerOf, type Owner } from './user-connections.js';
 
@@ -42,10 +44,11 @@ const endpoints: ReadonlyMap<string, Endpoint> = new Map(
 export function connectBackend<User extends ConnectUser = ConnectUser>(
   options: ConnectBackendOptions<User>,
 ): BackendHandler {
-  const settings = readOptions(options);
+  const settings = boundInTime(readOptions(options));
   const ask = nangoServer(settings);
   return async (request) => {
     try {
+      checkRequest(request);
       const endpoint = endpoints.get(new URL(request.url).pathname.split('/').at(-1) ?? '');
       if (!endpoint) throw new Refusal('unknown_path');
       refuseForeign(request, settings.origins);
@@ -53,12 +56,32 @@ export function connectBackend<User extends ConnectUser = ConnectUser>(
       if (!user) throw new Refusal('not_signed_in');
       checkUser(user);
       const owner = { id: user.id, identifyBy: settings.identifyBy };
-      const answer = await endpoint({ settings, ask, user, owner, body: await readBody(request) });
+      const answer = await endpoint({ settings, ask, user, owner, body: await readBody(request, settings.timeout) });
       return answer ? json(200, answer) : new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
-    } catch (error) {
+    } catch (thrown) {
+      if (thrown instanceof Response && !isRedirect(thrown)) return thrown;
+      // What frameworks throw to lead to a login page, which a script can't follow.
+      const error = thrown instanceof Response ? new Refusal('not_signed_in') : thrown;
       if (!(error instanceof Refusal)) void report(error, settings.onError);
       return answerTo(error);
     }
+  };
+}
+
+const isRedirect = ({ status }: Response): boolean => status >= 300 && status < 400;
+
+/** A function of the host's that never answers would keep a page waiting for good. */
+function boundInTime<User extends ConnectUser>(settings: Settings<User>): Settings<User> {
+  const { user, allow, accountName, timeout } = settings;
+  const bind =
+    <Args extends unknown[], T>(name: string, act: (...args: Args) => Awaitable<T>) =>
+    (...args: Args): Promise<T> =>
+      inTime(timeout, act(...args), () => new Error(`connectBackend: \`${name}\` gave no answer in ${timeout} ms.`));
+  return {
+    ...settings,
+    user: bind('user', user),
+    allow: allow && bind('allow', allow),
+    accountName: accountName && bind('accountName', accountName),
   };
 }
 

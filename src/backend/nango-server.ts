@@ -80,15 +80,19 @@ export function nangoServer(server: { host: string; secretKey: string; timeout: 
 
 function refused(what: string, status: number, answer: unknown): Error {
   const error = field(answer, 'error');
-  const isIntegration = listField(error, 'errors').some(
-    (issue) => listField(issue, 'path')[0] === 'allowed_integrations',
-  );
-  if (isIntegration) return new Refusal('unknown_integration');
+  const paths = listField(error, 'errors').map((issue) => listField(issue, 'path'));
+  if (paths.some(([first]) => first === 'allowed_integrations')) return new Refusal('unknown_integration');
   const code = field(error, 'code');
   const reason = typeof code === 'string' && /^[a-z_]{1,64}$/.test(code) ? code : undefined;
   const hint = status === 401 ? ' Is `secretKey` that of an environment of this server?' : '';
-  return new NangoServerError('nango_refused', `${what} was refused: ${reason ?? 'no code'}, ${status}.${hint}`, {
-    status,
-    reason,
-  });
+  const fields = paths.map((path) => path.join('.')).filter((path) => /^[a-z_.]{1,64}$/.test(path));
+  const where = fields.length ? ` (${fields.join(', ')})` : '';
+  return new NangoServerError(
+    'nango_refused',
+    `${what} was refused: ${reason ?? 'no code'}${where}, ${status}.${hint}`,
+    {
+      status,
+      reason,
+    },
+  );
 }

@@ -50,7 +50,8 @@ export interface ConnectBackendOptions<User extends ConnectUser = ConnectUser> {
   readonly host?: string | undefined;
   /**
    * Says who is signed in, by the request's cookies or headers. Nobody: `undefined` or `null`, and the page is answered
-   * 401. It must leave the body alone: a library that reads it gets `request.clone()`.
+   * 401. It must leave the body alone: a library that reads it gets `request.clone()`. A `Response` that it throws is what
+   * the page is answered; a redirect, to a login page, is 401.
    */
   user(this: void, request: Request): Awaitable<User | null | undefined>;
   /** Whether the user may connect this integration. Default: every one of the environment. */
@@ -68,7 +69,7 @@ export interface ConnectBackendOptions<User extends ConnectUser = ConnectUser> {
   /** As whom an account is connected, such as `ada@github`, where the host knows. Shown beside the integration. */
   accountName?:
     ((this: void, account: ConnectedAccount, user: User) => Awaitable<string | null | undefined>) | undefined;
-  /** How long one request to Nango may take, in ms. Default: 10000. */
+  /** How long a request to Nango, a function given here, or a page's body may take, in ms. Default: 10000. */
   readonly timeout?: number | undefined;
   /**
    * Told what went wrong on this side: an error of a function given here, or a `NangoServerError`. The page sees a code

@@ -1,3 +1,4 @@
+import { inTime } from './in-time.js';
 import { field, isId, parseJson } from './json.js';
 import { Refusal } from './refusal.js';
 
@@ -31,7 +32,8 @@ function isOwnPage(request: Request, origins: readonly string[]): boolean {
   if (origin === null) return true;
   // A proxy that ends TLS changes the scheme, and some frameworks make the URL up; the header is the browser's.
   const host = hostOf(origin);
-  return !!host && (host === hostOf(request.url) || host === request.headers.get('host'));
+  const [scheme] = origin.split('//', 1);
+  return !!host && (host === hostOf(request.url) || host === hostOf(`${scheme}//${request.headers.get('host')}`));
 }
 
 /** Host, and port unless it is the usual one of the scheme. */
@@ -39,14 +41,22 @@ function hostOf(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).host : undefined;
 }
 
+/** @throws {TypeError} for a request of Node's own, which nothing here can read */
+export function checkRequest(request: unknown): asserts request is Request {
+  const headers: unknown = request instanceof Object ? Reflect.get(request, 'headers') : undefined;
+  if (headers instanceof Object && typeof Reflect.get(headers, 'get') === 'function') return;
+  throw new TypeError('This is no web `Request`. Express, Fastify and node:http need an adapter: see docs/backend.md.');
+}
+
 /**
  * The body of a request as an object.
  *
- * @throws {Refusal} `body_too_large`, `invalid_body`
+ * @param ms how long it may take to arrive
+ * @throws {Refusal} `body_too_large`, `body_incomplete`, `invalid_body`
  * @throws {TypeError} when somebody else has read it
  */
-export async function readBody(request: Request): Promise<object> {
-  const bytes = await readBytes(request, bodyLimit);
+export async function readBody(request: Request, ms: number): Promise<object> {
+  const bytes = await readBytes(request, bodyLimit, ms);
   if (!bytes) throw new Refusal('body_too_large');
   // A parser of Node's own requests leaves nothing of what the header says.
   if (bytes.length === 0 && Number(request.headers.get('content-length')) > 0) throw wasRead();
@@ -58,16 +68,39 @@ export async function readBody(request: Request): Promise<object> {
 const wasRead = (): TypeError =>
   new TypeError("The request's body was read before: mount the handler ahead of body parsers.");
 
-/** @returns `undefined` as soon as there are more than `limit` bytes */
-export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+/**
+ * @returns `undefined` as soon as there are more than `limit` bytes
+ * @throws {Refusal} `body_incomplete` when they stop coming, or take longer than `ms`
+ * @throws {TypeError} when somebody else has read them
+ */
+export async function readBytes(
+  request: Request,
+  limit: number,
+  ms: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (request.bodyUsed || request.body?.locked) throw wasRead();
+  const reader = request.body?.getReader();
+  if (!reader) return new Uint8Array();
+  const incomplete = () => new Refusal('body_incomplete');
+  try {
+    return await inTime(ms, collect(reader, limit), incomplete);
+  } catch {
+    // Whoever sent it may have gone.
+    reader.cancel().catch(() => undefined);
+    throw incomplete();
+  }
+}
+
+async function collect(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = request.body?.getReader();
-  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
     size += next.value.byteLength;
     if (size > limit) {
-      await reader?.cancel();
+      await reader.cancel();
       return undefined;
     }
     chunks.push(next.value);

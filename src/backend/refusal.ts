@@ -5,6 +5,7 @@ export type RefusalCode =
   | 'foreign_origin'
   | 'not_json'
   | 'body_too_large'
+  | 'body_incomplete'
   | 'not_signed_in'
   | 'invalid_body'
   | 'integration_not_allowed'
@@ -17,6 +18,7 @@ const refusals = {
   foreign_origin: [403, "The page is not this server's. Behind a proxy that changes the host, set `origins`."],
   not_json: [415, 'Send a body with content-type: application/json.'],
   body_too_large: [413, 'The body is too large.'],
+  body_incomplete: [408, 'The body did not arrive.'],
   not_signed_in: [401, 'Nobody is signed in.'],
   invalid_body: [400, 'The body is not the JSON that this path takes.'],
   integration_not_allowed: [403, 'The user may not connect this.'],

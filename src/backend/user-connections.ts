@@ -66,16 +66,20 @@ export async function deleteOwn(ask: Ask, owner: Owner, name: ConnectionName): P
 
 /** The part of a session's body that says whose connections it makes. */
 export function ownerOf(user: ConnectUser, identifyBy: Owner['identifyBy']): object {
-  const { id, email, displayName, organization, tags } = user;
+  const { id, organization, tags } = user;
+  const email = given(user.email);
   if (identifyBy === 'tags') {
-    return { tags: { end_user_email: email, organization_id: organization?.id, ...tags, end_user_id: id } };
+    return { tags: { end_user_email: email, organization_id: given(organization?.id), ...tags, end_user_id: id } };
   }
   return {
-    end_user: { id, email, display_name: displayName },
-    ...(organization && { organization: { id: organization.id, display_name: organization.displayName } }),
+    end_user: { id, email, display_name: given(user.displayName) },
+    ...(organization && { organization: { id: organization.id, display_name: given(organization.displayName) } }),
     ...(tags && { tags }),
   };
 }
+
+/** Databases have `null` or nothing where something is not known, and Nango refuses both. */
+const given = (text: string | null | undefined): string | undefined => text || undefined;
 
 function isOwn(row: unknown, { id, identifyBy }: Owner): boolean {
   return identifyBy === 'tags'

@@ -64,6 +64,31 @@ describe('Nango is asked', () => {
   });
 });
 
+describe('Nango is told of a user', () => {
+  const unknown: object = { email: null, displayName: '', organization: null, tags: null };
+
+  test.each<['end_user' | 'tags', object, object]>([
+    ['end_user', unknown, { end_user: { id: 'ada' } }],
+    ['tags', unknown, { tags: { end_user_id: 'ada' } }],
+    [
+      'end_user',
+      { organization: { id: 'o', displayName: null } },
+      { end_user: { id: 'ada' }, organization: { id: 'o' } },
+    ],
+  ])('without what a database has not, by %s', async (identifyBy, rest, body) => {
+    let sent = '';
+    const { post } = await backend(
+      (request, response) => {
+        request.on('data', (part: Buffer) => (sent += part.toString()));
+        request.on('end', () => json(response, 201, { data: { token: 't' } }));
+      },
+      { identifyBy, user: () => Object.assign({ id: 'ada' }, rest) },
+    );
+    expect((await post('/session', {})).status).toBe(200);
+    expect(JSON.parse(sent)).toEqual(body);
+  });
+});
+
 describe('Nango lists', () => {
   test('the rows of all users, as older servers do: those of others stay behind', async () => {
     const { post } = await backend(
@@ -197,6 +222,27 @@ describe('when Nango', () => {
     });
     const answer = await post('/disconnect', { connectionId: 'c1', providerConfigKey: 'github' });
     expect(answer).toMatchObject({ status, code });
+  });
+
+  test('refuses what it is told of a user, the log names the field and no more', async () => {
+    const errors = [
+      { code: 'invalid_string', message: 'a text', path: ['end_user', 'email'] },
+      { code: 'x', message: 'a text', path: ['a b', secretKey] },
+    ];
+    const { post, told } = await backend((_request, response) =>
+      json(response, 400, { error: { code: 'invalid_body', errors } }),
+    );
+    expect(await post('/session', {})).toMatchObject({ status: 502, code: 'nango_refused' });
+    expect(String(told[0])).toMatch(/was refused: invalid_body \(end_user\.email\), 400\.$/);
+  });
+
+  test('gives account names too slowly, the accounts are shown without', async () => {
+    const accountName = () => new Promise<never>(() => undefined);
+    const { post, told } = await backend(lists(row()), { accountName, timeout: 300 });
+    expect((await post('/status', {})).body).toEqual({
+      connections: [{ providerConfigKey: 'github', connectionId: 'c1' }],
+    });
+    expect(String(told)).toMatch(/`accountName` gave no answer/);
   });
 
   test('would be sent what is no JSON, the host is told so, and not that the network fails', async () => {

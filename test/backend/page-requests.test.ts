@@ -65,6 +65,18 @@ describe('a page is refused', () => {
     expect(await codes(pageRequest('/session', much))).toEqual([413, 'body_too_large']);
   });
 
+  test.each([
+    ['never comes', new ReadableStream()],
+    ['stops in the middle', new ReadableStream({ start: (body) => body.enqueue(new TextEncoder().encode('{"a"')) })],
+    ['breaks off', new ReadableStream({ start: (body) => body.error(new Error('aborted')) })],
+  ])('with 408 when its body %s', async (_what, stream) => {
+    const told = vi.fn();
+    const patient = connectBackend({ ...options, host, timeout: 50, onError: told });
+    const init: RequestInit & { duplex: string } = { body: stream, duplex: 'half' };
+    const { status, code } = await ask(patient, pageRequest('/status', undefined, {}, init));
+    expect([status, code, told.mock.calls]).toEqual([408, 'body_incomplete', []]);
+  });
+
   test('with 401 when nobody is signed in, before its body is looked at', async () => {
     for (const path of ['/session', '/confirm', '/status', '/disconnect'])
       expect(await codes(pageRequest(path, 'no JSON', { cookie: undefined })), path).toEqual([401, 'not_signed_in']);
@@ -129,6 +141,19 @@ describe('a page is answered', () => {
     expect((await ask(handler, known)).status).toBe(200);
   });
 
+  test.each(['App.Example.COM', 'app.example.com:443'])('whose host the proxy writes as %s', async (written) => {
+    await codes({});
+    const plain = new Request('http://localhost:3000/api/nango/status', pageRequest('/status', {}, { host: written }));
+    expect((await ask(handler, plain)).status).toBe(200);
+  });
+
+  test('not where the header names the host and another port', async () => {
+    await codes({});
+    const other = { host: 'app.example.com:8443' };
+    const plain = new Request('http://localhost:3000/api/nango/status', pageRequest('/status', {}, other));
+    expect((await ask(handler, plain)).status).toBe(403);
+  });
+
   test('of another origin, where that is named', async () => {
     const headers = { origin: 'https://www.example.com', 'sec-fetch-site': 'same-site' };
     expect(await codes(headers)).toBe(403);
@@ -172,6 +197,42 @@ describe("what the host's own functions do wrong", () => {
     expect([code, text]).toEqual([500, '{"error":{"code":"server_error"}}']);
     expect(told).toHaveBeenCalledOnce();
     expect(nango.asked).toEqual([]);
+  });
+
+  /** Throws what is no `Error`. */
+  const throwing = (thrown: object) => (): never => {
+    AbortSignal.abort(thrown).throwIfAborted();
+    throw new Error('not reached');
+  };
+  const never = () => new Promise<never>(() => undefined);
+
+  test.each([
+    ['user', { user: never }],
+    ['allow', { allow: never }],
+  ])('is a 500 where %s never answers', async (name, part) => {
+    told.mockClear();
+    expect((await status({ ...part, timeout: 50 })).text).toBe('{"error":{"code":"server_error"}}');
+    expect(String(told.mock.calls)).toBe(`Error: connectBackend: \`${name}\` gave no answer in 50 ms.`);
+  });
+
+  test('is the answer where user or allow throws one, as frameworks do', async () => {
+    told.mockClear();
+    const refusal = throwing(Response.json({ reason: 'plan' }, { status: 402 }));
+    expect(await status({ user: refusal })).toMatchObject({ status: 402, body: { reason: 'plan' } });
+    const noPlan = throwing(Response.json({ reason: 'plan' }, { status: 402 }));
+    expect(await status({ allow: noPlan })).toMatchObject({ status: 402, body: { reason: 'plan' } });
+    const leadToLogin = throwing(Response.redirect('https://app.example.com/login'));
+    expect(await status({ user: leadToLogin })).toMatchObject({ status: 401, code: 'not_signed_in' });
+    expect(told).not.toHaveBeenCalled();
+  });
+
+  test('names the fix where the request is one of Node’s own', async () => {
+    told.mockClear();
+    const handler = connectBackend({ ...options, host, onError: told });
+    const express = { method: 'POST', url: '/api/nango/status', headers: { host: 'app.example.com' } };
+    const response: unknown = await Reflect.apply(handler, undefined, [express]);
+    expect(response).toHaveProperty('status', 500);
+    expect(String(told.mock.calls)).toMatch(/TypeError: .*Express.*docs\/backend\.md/);
   });
 
   test('names the fix where the body was read', async () => {

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { verifyWebhook } from '../../src/backend.js';
 
 const key = 'the-signing-key';
@@ -39,6 +39,32 @@ describe('nothing is given of a webhook', () => {
     expect(await verifyWebhook(webhook(text, { 'x-nango-hmac-sha256': sign(text) }), key)).toBeUndefined();
   });
 
+  test('that breaks off', async () => {
+    const init: RequestInit & { duplex: string } = {
+      method: 'POST',
+      headers: { 'x-nango-hmac-sha256': sign(body) },
+      body: new ReadableStream({ start: (stream) => stream.error(new Error('aborted')) }),
+      duplex: 'half',
+    };
+    expect(await verifyWebhook(new Request('https://app.example.com/webhooks/nango', init), key)).toBeUndefined();
+  });
+
+  test('that never ends', async () => {
+    vi.useFakeTimers();
+    const init: RequestInit & { duplex: string } = {
+      method: 'POST',
+      headers: { 'x-nango-hmac-sha256': sign(body) },
+      body: new ReadableStream(),
+      duplex: 'half',
+    };
+    const given = verifyWebhook(new Request('https://app.example.com/webhooks/nango', init), key);
+    // The key is made by another thread, before the wait begins.
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await given).toBeUndefined();
+    vi.useRealTimers();
+  });
+
   test('above 10 MB', async () => {
     const large = `{"text":"${'x'.repeat(10 * 1024 * 1024)}"}`;
     expect(await verifyWebhook(webhook(large, { 'x-nango-hmac-sha256': sign(large) }), key)).toBeUndefined();
@@ -49,6 +75,12 @@ test('a body that somebody has read before is a fault, and no forged webhook', a
   const request = webhook(body, { 'x-nango-hmac-sha256': sign(body) });
   await request.text();
   await expect(verifyWebhook(request, key)).rejects.toThrow('read before');
+});
+
+test('a request of Node’s own is a fault that names the fix', async () => {
+  const express = { headers: { 'x-nango-hmac-sha256': sign(body) }, body: hook };
+  const given: unknown = Reflect.apply(verifyWebhook, undefined, [express, key]);
+  await expect(given).rejects.toThrow(/Express/);
 });
 
 test('an empty key is refused: anybody could sign with it', async () => {
