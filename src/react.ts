@@ -42,7 +42,7 @@ type Wrapper<Element, Props> = ForwardRefExoticComponent<
  * @see https://lit.dev/docs/frameworks/react/
  */
 export const NangoConnect: Wrapper<Connect, Partial<AttributeValues> & { value?: string; inline?: boolean }> =
-  createComponent({
+  createComponent<Connect, typeof events>({
     tagName: 'nango-connect',
     elementClass: Connect,
     react: React,
@@ -52,7 +52,7 @@ export const NangoConnect: Wrapper<Connect, Partial<AttributeValues> & { value?:
 
 /** `<nango-credentials-form>` for React 18 and 19. Registers the tags. */
 export const NangoCredentialsForm: Wrapper<CredentialsForm, Partial<AttributeValues> & { value?: string }> =
-  createComponent({
+  createComponent<CredentialsForm, typeof events>({
     tagName: 'nango-credentials-form',
     elementClass: CredentialsForm,
     react: React,
