@@ -36,7 +36,7 @@ describe('The pages that the guides show', { timeout: 400_000 }, () => {
           .setHeader('content-security-policy', policy)
           .setHeader('content-type', 'text/html; charset=utf-8')
           .end(html);
-      else if (['/theme.css', '/compact.css'].includes(path))
+      else if (['/theme.css', '/compact.css', '/before-script.css'].includes(path))
         response.setHeader('content-type', 'text/css').end(recipe(path.slice(1)));
       else if (path === '/api/nango-digest') response.end('{"connectionId":"github-ada","hmac":"abc"}');
       else if (type) response.setHeader('content-type', type).end(readFileSync(`${root}dist${path}`));
@@ -166,6 +166,17 @@ describe('The pages that the guides show', { timeout: 400_000 }, () => {
       return (await button(page, 'Connect GitHub').boundingBox())?.height ?? 0;
     };
     assert.ok((await height('<link rel="stylesheet" href="/compact.css">')) < (await height('')) - 4);
+  });
+
+  it('before-script.css keeps the room of the button', async () => {
+    const body = `<link rel="stylesheet" href="/before-script.css">${recipe('errors.html')}`;
+    const tag = (await open(body)).locator('nango-connect');
+    await tag.getByRole('button').waitFor();
+    const withoutScripts = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+    await withoutScripts.goto(url);
+    const box = await tag.boundingBox();
+    assert.ok(box);
+    assert.deepEqual(await withoutScripts.locator('nango-connect').boundingBox(), box);
   });
 
   it('own-button.html connects by buttons of the page', async () => {

@@ -3,30 +3,44 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const apps = fileURLToPath(new URL('../apps/', import.meta.url));
 
-/** The folders of the apps. */
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Path of this package as it would be published. */
+    tarball: string;
+  }
+}
+
+/** The folders of the apps, but for those that are installed by themselves. */
 export const appNames: readonly string[] = readdirSync(apps, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(`${apps}${entry.name}/package.json`))
+  .filter(({ name }) => !existsSync(`${apps}${name}/package-lock.json`))
   .map(({ name }) => name);
 
-/** Before the tests: installs the frameworks once, and gives each app this package as it would be published. */
-export default function install(): void {
+/**
+ * Before the tests: installs the frameworks once, and gives each app this package as it would be published.
+ * @returns what removes the package after the tests
+ */
+export default function install(project: TestProject): () => void {
   if (isOlder(`${apps}node_modules/.package-lock.json`, `${apps}package-lock.json`))
     execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: apps, stdio: 'inherit' });
   const scratch = mkdtempSync(join(tmpdir(), 'nango-elements-packed-'));
   // Packed as it is: packing would build it anew.
   execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', scratch], { cwd: root });
-  const [tarball = ''] = readdirSync(scratch);
+  const [name = ''] = readdirSync(scratch);
+  const tarball = join(scratch, name);
+  project.provide('tarball', tarball);
   for (const name of appNames) {
     const place = `${apps}${name}/node_modules/nango-elements`;
     rmSync(place, { recursive: true, force: true });
     mkdirSync(place, { recursive: true });
-    execFileSync('tar', ['-xzf', join(scratch, tarball), '--strip-components=1', '-C', place]);
+    execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', place]);
   }
-  rmSync(scratch, { recursive: true });
+  return () => rmSync(scratch, { recursive: true });
 }
 
 function isOlder(file: string, than: string): boolean {

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
+import type { FakeNangoOptions } from '../../../src/testing.js';
 
 const run = promisify(execFile);
 const apps = fileURLToPath(new URL('../apps/', import.meta.url));
@@ -49,12 +50,8 @@ async function renderOnServer(path: string) {
   return onServer.parse(JSON.parse(stdout));
 }
 
-async function open(
-  browser: Browser,
-  name: string,
-  rendered: z.output<typeof onServer> | undefined,
-  { isHydrated, scenario }: { isHydrated: boolean; scenario: 'success' | 'severed' },
-): Promise<AppPage> {
+/** An empty page with a fake Nango, whose console is heard. */
+export async function newPage(browser: Browser, options: FakeNangoOptions): Promise<AppPage> {
   const page = await (await browser.newContext()).newPage();
   page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
@@ -62,24 +59,31 @@ async function open(
   page.on('console', (message) => {
     if (/^(error|warning)$/.test(message.type())) complaints.push(message.text());
   });
+  await page.addInitScript({ path: fake });
+  await page.addInitScript((given) => Object.assign(window, { nango: NangoTesting.fakeNango(given) }), options);
+  return { page, complaints };
+}
+
+async function open(
+  browser: Browser,
+  name: string,
+  rendered: z.output<typeof onServer> | undefined,
+  { isHydrated, scenario }: { isHydrated: boolean; scenario: 'success' | 'severed' },
+): Promise<AppPage> {
+  const opened = await newPage(browser, { scenario });
   const { head, body } = (isHydrated && rendered) || { head: '', body: '' };
   const html = `<!doctype html><html lang="en"><head><title>App</title>
     <link rel="icon" href="data:,">${head}<script type="module" src="/client.js"></script></head>
     <body><main>${body}</main></body></html>`;
-  await page.route(`${origin}/**`, (route) => {
+  await opened.page.route(`${origin}/**`, (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === '/') return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
     const file = `${apps}${name}/dist/client${pathname}`;
     if (!existsSync(file)) return route.fulfill({ status: 404 });
     return route.fulfill({ contentType: 'text/javascript', body: readFileSync(file, 'utf8') });
   });
-  await page.addInitScript({ path: fake });
-  await page.addInitScript(
-    (given) => Object.assign(window, { nango: NangoTesting.fakeNango({ scenario: given }) }),
-    scenario,
-  );
-  await page.goto(origin);
-  return { page, complaints };
+  await opened.page.goto(origin);
+  return opened;
 }
 
 /** What the page's state says of something, once it says it. */

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, inject, test } from 'vitest';
+import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import type { FakeNango } from '../../src/testing.js';
+import { marked, mistakes } from './support/mistakes.js';
+import { shows } from './support/page.js';
+import { assertNothingMoves, startSite, type Site } from './support/site.js';
+
+/** The fake that the page has. */
+declare const nango: FakeNango;
+
+describe('Next.js', () => {
+  let browser: Browser;
+  let site: Site;
+  beforeAll(async () => {
+    site = await startSite('next', ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1'], inject('tarball'));
+    browser = await chromium.launch({ executablePath: ensureBrowsers(['chromium']).chromium, args: [...chromiumArgs] });
+  }, 600_000);
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+  afterAll(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  test('builds an app that has wrapper and tags, without a warning', () => {
+    assert.match(site.building, /Compiled successfully/);
+    assert.doesNotMatch(site.building, /nango|warn|⚠/i);
+  });
+
+  test('sends the tags from its server, with their attributes', () => {
+    assert.match(site.html, /<nango-connect id="wrapped">Connect GitHub<\/nango-connect>/);
+    assert.match(site.html, /<nango-connect integrationId="slack">Connect Slack<\/nango-connect>/);
+    assert.match(site.html, /<nango-connect integrationId="notion" sessionUrl="[^"]*">Connect Notion<\/nango-connect>/);
+  });
+
+  test('hydrates without a message, and loses nothing of the first success', async () => {
+    const { page, complaints } = await site.open(browser);
+    await page.getByRole('button', { name: 'Connect GitHub' }).click();
+    await shows(page, 'connected', 'fake-connection-1');
+    await page.getByRole('button', { name: 'Connect Slack' }).click();
+    await shows(page, 'connected-bare', 'fake-connection-2');
+    const expected = ['github', 'slack'].map((providerConfigKey) => {
+      return { providerConfigKey, kind: 'popup' as const, params: { subdomain: 'acme' }, fields: [] };
+    });
+    assert.deepEqual(await page.evaluate(() => nango.attempts), expected);
+    assert.deepEqual(complaints, []);
+    assert.doesNotMatch(site.said(), /error|warn|⚠/i);
+  });
+
+  test('gives the wrapper a boolean, at first and when it changes', async () => {
+    const { page, complaints } = await site.open(browser);
+    await page.getByRole('button', { name: 'Connect GitLab', disabled: true }).waitFor();
+    await page.getByText('Turn off or on').click();
+    await page.getByRole('button', { name: 'Connect GitLab', disabled: false }).waitFor();
+    assert.deepEqual(complaints, []);
+  });
+
+  test('connects by attributes alone, as a component of the server writes them', async () => {
+    const { page, complaints } = await site.open(browser);
+    await page.getByRole('button', { name: 'Connect Notion' }).click();
+    await page.waitForFunction(() => nango.connections.length === 1);
+    assert.equal(await page.evaluate(() => nango.connections[0]?.providerConfigKey), 'notion');
+    assert.deepEqual(complaints, []);
+  });
+
+  test('moves nothing when the tags become elements', () =>
+    assertNothingMoves(site, browser, 'nango-connect, main p, section > button'));
+
+  test('refuses wrong properties and events of wrapper and tag in its type check', async () => {
+    assert.equal(marked(site.folder).length, 4);
+    const options = ['--pretty', 'false', '-p', 'tsconfig.wrong.json'];
+    assert.deepEqual(await mistakes(site.folder, 'node_modules/.bin/tsc', options), marked(site.folder));
+  });
+});

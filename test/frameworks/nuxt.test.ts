@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, inject, test } from 'vitest';
+import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import type { FakeNango } from '../../src/testing.js';
+import { marked, mistakes } from './support/mistakes.js';
+import { shows } from './support/page.js';
+import { assertNothingMoves, startSite, type Site } from './support/site.js';
+
+/** The fake that the page has. */
+declare const nango: FakeNango;
+
+describe('Nuxt', () => {
+  let browser: Browser;
+  let site: Site;
+  beforeAll(async () => {
+    site = await startSite('nuxt', ['.output/server/index.mjs'], inject('tarball'));
+    browser = await chromium.launch({ executablePath: ensureBrowsers(['chromium']).chromium, args: [...chromiumArgs] });
+  }, 600_000);
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+  afterAll(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  test('builds an app that has the tag, without a warning about it', () => {
+    assert.match(site.building, /Build complete/);
+    assert.doesNotMatch(site.building, /nango|resolve component/i);
+  });
+
+  test('sends the tags from its server, with their attributes', () => {
+    assert.match(site.html, /<nango-connect integration-id="github" inline="false">Connect GitHub<\/nango-connect>/);
+    assert.match(site.html, /<nango-connect integration-id="gitlab" disabled>Connect GitLab<\/nango-connect>/);
+    assert.match(
+      site.html,
+      /<nango-connect integrationId="notion" session-url="[^"]*">Connect Notion<\/nango-connect>/,
+    );
+    assert.match(site.html, /<nango-connect integration-id="openai" inline="true"><\/nango-connect>/);
+  });
+
+  test('hydrates without a message, and loses nothing of the first success', async () => {
+    const { page, complaints } = await site.open(browser);
+    await page.getByRole('button', { name: 'Connect GitHub' }).click();
+    await shows(page, 'connected', 'fake-connection-1');
+    assert.deepEqual(await page.evaluate(() => nango.attempts), [
+      { providerConfigKey: 'github', kind: 'popup', params: { subdomain: 'acme' }, fields: [] },
+    ]);
+    assert.deepEqual(complaints, []);
+    assert.doesNotMatch(site.said(), /error|warn/i);
+  });
+
+  test('gives the tag booleans, false and true, at first and when they change', async () => {
+    const { page, complaints } = await site.open(browser);
+    // In place, where `inline` is true; in a dialog that isn't there yet, where it is false.
+    const field = page.getByRole('textbox', { name: 'API key' });
+    await field.fill('my-key');
+    await page.getByRole('button', { name: 'Connect GitLab', disabled: true }).waitFor();
+    await page.getByText('Turn off or on').click();
+    await page.getByRole('button', { name: 'Connect GitLab', disabled: false }).waitFor();
+    assert.equal(await page.getByRole('region').count(), 1);
+    assert.equal(await field.inputValue(), 'my-key');
+    await field.press('Enter');
+    await shows(page, 'connected', 'fake-connection-1');
+    assert.deepEqual(complaints, []);
+  });
+
+  test('connects by an attribute in the spelling of the property', async () => {
+    const { page, complaints } = await site.open(browser);
+    await page.getByRole('button', { name: 'Connect Notion' }).click();
+    await page.waitForFunction(() => nango.connections.length === 1);
+    assert.equal(await page.evaluate(() => nango.connections[0]?.providerConfigKey), 'notion');
+    assert.deepEqual(complaints, []);
+  });
+
+  test('moves nothing when the tags become elements', () =>
+    assertNothingMoves(site, browser, 'nango-connect:not([inline=true]), main > p, main > button'));
+
+  test('refuses wrong properties and events of the tag in its type check', async () => {
+    assert.equal(marked(site.folder).length, 4);
+    const options = ['--pretty', 'false', '--noEmit', '-p', 'tsconfig.wrong.json'];
+    assert.deepEqual(await mistakes(site.folder, 'node_modules/.bin/vue-tsc', options), marked(site.folder));
+  });
+});
