@@ -28,6 +28,8 @@ const seenSchema = z.object({
     }),
   ),
   state: z.string(),
+  starts: z.number(),
+  clicks: z.number(),
   busy: z.boolean(),
   promise: z.string(),
   buttons: z.array(z.string()),
@@ -105,7 +107,8 @@ export function brokenPromises(seen: Seen, made: readonly string[], byUser: bool
   if (seen.promise !== 'none' && seen.promise !== (end.event === 'success' ? 'resolved' : 'rejected'))
     problems.push(`its promise is ${seen.promise}`);
   if (seen.busy) problems.push('a spinner is left');
-  if (['connecting', 'loading', 'waiting'].includes(seen.state)) problems.push(`its state is ${seen.state}`);
+  if (['connecting', 'loading', 'waiting'].includes(seen.state))
+    problems.push(`its state is ${seen.state}, after ${seen.clicks} clicks and ${seen.starts} starts`);
   return [...problems, ...seen.uncaught.map((message) => `uncaught: ${message}`)];
 }
 

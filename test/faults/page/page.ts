@@ -16,6 +16,9 @@ export type PageCell = z.input<typeof cellSchema>;
 export interface Seen {
   readonly ends: readonly { event: string; type?: string; outcome?: string; connectionId?: string }[];
   readonly state: string;
+  /** How often an attempt has begun, and how often somebody has clicked. */
+  readonly starts: number;
+  readonly clicks: number;
   readonly busy: boolean;
   readonly promise: string;
   readonly buttons: readonly string[];
@@ -40,16 +43,20 @@ interface Entry {
   readonly element: CellElement;
   readonly ends: Seen['ends'][number][];
   promise: string;
+  starts: number;
+  clicks: number;
 }
 const cells = new Map<string, Entry>();
 
 function begin(given: PageCell): void {
   const { id, tag, attributes, values } = cellSchema.parse(given);
   const element = document.createElement(tag);
-  const entry: Entry = { element, ends: [], promise: 'none' };
+  const entry: Entry = { element, ends: [], promise: 'none', starts: 0, clicks: 0 };
   cells.set(id, entry);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.id = id;
+  element.addEventListener('nango-start', () => entry.starts++);
+  element.addEventListener('click', () => entry.clicks++, true);
   element.addEventListener('nango-success', ({ detail: { connectionId } }) => {
     entry.ends.push({ event: 'success', connectionId });
   });
@@ -79,13 +86,15 @@ function find(id: string): Entry {
 }
 
 function see(id: string): Seen {
-  const { element, ends, promise } = find(id);
+  const { element, ends, promise, starts, clicks } = find(id);
   const root = element.shadowRoot;
   const shown = (selector: string) =>
     [...(root?.querySelectorAll(selector) ?? [])].filter((one) => one.checkVisibility());
   return {
     ends,
     state: element.state,
+    starts,
+    clicks,
     busy: shown('[aria-busy=true], .spinner, [part=skeleton]').length > 0,
     promise,
     buttons: shown('button[part]').map((one) => one.getAttribute('part') ?? ''),
