@@ -4,11 +4,14 @@ import type { Translate } from './messages.js';
 import { wantedLabel, wrongLabel } from './pem.js';
 import type { Note } from './wrapping.js';
 
+/** Something said beside a field: put into words when it is rendered, since a language may arrive later. */
+export type Said = (text: Translate) => string;
+
 /**
- * Why a field doesn't take a value, in the user's language.
+ * Why a field doesn't take a value.
  * @param value is not repeated: it may be a secret
  */
-export function errorText(text: Translate, field: Field, error: FieldError | 'file' | 'file_size', value = ''): string {
+export function errorText(field: Field, error: FieldError | 'file' | 'file_size', value = ''): Said {
   const { example = '', prefix = '', suffix = '' } = field;
   const showsExample = error === 'pattern' && example && !check(field, example);
   const values = {
@@ -17,10 +20,10 @@ export function errorText(text: Translate, field: Field, error: FieldError | 'fi
     found: wrongLabel(field, value) ?? '',
     wanted: wantedLabel(field),
   };
-  return text(showsExample ? 'invalid_example' : `invalid_${error}`, values) ?? '';
+  return (text) => text(showsExample ? 'invalid_example' : `invalid_${error}`, values) ?? '';
 }
 
-/** What was done to a pasted text, in the user's language. */
-export function notesText(text: Translate, notes: readonly Note[]): string {
-  return notes.map(({ key, text: part = '' }) => text(`pasted_${key}`, { text: part })).join(' ');
+/** What was done to a pasted text. */
+export function notesText(notes: readonly Note[]): Said {
+  return (text) => notes.map(({ key, text: part = '' }) => text(`pasted_${key}`, { text: part })).join(' ');
 }

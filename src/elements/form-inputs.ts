@@ -3,7 +3,7 @@ import type { AuthIssue } from '../engine/errors.js';
 import type { Control } from './controls.js';
 import { FieldChecks } from './field-checks.js';
 import { isDoubtful } from './field-rules.js';
-import { errorText, notesText } from './field-texts.js';
+import { errorText, notesText, type Said } from './field-texts.js';
 import type { Field } from './fields.js';
 import { focusedIn } from './focus.js';
 import type { Translate } from './messages.js';
@@ -21,9 +21,9 @@ export class FormInputs {
   readonly #host: LitElement;
   readonly #text: Translate;
   /** The errors beside the fields, by the fields' names. */
-  readonly #errors = new Map<string, string>();
+  readonly #errors = new Map<string, Said>();
   /** What was done to pasted texts, by the fields' names. */
-  readonly #notes = new Map<string, string>();
+  readonly #notes = new Map<string, Said>();
   readonly #checks = new FieldChecks();
   /** The fields that the user has typed in. */
   readonly #touched = new Set<string>();
@@ -73,12 +73,12 @@ export class FormInputs {
 
   /** What is wrong with a field, in the user's language. */
   errorOf({ name }: Field): string | undefined {
-    return this.#errors.get(name);
+    return this.#errors.get(name)?.(this.#text);
   }
 
   /** What was done to what was pasted into a field, in the user's language. */
   noteOf({ name }: Field): string | undefined {
-    return this.#notes.get(name);
+    return this.#notes.get(name)?.(this.#text);
   }
 
   /** Whether all that is wrong is that patterns refuse values, which the user has been told. */
@@ -123,10 +123,7 @@ export class FormInputs {
       const at = path.join('.');
       const field = this.fields.find(({ name, key, hidden }) => !hidden && (name === at || key === path.at(-1)));
       if (field)
-        this.#errors.set(
-          field.name,
-          missing.test(code) ? errorText(this.#text, field, 'required') : shorten(message, 2000),
-        );
+        this.#errors.set(field.name, missing.test(code) ? errorText(field, 'required') : () => shorten(message, 2000));
     }
     const wrong = this.#pairs.find(([{ name }]) => this.#errors.has(name));
     wrong?.[0].focus();
@@ -162,7 +159,7 @@ export class FormInputs {
     const error = typeof read === 'string' ? read : read.error && isDoubtful(read.error) ? read.error : undefined;
     if (typeof read === 'string' || error) {
       const value = typeof read === 'string' ? '' : read.value;
-      this.#errors.set(field.name, errorText(this.#text, field, error ?? 'file', value));
+      this.#errors.set(field.name, errorText(field, error ?? 'file', value));
     } else {
       putIn(control, read.value);
       this.dirty = true;
@@ -182,8 +179,7 @@ export class FormInputs {
       () => true,
       () => false,
     );
-    this.announcement = copied ? this.#text('copied') : this.#text('copy_failed');
-    this.#notes.set(field.name, this.announcement);
+    this.#note(field, (text) => text(copied ? 'copied' : 'copy_failed'));
     this.#host.requestUpdate();
   }
 
@@ -214,26 +210,29 @@ export class FormInputs {
   }
 
   /** Says what was done to a pasted text. */
-  #say({ name }: Field, pasted: Pasted | undefined): void {
-    this.announcement = notesText(this.#text, pasted?.notes ?? []);
-    if (this.announcement) this.#notes.set(name, this.announcement);
-    else this.#notes.delete(name);
+  #say(field: Field, pasted: Pasted | undefined): void {
+    this.#note(field, notesText(pasted?.notes ?? []));
   }
 
-  #check(control: Control, field: Field): string {
+  #note({ name }: Field, said: Said): void {
+    this.announcement = said(this.#text);
+    this.#notes.set(name, said);
+  }
+
+  #check(control: Control, field: Field): Said | undefined {
     const error = this.#checks.errorIn(control, field);
-    const text = error ? errorText(this.#text, field, error, control.value) : '';
-    control.setCustomValidity(text);
-    return text;
+    const said = error && errorText(field, error, control.value);
+    control.setCustomValidity(said?.(this.#text) ?? '');
+    return said;
   }
 
   /** Cleans what a control holds, and shows what is wrong with it. */
   #validateAndShow(control: Control, field: Field): boolean {
     const value = readTyped(field, control.value);
     if (value !== control.value) control.value = value;
-    const text = this.#check(control, field);
-    if (text) this.#errors.set(field.name, text);
+    const said = this.#check(control, field);
+    if (said) this.#errors.set(field.name, said);
     else this.#errors.delete(field.name);
-    return !text;
+    return !said;
   }
 }

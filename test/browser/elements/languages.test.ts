@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import type { NangoConnect, Messages } from '../../../src/index.js';
+import type { NangoConnect, NangoCredentialsForm, Messages } from '../../../src/index.js';
 import { registerLocale } from '../../../src/index.js';
 import '../../../src/define.js';
 import '../../../src/locales.js';
@@ -79,6 +79,17 @@ describe('Languages', () => {
       registerLocale('qab', { connect: 'qab connect' });
       await waiting.updateComplete;
       expect(label(waiting)).to.equal('qab connect');
+    });
+
+    it('anew for what is said beside a field', async () => {
+      const form = await fixture<NangoCredentialsForm>(
+        html`<nango-credentials-form auth-mode="API_KEY" lang="qad"></nango-credentials-form>`,
+      );
+      find<HTMLElement>(form, '[part=submit]').click();
+      await until(() => label(form, 'field-error') === 'This field is required.');
+      registerLocale('qad', { invalid_required: 'qad required' });
+      await form.updateComplete;
+      expect(label(form, 'field-error')).to.equal('qad required');
     });
 
     it('as English where the tag is empty or the name of something else', async () => {
