@@ -37,15 +37,17 @@ export function parseJson(text: string): object | undefined {
   }
 }
 
-/** `"X-Api-Key": "x"` in a program, `env["X_API_KEY"] = "x"`, `set('X-Api-Key', 'x')`. */
-const quoted = /(["'`])([\w.$-]{1,60})\1\]?\s{0,9}(?:=>|[:=,])\s{0,9}(["'`])([^\n]*?)\3/g;
+/** `"X-Api-Key": "x"` in a program, `{ apiKey: 'x' }`, `env["X_API_KEY"] = "x"`, `set('X-Api-Key', 'x')`. */
+const quoted = /(?:(["'`])|[{,;]\s{0,9})([\w.$-]{1,60})\1\]?\s{0,9}(?:=>|[:=,])\s{0,9}(["'`])([^\n]*?)\3/g;
 /** `-H 'X-Api-Key: x'`, `--header "X-Api-Key: x"`. */
 const header = /(?:-H|--header)[= ]{0,3}(?:(["'])([\w-]{1,60}):\s{0,9}([^\n]*?)\1|([\w-]{1,60}):\s{0,3}(\S+))/g;
 /** `--api-key x`, `--token="x"`, `-u x:`. */
 const option = /(?:^|\s)--?([a-z][\w-]{0,60})[= ]\s{0,3}(["']?)([^\s"']+)\2/gi;
-/** `NAME=x`, `export NAME="x"`, `name: x`, a line each. */
+/** After a value, at the end of a line. */
+export const comment = /\s{1,9}(?:#|\/\/)[^\n]*$/;
+/** `NAME=x`, `export NAME="x"`, `Client ID: x`, a line each. */
 const line =
-  /^[ \t]*(?:(?:export|set|setx|env|const|let|var)[ \t]{1,9}|\$env:|-[ \t])?["'`]?([\w.$-]{1,60})["'`]?[ \t]{0,9}(?:=>|:=|=|:(?=[ \t"']))[ \t]{0,9}(\S[^\n]*)$/gim;
+  /^[ \t]*(?:(?:export|set|setx|env|const|let|var)[ \t]{1,9}|\$env:|-[ \t])?["'`]?([\w.$-][\w.$ -]{0,59})["'`]?[ \t]{0,9}(?:=>|:=|=|:(?=[ \t"']))[ \t]{0,9}(\S[^\n]*)$/gim;
 
 /** The values that a text gives names to: JSON, a program's lines, a command's headers and options, an address's query. */
 export function namedValues(text: string): NamedValue[] {
@@ -56,10 +58,13 @@ export function namedValues(text: string): NamedValue[] {
   for (const [, , name, , value] of text.matchAll(quoted)) add(name, value);
   for (const [, , name, value, bare, word] of text.matchAll(header)) add(name ?? bare, value ?? word);
   // `curl -u sk_1:` sends a key as a user without a password.
-  if (/\s-/.test(text)) for (const [, name, , value] of text.matchAll(option)) add(name, value?.replace(/:$/, ''));
-  if (text.includes('\n')) for (const [, name, value] of text.matchAll(line)) add(name, value);
-  if (/^https?:\/\/\S+\?\S+$/.test(text))
-    for (const [, name, value] of text.matchAll(/[?&]([\w.-]{1,60})=([^&#\s]+)/g)) add(name, decode(value));
+  if (/\s-/.test(text))
+    for (const [, name, , value] of text.matchAll(option)) add(name === 'user' ? 'u' : name, value?.replace(/:$/, ''));
+  if (text.includes('\n'))
+    for (const [, name, value] of text.matchAll(line))
+      add(name, value?.replace(comment, '').replace(/^(["'`])(.*)\1[,;]?\s{0,9}$/, '$2'));
+  if (/https?:\/\/\S+\?/.test(text))
+    for (const [, name, value] of text.matchAll(/[?&]([\w.-]{1,60})=([^&#\s"'`]+)/g)) add(name, decode(value));
   return found;
 }
 

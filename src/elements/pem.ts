@@ -50,7 +50,7 @@ function blocksIn(text: string): Block[] {
     const body = text.slice(begin.index + first.length, end.index);
     return {
       // Older files say it inside.
-      label: /^Proc-Type:.*ENCRYPTED/m.test(body) ? `ENCRYPTED ${label}` : label,
+      label: /Proc-Type:.*ENCRYPTED/.test(body) ? `ENCRYPTED ${label}` : label,
       text: text.slice(begin.index, end.index + end[0].length),
       body,
     };
@@ -61,17 +61,17 @@ function blocksIn(text: string): Block[] {
 function rewrap({ label, text, body }: Block): string {
   if (wellFormed.test(text)) return text;
   const letters = body
-    // Lines of a program: `"MII…" +`, `'MII…\`, `> MII…`.
+    // Lines of a program or an editor: `"MII…" +`, `'MII…\`, `> MII…`, `2 MII…`.
     .replace(/(["'`])\s{0,99}[+.&,]{0,3}\s{0,99}(?=["'`])/g, '$1')
-    .replace(/^[>|\s]+/gm, '')
+    .replace(/^(?:\d+\s|[>|\s])+/gm, '')
     .replace(/[\s"'`\\,;]/g, '');
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(letters)) return text;
   const lines = letters.match(new RegExp(`.{1,${longestLine}}`, 'g')) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n');
 }
 
-/** Line breaks that were written as `\n`, once or twice over. */
-const unescape = (text: string): string => text.replace(/\\{1,4}[nr]/g, '\n').replace(/\\{1,4}t/g, ' ');
+/** Line breaks that were written as `\n`, once or twice over, and spaces as pages have them. */
+const unescape = (text: string): string => text.replace(/\\{1,4}[nr]/g, '\n').replace(/\\{1,4}t|\xa0/g, ' ');
 
 /**
  * The PEM that a text holds, in whatever it is wrapped: one line, `\n` for line breaks, quotes, a program's lines,

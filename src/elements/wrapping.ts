@@ -1,7 +1,7 @@
 import { isEmail, isKey } from './field-purpose.js';
 import type { Field } from './fields.js';
 import { isAddressPart } from './addresses.js';
-import { choose, decode, isCredentialName, isNameOf, namedValues, parseJson } from './named-values.js';
+import { choose, comment, decode, isCredentialName, isNameOf, namedValues, parseJson } from './named-values.js';
 import { trimEnd, trimmedLines } from './trim.js';
 
 /** What was done to a text, for the user; a text for each is in the messages under `pasted_`. Never a secret. */
@@ -19,14 +19,14 @@ export interface Draft {
   readonly notes: readonly Note[];
 }
 
-const quote = '"\'`\u00b4\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c-\u300f\uff02\uff07';
+const quote = '"\'`\u00b4\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c-\u300f\u301d-\u301f\u2032\u2033\uff02\uff07';
 const fenced = /^```\w*\n?([^`]+?)\n?```$/;
-const quoted = new RegExp(`^([${quote}])([^]+)([${quote}])[,;]?$`);
+const quoted = new RegExp(`^([${quote}])([^]+)([${quote}])[.,;]?$`);
 const anyQuote = new RegExp(`[${quote}]`);
 const strayQuotes = new RegExp(`^[${quote}]{1,3}|[${quote}]{1,3}$`, 'g');
 const bracketed = /^<([^<>\s][^<>]*)>$/;
-/** White space at the ends, also as it is written in addresses, in pages and in programs. */
-const blanks = /^(?:\s|%20|&nbsp;|\\[nrt]){1,99}|(?:\s|%20|&nbsp;|\\[nrt]){1,99}$/g;
+/** White space at the ends, also as it is written in addresses, in pages and in programs; before it the sign of a list. */
+const blanks = /^(?:\s|%(?:20|0[ad])|&nbsp;|\\[nrt]|[\u2022*>$] ){1,99}|(?:\s|%(?:20|0[ad])|&nbsp;|\\[nrt]){1,99}$/gi;
 
 /** Joiners stay where they are a part of a script or of a picture. */
 const joiner = '(?<=[^\\0-\\x7f\\p{Cf}])[\\u200c\\u200d](?=[^\\0-\\x7f\\p{Cf}])';
@@ -73,12 +73,9 @@ const withoutScheme: Step = (_, draft) => {
   return removed ? remove(draft, removed, draft.text.slice(removed.length)) : draft;
 };
 
-/** `NAME=x`, `export NAME="x"`, `X-Api-Key: x`, `"apiKey": "x",`, `API key: x`. */
+/** `NAME=x`, `export NAME="x"`, `X-Api-Key: x`, `"apiKey": "x",`, `API key: x`, on one line or on two. */
 const assignment =
-  /^((?:export|set|env|const|let|var)\s+|\$env:|-\s+)?(["'`]?)([^\s"'`:=\uff1a][^"'`:=\uff1a\n]{0,39}?)\2\s*(=>|:=|[:=\uff1a])(\s*)(?=["'`]|[^\s=])([^\n]+)$/i;
-
-/** After a value, at the end of a line. */
-const comment = /\s{1,9}(?:#|\/\/)[^\n]*$/;
+  /^((?:export|set|env|const|let|var)\s+|\$env:|-\s+)?(["'`]?)([^\s"'`:=\uff1a][^"'`:=\uff1a\n]{0,39}?)\2\s*(=>|:=|[:=\uff1a\n])(\s*)(?=["'`]|[^\s=])([^\n]+)$/i;
 
 const withoutName: Step = (field, draft) => {
   const [, command, , name = '', sign = '', space, rest = ''] = assignment.exec(draft.text) ?? [];
@@ -87,9 +84,12 @@ const withoutName: Step = (field, draft) => {
   const isHeader = /^(x-[\w-]+|authorization|proxy-authorization|api-?key|bearer)$/i.test(name);
   const oneWord = !/\s/.test(value) || anyScheme.test(value);
   // A colon may be a part of a key, so it counts with a space after it or quotes around the value.
-  const apart = sign.endsWith('=') || sign === '=>' || !!space || /^["'`]/.test(rest) || isHeader;
-  const known = isHeader || (isCredentialName(name) && !/\d{4}/.test(name)) || isNameOf(field, name);
-  const variable = sign === '=' && /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/.test(name);
+  const apart = /[=>\n]$/.test(sign) || !!space || /^["'`]/.test(rest) || isHeader;
+  const known =
+    sign === '\n'
+      ? isNameOf(field, name, true)
+      : isHeader || (isCredentialName(name) && !/\d{4}/.test(name)) || isNameOf(field, name);
+  const variable = isKey(field) && sign === '=' && /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/.test(name);
   const spoken = field.secret && !sign.endsWith('=') && !!space;
   if (!oneWord || !apart || !(command || known || variable || spoken)) return draft;
   const shown = isShown(name, known || variable) && /^[^"'`]*/.exec(draft.text.slice(0, draft.text.indexOf(rest)))?.[0];
@@ -154,9 +154,9 @@ const withoutLastDot: Step = (_, draft) => keep(draft, trimEnd(draft.text, '.'))
 export function unwrap(field: Field, draft: Draft): Draft {
   const steps = [
     unquote,
-    ...(isKey(field) ? [withoutScheme, named, withoutName, withoutBreaks, withoutEdges] : [named]),
+    ...(isKey(field) ? [withoutScheme, named, withoutName, withoutBreaks, withoutEdges] : [named, withoutName]),
     ...(isEmail(field) ? [withoutMail] : []),
-    ...(isAddressPart(field) ? [withoutLastDot] : []),
+    ...(isAddressPart(field) ? [withoutEdges, withoutLastDot] : []),
   ];
   let now = draft;
   // One may be inside another: `export TOKEN="Bearer x"`.

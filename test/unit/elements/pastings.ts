@@ -13,6 +13,8 @@ const escaped = privateKey.replaceAll('\n', '\\n');
 /** Its pattern wants one more at the end. */
 const forGoogle = `${escaped}\\n`;
 const certificate = pem('CERTIFICATE');
+/** As older programs write it. */
+const encrypted = pem('RSA PRIVATE KEY').replace('\n', '\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n');
 const account = {
   type: 'service_account',
   project_id: 'acme-1',
@@ -509,6 +511,54 @@ export const pastings: Record<string, readonly Pasting[]> = {
     ['key', '["sk_1", "sk_2"]', '["sk_1", "sk_2"]'],
     ['key', 'f("a") "sk_1"', 'f("a") "sk_1"'],
     ['key', 'sk_1"', 'sk_1', 'Removed “"”.'],
+  ],
+  'in the words of other programs and pages': [
+    ['key', '\u301dsk_1\u301e', 'sk_1', 'Removed the quotation marks.'],
+    ['key', '\u2033sk_1\u2033', 'sk_1', 'Removed the quotation marks.'],
+    ['key', '"sk_1".', 'sk_1', 'Removed the quotation marks.'],
+    ['key', '\u2022 sk_1', 'sk_1', 'Removed “\u2022 ”.'],
+    ['key', '$ sk_1', 'sk_1', 'Removed “$ ”.'],
+    ['key', 'sk_1%0A', 'sk_1', 'Removed “%0A”.'],
+    ['key', 'API Key\nsk_1', 'sk_1', 'Removed “API Key\n”.'],
+    ['key', 'sk_1_of_a_key\nsk_2', 'sk_1_of_a_keysk_2', 'Removed spaces and line breaks.'],
+    ['clientId', 'Client ID\nabc123', 'abc123', 'Removed “Client ID\n”.'],
+    ['key', '# production\nACME_API_KEY="sk_1" # of jo\n', 'sk_1', 'Took “ACME_API_KEY” from what you pasted.'],
+    ['key', 'acme:\n  api_key: "sk_1"\n  region: eu', 'sk_1', 'Took “api_key” from what you pasted.'],
+    ['clientId', 'Client ID: abc123\nClient Secret: s3cret', 'abc123', 'Took “Client ID” from what you pasted.'],
+    [
+      'clientSecret',
+      'Client ID: abc123\nClient Secret: s3cret',
+      's3cret',
+      'Took “Client Secret” from what you pasted.',
+    ],
+    [
+      'clientSecret',
+      'CLIENT_ID="abc123" # id\nCLIENT_SECRET="s3cret" # secret',
+      's3cret',
+      'Took “CLIENT_SECRET” from what you pasted.',
+    ],
+    ['key', "{ apiKey: 'sk_1', region: 'eu' }", 'sk_1', 'Took “apiKey” from what you pasted.'],
+    [
+      'key',
+      '@{ Authorization = "Bearer sk_1"; Accept = "*/*" }',
+      'sk_1',
+      'Took “Authorization” from what you pasted. Removed “Bearer ”.',
+    ],
+    [
+      'key',
+      "curl 'https://api.acme.example/v1?api_key=sk_1&limit=1' --compressed",
+      'sk_1',
+      'Took “api_key” from what you pasted.',
+    ],
+    ['key', 'curl --user sk_1: https://api.acme.example', 'sk_1', 'Took “u” from what you pasted.'],
+    ['host', 'https://acme.halopsa.com%20', 'acme.halopsa.com', 'Removed “%20”. Removed “https://”.'],
+    ['uri', 'ACCESS_URL=https://cloud.acme.example', 'https://cloud.acme.example', 'Removed “ACCESS_URL=”.'],
+    ['zendesk', 'subdomain: acme', 'acme', 'Removed “subdomain: ”.'],
+    ['zendesk', 'acme.zendesk.com,', 'acme', 'Removed “,”. Removed “.zendesk.com”.'],
+    ['name', 'A_B=c', 'A_B=c'],
+    ['anyKey', privateKey.replace(/^/gm, () => '12  '), privateKey, 'Restored the line breaks.'],
+    ['anyKey', privateKey.replace('PRIVATE KEY', 'PRIVATE\u00a0KEY'), privateKey, 'Restored the line breaks.'],
+    ['anyKey', encrypted, encrypted, 'pem_kind'],
   ],
   'of which several are meant, or only a part is to be seen': [
     [
