@@ -59,7 +59,9 @@ export async function startSite(name: string, server: readonly string[], tarball
     cpSync(`${root}test/frameworks/apps/${name}`, folder, { recursive: true });
     cpSync(`${root}docs/recipes/pages/before-script.css`, join(folder, 'app/before-script.css'));
     const quiet = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
-    await npm(folder, ['install', '--no-save', ...quiet, tarball], 'development');
+    // Two more tries, as npm has them, but not minutes apart.
+    const patience = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+    await npm(folder, ['install', '--no-save', ...quiet, ...patience, tarball], 'development');
     const building = await npm(folder, ['run', 'build'], 'production');
 
     const port = await freePort();
