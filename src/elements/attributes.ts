@@ -112,21 +112,23 @@ export function declarations(rows: Readonly<Record<string, Attribute<unknown>>>)
 }
 
 /**
- * A property's accessor, with its first value where it holds none: stored in each element, the first values would be a
+ * Gives properties their first values, by accessors that Lit then adopts: stored in each element, the first values would be a
  * good part of what it costs, and a page may have a thousand.
  */
-export function withInitial(
-  accessor: PropertyDescriptor | undefined,
-  { initial }: Partial<Attribute<unknown>>,
-): PropertyDescriptor | undefined {
-  if (!accessor || initial === undefined) return accessor;
-  return {
-    ...accessor,
-    get(this: object): unknown {
-      const value: unknown = accessor.get?.call(this);
-      return value ?? initial;
-    },
-  };
+export function addInitialValues(prototype: object, rows: Readonly<Record<string, Attribute<unknown>>>): void {
+  for (const [name, { initial }] of Object.entries(rows)) {
+    if (initial === undefined) continue;
+    const key = Symbol();
+    Object.defineProperty(prototype, name, {
+      configurable: true,
+      get(this: object): unknown {
+        return Reflect.get(this, key) ?? initial;
+      },
+      set(this: object, value: unknown) {
+        Reflect.set(this, key, value);
+      },
+    });
+  }
 }
 
 /**

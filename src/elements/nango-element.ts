@@ -1,10 +1,10 @@
 import { LitElement } from 'lit';
-import type { CSSResult, PropertyDeclaration, PropertyDeclarations, PropertyValues } from 'lit';
+import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import type { AuthError } from '../engine/errors.js';
 import type { AuthResult, WaitingReason } from '../engine/options.js';
 import { addDashedProperties, readAttribute, undashedNames } from './attribute-names.js';
 import { AccountController } from './account-controller.js';
-import { attributes, declarations, withInitial, type AttributeValues } from './attributes.js';
+import { addInitialValues, attributes, declarations, type AttributeValues } from './attributes.js';
 import { atRest, stateOf, type Place, type Step } from './connect-step.js';
 import { ConnectionController } from './connection-controller.js';
 import { EngineSource } from './engine-source.js';
@@ -40,12 +40,6 @@ export abstract class NangoElement extends LitElement {
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'value', ...undashed.keys()];
-  }
-
-  protected static override getPropertyDescriptor(
-    ...[name, key, options]: [PropertyKey, string | symbol, PropertyDeclaration]
-  ): PropertyDescriptor | undefined {
-    return withInitial(super.getPropertyDescriptor(name, key, options), options);
   }
 
   readonly #control = new FormControl(this);
@@ -279,4 +273,5 @@ export abstract class NangoElement extends LitElement {
   }
 }
 
+addInitialValues(NangoElement.prototype, attributes);
 addDashedProperties(NangoElement.prototype, attributes);

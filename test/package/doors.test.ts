@@ -52,6 +52,19 @@ for (const { door } of modules.filter(({ door }) => !door.endsWith('.min.js'))) 
   });
 }
 
+test('Lit in development, as servers of frameworks load it, warns of nothing in the elements', async () => {
+  const code =
+    "import 'nango-elements/define'; import { LitElement } from 'lit'; console.log(!!LitElement.enableWarning)";
+  const { stdout, stderr } = await run(
+    process.execPath,
+    ['--conditions=development', '--input-type=module', '--eval', code],
+    { cwd: root, env: { PATH: process.env.PATH } },
+  );
+  assert.equal(stdout.trim(), 'true');
+  const warnings = stderr.split('\n').filter((line) => line && !line.startsWith('Lit is in dev mode.'));
+  assert.deepEqual(warnings, []);
+});
+
 test('importing the classes adds no global and registers no tag', async () => {
   const added = await inNode(`
     const registered = [];
