@@ -1,3 +1,5 @@
+import { property } from './property.js';
+
 /**
  * How an attempt ended that did not succeed.
  * `cancelled`: the user or the page ended it. `failed`: nothing was created. `unknown`: the connection may exist.
@@ -192,6 +194,6 @@ export function asAuthError(type: AuthErrorType, thrown: unknown, details?: Auth
 }
 
 function isForeignAuthError(thrown: unknown): thrown is AuthError {
-  if (typeof thrown !== 'object' || thrown === null || Reflect.get(thrown, 'name') !== 'AuthError') return false;
-  return ['type', 'outcome'].every((name) => typeof Reflect.get(thrown, name) === 'string');
+  const types = ['type', 'outcome'].map((name) => typeof property(thrown, name));
+  return property(thrown, 'name') === 'AuthError' && types.every((type) => type === 'string');
 }

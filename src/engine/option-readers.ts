@@ -1,5 +1,6 @@
 import type { AuthMode } from './auth-modes.js';
 import { AuthError } from './errors.js';
+import { property } from './property.js';
 import { isPlainObject, readJson, text as textOf } from './wire.js';
 
 // How a value becomes what is sent. Each either gives what was meant, or throws an error that names the option. No
@@ -80,10 +81,7 @@ export function authMode(name: string, value: unknown): AuthMode {
 /** Other copies of `AbortSignal` count too: of another window, or a polyfill. */
 export function signal(name: string, value: unknown): AbortSignal {
   const isSignal = (one: unknown): one is AbortSignal =>
-    typeof one === 'object' &&
-    one !== null &&
-    typeof Reflect.get(one, 'aborted') === 'boolean' &&
-    typeof Reflect.get(one, 'addEventListener') === 'function';
+    typeof property(one, 'aborted') === 'boolean' && typeof property(one, 'addEventListener') === 'function';
   return isSignal(value) ? value : refuse(name, 'an AbortSignal: the `signal` of an AbortController');
 }
 
@@ -117,7 +115,8 @@ function isScalar(value: unknown): value is string | number | bigint | boolean {
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+  // Letters are no list.
+  return typeof value === 'object' && value !== null && Symbol.iterator in value && !('charAt' in value);
 }
 
 /** Names and values of a plain object, a `Map`, a `URLSearchParams` or a `FormData`. */

@@ -1,6 +1,7 @@
 import { closeWatch } from './close-watch.js';
 import { AuthError } from './errors.js';
 import type { Lifetime } from './lifetime.js';
+import { property } from './property.js';
 
 const pollMs = 50;
 const closeRetries = 20;
@@ -112,8 +113,13 @@ function openBlank(width: number, height: number): Window {
 
 /** Not what some WebViews and stubs give in its place. Only what a window of another origin shows too is looked at. */
 function isOpenWindow(popup: unknown): popup is Window {
-  if (typeof popup !== 'object' || popup === null) return false;
-  return Reflect.get(popup, 'closed') === false && typeof Reflect.get(popup, 'close') === 'function';
+  const has = (type: string, name: string) => typeof property(popup, name) === type;
+  return (
+    property(popup, 'closed') === false &&
+    has('object', 'location') &&
+    has('function', 'close') &&
+    has('function', 'focus')
+  );
 }
 
 /** The `features` of a window in the middle of this one, on whichever screen this one is. */

@@ -1,4 +1,5 @@
 import type { Attempt } from './attempt.js';
+import { callHost } from './host-call.js';
 import { send } from './http.js';
 import type { Lifetime } from './lifetime.js';
 import type { AuthResult, NangoOptions } from './options.js';
@@ -21,8 +22,11 @@ export type Server = ReturnType<typeof serverAt>;
  */
 export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, connectSessionToken }: NangoOptions) {
   const api = apiUrl(host || 'https://api.nango.dev');
-  const socketsUrl = (): string =>
-    socketUrl(api, (typeof websocketsPath === 'function' ? websocketsPath() : websocketsPath) || undefined);
+  const socketsUrl = (): string => {
+    let path: string | undefined;
+    callHost(() => (path = typeof websocketsPath === 'function' ? websocketsPath() : websocketsPath));
+    return socketUrl(api, path || undefined);
+  };
   // A wrong one is told at once.
   if (typeof websocketsPath !== 'function') socketsUrl();
   const sockets = socketSource(socketsUrl);

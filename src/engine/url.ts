@@ -90,7 +90,10 @@ export function authUrl(api: string, path: string, order: Order, { token, public
     .join('&');
   const url = `${api}/${path}/${id}?${query}`;
   if (url.length > longestUrl) {
-    const longest = queries.reduce((most, part) => (part.query.length > most.query.length ? part : most));
+    const longest = queries.reduce((most, part) => (part.query.length > most.query.length ? part : most), {
+      option: 'integrationId',
+      query: id,
+    });
     const message = `${longest.option} is too long: the address would have ${url.length} characters, more than servers take.`;
     throw new AuthError('unknown_error', { message });
   }

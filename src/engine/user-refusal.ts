@@ -3,20 +3,22 @@
 // `cancelled`. A provider's own refusal uses the same verbs: "request denied", "client rejected". So a code counts
 // when it names the user, or what a user gives, and a sentence when it says who it was.
 const who = 'user|member|owner|customer|you';
-const gift = 'access|auth(?:ori[sz](?:e|ation))?|consent|login|sign-?in|oauth|permissions?';
-const choice = 'den(?:y|ied)|declined?|cancel(?:l?ed)?';
-const verbs = `${choice}|refused?|reject(?:ed)?|abort(?:ed)?`;
+const gift = 'access|auth(?:[a-z]+\\b)?|consent|login|sign ?in|oauth|permissions?';
+const choice = 'den[iy]|decline|cancel';
+const verbs = `(?:${choice}|refuse|reject|abort)[a-z]*`;
 
 const words = `(?:${who}|(?:${gift})(?: was| has been)?|end|resource|by|the)`;
 const choiceOrWho = `(?=.*(?:${choice}|${who}|consent))`;
-const code = new RegExp(`^${choiceOrWho}(?:${words} ?)*(?:${verbs})(?: ${words})*$`);
+const code = new RegExp(`^${choiceOrWho}(?:${words} ?)*${verbs}(?: ${words})*$`);
 
-const agreed = 'authori[sz]ed?|consent(?:ed)?|grant(?:ed)?|approved?|allow(?:ed)?';
-const active = `(?:has |have )?(?:${verbs})|(?:did not|did ?n t|has not|have not|does not) (?:${agreed})`;
-const passive = `(?:${verbs}|not (?:${agreed})) by (?:the |an? |end |resource )*`;
+const agreed = '(?:authori|consent|grant|approve|allow)[a-z]*';
+const active = `(?:has |have )?${verbs}|(?:did|does|has|have) ?n(?:ot| t) ${agreed}`;
+const passive = `(?:${verbs}|not ${agreed}) by (?:the |an? |end |resource )*`;
 const sentence = new RegExp(
   `\\b(?:${who})(?: or authori[sz]ation server)? (?:${active})\\b|\\b${passive}(?:${who})\\b`,
 );
+/** Whoever else says No. Then it isn't the user's, whatever the code is, unless a sentence says that it was. */
+const others = /\b(?:admin|policy|organization|blocked|require|not (?:allow|assign|authori))/;
 /** The server adds what the provider said as `name: value` pairs, joined by `; `. */
 const pairs = /\b(?:error\w*|denied)["']?\s*[:=]\s*["']?([^;&,"'{}\n]+)/gi;
 
@@ -29,7 +31,8 @@ export function isRefusalByUser(message = ''): boolean {
   const values = Array.from(message.matchAll(pairs), ([pair, value = '']) =>
     /^denied/i.test(pair) ? 'denied' : value,
   );
-  return [message, ...values].some((value) => code.test(toWords(value))) || sentence.test(toWords(message));
+  const said = toWords(message);
+  return sentence.test(said) || (!others.test(said) && [message, ...values].some((value) => code.test(toWords(value))));
 }
 
 /** `UserDenied`, `user-denied` and `user_denied.` as `user denied`. */

@@ -53,6 +53,14 @@ describe('A function of the page that throws', () => {
     expect(fate.end).to.equal('connection_lost: unknown');
   });
 
+  it('as websocketsPath is reported, and the socket is where the API is', async () => {
+    const { nango } = await underway({}, { publicKey, websocketsPath: fail });
+    expect(reported).to.deep.equal([own]);
+    expect(fakes.socket.url).to.equal('wss://nango.test/');
+    nango.clear();
+    await settle();
+  });
+
   it('as confirm doesn’t know', async () => {
     const { fate } = await underway({ confirm: fail, timeout: 2_000 });
     await fakes.pass(2_000);

@@ -18,6 +18,7 @@ describe('An error about an option says what to give', () => {
   const rows: [options: object, message: string][] = [
     [{ hmac: {} }, 'hmac: give text.'],
     [{ user_scope: [{}] }, 'user_scope: give a list of text.'],
+    [{ user_scope: new Object('a,b') }, 'user_scope: give a list of text.'],
     [{ params: { a: ['b'] } }, 'params.a: give text, a number or a boolean.'],
     [{ authorization_params: { a: () => 1 } }, 'authorization_params.a: give text.'],
     [{ credentials: { apiKey: 5n } }, 'credentials.apiKey: give what JSON can hold.'],

@@ -71,6 +71,8 @@ describe('A popup', () => {
     'that can’t be closed': { closed: false },
     'that is closed already': { closed: true, close: () => undefined },
     'that says nothing of itself': {},
+    'that can’t be led anywhere': { closed: false, close: () => undefined, focus: () => undefined },
+    'that can’t be brought to the front': { closed: false, close: () => undefined, location: {} },
   };
   for (const [name, stub] of Object.entries(stubs)) {
     it(`counts as blocked where the browser gives something ${name}`, async () => {

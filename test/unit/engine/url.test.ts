@@ -314,6 +314,12 @@ describe('The request', () => {
     });
   }
 
+  it('that is too long by its integration is refused by that name', async () => {
+    const fate = new Fate(new Nango({ host, publicKey }).auth(long));
+    await settle();
+    expect(fate.error.message).to.match(/^integrationId is too long/);
+  });
+
   it('that is nearly too long is sent', async () => {
     const { query } = await asked('github', undefined, { params: { subdomain: 'x'.repeat(7_500) } });
     expect(query.find(([key]) => key === 'params[subdomain]')?.[1]).to.have.length(7_500);

@@ -41,6 +41,12 @@ describe('The user’s No', () => {
     'a sentence after another code': said('server_error', '; error_description: User cancelled the dialog'),
     'JSON of it': '{"error":"access_denied"}',
     'an assignment': 'error=access_denied&state=1',
+    'a sign-in that was canceled': said('authentication_cancelled'),
+    'a user who did not authorize': said('access_denied', '; error_description: User did not authorize the request'),
+    'a user who denied an administrator’s page': said(
+      'access_denied',
+      '; error_description: The user has denied your application access to the Admin API',
+    ),
   };
   for (const [name, message] of Object.entries(refusals))
     it(`is heard from ${name}`, () => expect(isRefusalByUser(message)).to.equal(true));
@@ -66,6 +72,28 @@ describe('The user’s No', () => {
     'a user who is not authorized': said('server_error', '; error_description: user not authorized for this app'),
     'a user who was refused': said('server_error', '; error_description: The user was denied access'),
     'an administrator': said('server_error', '; error_description: Access was denied by an administrator'),
+    'an administrator, by the usual code': said(
+      'access_denied',
+      '; error_description: Access was denied by your administrator',
+    ),
+    'a policy, by the usual code': said(
+      'access_denied',
+      '; error_description: Blocked by a Conditional Access policy.',
+    ),
+    'a grant that an administrator must give': said(
+      'access_denied',
+      '; error_description: AADSTS90094: The grant requires administrator permission.',
+    ),
+    'an organization': said('access_denied', '; error_description: Your organization has not enabled this app'),
+    'an app that was not assigned': said(
+      'access_denied',
+      '; error_description: User is not assigned to the client application.',
+    ),
+    'a user who may not': said(
+      'access_denied',
+      '; error_description: The user is not authorized to access this application',
+    ),
+    'a code for administrators': said('access_denied', '; error_subtype: admin_policy_enforced'),
     'a state that is wrong': 'Invalid state: rejected by the server',
     'a token that is refused': said('invalid_grant', '; error_description: Token request denied'),
   };
