@@ -6,8 +6,8 @@ import { readResult } from './wire.js';
 const longestConfirmMs = 10_000;
 
 /**
- * Asks the page whether a connection was made. A hook that fails, answers something else, or nothing for 10 s, doesn't
- * know.
+ * Asks the page whether a connection was made. A hook that fails, answers something else or for another
+ * integration, or nothing for 10 s, doesn't know.
  * @param confirm the page's hook, if it has one
  * @param attempt which integration, and since when
  * @param life with which the question ends at the latest
@@ -22,7 +22,8 @@ export async function askPage(
   question.after(longestConfirmMs, question.end);
   try {
     const answer = await Promise.race([confirm?.(attempt, { signal: question.signal }), late]);
-    return readResult(answer, attempt.providerConfigKey);
+    const result = readResult(answer, attempt.providerConfigKey);
+    return result?.providerConfigKey === attempt.providerConfigKey ? result : undefined;
   } catch {
     return undefined;
   } finally {

@@ -182,6 +182,7 @@ describe('The page’s confirm hook', () => {
         throw new Error('Not now');
       },
     ],
+    ['answers for another integration', () => Promise.resolve({ ...connected, providerConfigKey: 'slack' })],
     ['answers without an id', () => Promise.resolve({ ...connected, connectionId: '' })],
   ];
   for (const [name, answer] of unhelpful) {
