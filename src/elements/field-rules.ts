@@ -7,11 +7,11 @@ const longestMatched = 10_000;
 
 /** Each in one pass over the value, however long and odd it is. */
 const formats = {
-  hostname: (value: string) => /^[a-z0-9.-]+$/i.test(value),
+  hostname: (value: string) => /^[a-z0-9.-]+$/i.test(value) && !/^[.-]|\.\.|-$/.test(value),
   uuid: (value: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value),
   email: (value: string) => {
     const [name, domain = '', ...more] = value.split('@');
-    return !!name && !more.length && !/\s/.test(value) && domain.slice(1, -1).includes('.');
+    return !!name && !more.length && !/[\s<>:,;]/.test(value) && domain.slice(1, -1).includes('.');
   },
   uri: (value: string) => {
     try {
@@ -53,6 +53,7 @@ export function check(field: Field, value: string): FieldError | undefined {
     if (wrongLabel(field, value)) return 'pem_kind';
   }
   // What a page shows in place of a secret. A few examples are written so too.
-  if (secret && value !== example && /[\u2022\u2219\u25cf\u2b24\u00b7]{3}|\*{4}|\u2026/.test(value)) return 'masked';
+  if (secret && value !== example && /[\u2022\u2217\u2219\u25cf\u2b24\u00b7\uff0a]{3}|\*{4}|\u2026/.test(value))
+    return 'masked';
   return pattern && (tooLong || matches(pattern, value) === false) ? 'pattern' : undefined;
 }

@@ -29,12 +29,33 @@ describe('A value of any length', () => {
 
 describe('An e-mail address', () => {
   const right = ['a@b.c', 'a+b@c.d.example', 'jo.do@münchen.example', '"a"@b.c', 'a@b..c'];
-  const wrong = ['', 'a', 'a@b', '@b.c', 'a@.c', 'a@b.', 'a@b@c.d', 'a b@c.d', 'a@b .c', 'a@\nb.c'];
+  const wrong = [
+    '',
+    'a',
+    'a@b',
+    '@b.c',
+    'a@.c',
+    'a@b.',
+    'a@b@c.d',
+    'a b@c.d',
+    'a@b .c',
+    'a@\nb.c',
+    '<a@b.c>',
+    'mailto:a@b.c',
+    'a@b.c,d',
+  ];
   for (const value of right)
     it(`may be ${value}`, () => expect(check(made({ format: 'email' }), value)).toBe(undefined));
   for (const value of wrong)
     it(`is not ${JSON.stringify(value)}`, () =>
       expect(check(made({ format: 'email', optional: true }), value || ' ')).toBe('email'));
+});
+
+describe('A host name', () => {
+  for (const value of ['a', 'a.b-c.example', 'xn--bcher-kva.example', '10.0.0.1', 'a.example.'])
+    it(`may be ${value}`, () => expect(check(made({ format: 'hostname' }), value)).toBe(undefined));
+  for (const value of ['.', '-', '..', 'a..b', '-a.b', 'a.b-', '.a.b', 'a_b', 'a:1'])
+    it(`is not ${value}`, () => expect(check(made({ format: 'hostname' }), value)).toBe('hostname'));
 });
 
 describe('A private key', () => {
@@ -66,6 +87,8 @@ describe('A secret', () => {
   it('is not what a page shows in its place', () => {
     expect(check(made({ secret: true }), 'sk_•••••1234')).toBe('masked');
     expect(check(made({ secret: true }), 'sk_abc…')).toBe('masked');
+    expect(check(made({ secret: true }), '\u2217\u2217\u2217abc')).toBe('masked');
+    expect(check(made({ secret: true }), '\uff0a\uff0a\uff0a\uff0a')).toBe('masked');
     expect(check(made({}), 'a…')).toBe(undefined);
   });
 });
