@@ -121,11 +121,11 @@ export function addInitialValues(prototype: object, rows: Readonly<Record<string
     const key = Symbol();
     Object.defineProperty(prototype, name, {
       configurable: true,
-      get(this: object): unknown {
-        return Reflect.get(this, key) ?? initial;
+      get(this: Record<symbol, unknown>): unknown {
+        return this[key] ?? initial;
       },
-      set(this: object, value: unknown) {
-        Reflect.set(this, key, value);
+      set(this: Record<symbol, unknown>, value: unknown) {
+        this[key] = value;
       },
     });
   }
