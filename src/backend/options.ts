@@ -91,9 +91,12 @@ export interface Settings<User extends ConnectUser> extends ConnectBackendOption
 /** @throws {TypeError} naming the option and the fix */
 export function readOptions<User extends ConnectUser>(options: ConnectBackendOptions<User>): Settings<User> {
   const { secretKey, user, allow, accountName, onError, timeout = 10_000, identifyBy = 'end_user' } = options;
-  // Anything else would end up in the error of a header that can't be sent.
-  if (typeof secretKey !== 'string' || !/^[\x21-\x7e]+$/.test(secretKey))
-    fail('secretKey', "must be the environment's secret key, without spaces: is the variable that holds it set?");
+  // Anything else would end up in the error of a header that can't be sent. Docker keeps the quotes of an `--env-file`.
+  if (typeof secretKey !== 'string' || !/^[\x21-\x7e]+$/.test(secretKey) || /^["']|["']$/.test(secretKey))
+    fail(
+      'secretKey',
+      "must be the environment's secret key, without spaces and quotes: is the variable that holds it set?",
+    );
   if (typeof user !== 'function') fail('user', 'must be a function of the request that says who is signed in.');
   for (const [name, value] of Object.entries({ allow, accountName, onError }))
     if (value !== undefined && typeof value !== 'function') fail(name, 'must be a function.');
@@ -130,7 +133,8 @@ function readOrigins(origins: readonly string[]): string[] {
 
 function readOrigin(origin: string): string {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash)
+  const isExact = url && !url.hostname.includes('*') && !url.username && !url.password;
+  if (!isExact || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash)
     return fail('origins', `must hold origins such as https://app.example.com, not ${JSON.stringify(origin)}.`);
   return url.origin;
 }
