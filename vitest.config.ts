@@ -12,6 +12,8 @@ const endToEnd = wantedBrowsers().map((engine) => ({
     provide: { engine },
     // A browser each. More at once only take the processor from each other.
     maxWorkers: 2,
+    // Loading the servers takes longer than some files' tests.
+    isolate: false,
     sequence: { groupOrder: 1 },
     testTimeout: 120_000,
     hookTimeout: 120_000,

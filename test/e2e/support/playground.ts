@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { chromiumArgs, ensureBrowsers } from '../../../scripts/browsers.mjs';
 import { startDemo, type Demo } from '../../../demo/server.js';
 import type { Sandbox } from '../../../sandbox/sandbox.js';
@@ -8,13 +8,19 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 /** Chromium calls errors what some tests are about: an answer other than 2xx, a blocked window, a frame that leads nowhere. */
 const expected = /^(Failed to load resource|Blocked opening|Framing 'http)/;
 
-export interface OpenOptions extends BrowserContextOptions {
+export interface OpenOptions {
   /** Path and query. Default: the playground. */
   at?: string;
   /** Default: until all that the elements want to know before a click is there. */
   until?: 'networkidle' | 'load';
   /** Runs before the page's own scripts. */
   script?: () => void;
+  /** In px. Default: 1280 × 900. */
+  viewport?: { width: number; height: number };
+  /** Default: light. */
+  colorScheme?: 'light' | 'dark';
+  /** What the user allows, such as `clipboard-read`. Default: nothing. */
+  permissions?: readonly string[];
 }
 
 export interface Playground {
@@ -30,6 +36,7 @@ export interface Playground {
 export function usePlayground(): Playground {
   let demo: Demo | undefined;
   let browser: Browser | undefined;
+  let context: BrowserContext | undefined;
   const complaints: string[] = [];
 
   const running = (): Demo => {
@@ -45,10 +52,12 @@ export function usePlayground(): Playground {
       // Playwright turns the popup blocker off.
       ignoreDefaultArgs: ['--disable-popup-blocking'],
     });
+    context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    context.setDefaultTimeout(40_000);
   });
 
   afterEach(async () => {
-    await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
+    if (context) await forget(context);
     assert.deepEqual(complaints.splice(0), []);
   });
 
@@ -61,12 +70,13 @@ export function usePlayground(): Playground {
     get sandbox() {
       return running().sandbox;
     },
-    async open({ at = '/', until = 'networkidle', script, ...options } = {}) {
-      assert.ok(browser, 'The browser runs while tests do');
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-      context.setDefaultTimeout(40_000);
-      if (script) await context.addInitScript(script);
+    async open({ at = '/', until = 'networkidle', script, viewport, colorScheme, permissions = [] } = {}) {
+      assert.ok(context, 'The browser runs while tests do');
+      await context.grantPermissions([...permissions]);
       const page = await context.newPage();
+      if (script) await page.addInitScript(script);
+      if (viewport) await page.setViewportSize(viewport);
+      if (colorScheme) await page.emulateMedia({ colorScheme });
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
         if (message.type() === 'error' && !expected.test(message.text())) complaints.push(message.text());
@@ -75,4 +85,11 @@ export function usePlayground(): Playground {
       return page;
     },
   };
+}
+
+/** The next test's user is a new one, whose browser has the site's files already: a page has more than 150. */
+async function forget(context: BrowserContext): Promise<void> {
+  await Promise.all(context.pages().map((page) => page.close()));
+  await context.clearCookies();
+  await context.clearPermissions();
 }
