@@ -8,7 +8,7 @@ import { build } from 'vite';
 const name = argv[2];
 const root = fileURLToPath(new URL(`${name}/`, import.meta.url));
 const entry = (of) => readdirSync(root).find((file) => file.startsWith(`${of}.`));
-const output = { entryFileNames: '[name].js' };
+const output = { entryFileNames: '[name].js', assetFileNames: '[name][extname]' };
 
 // Angular's templates are compiled before anything can be bundled.
 const isAngular = existsSync(`${root}tsconfig.app.json`);

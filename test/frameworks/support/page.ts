@@ -31,11 +31,15 @@ export interface AppPage {
 
 /** Builds an app for browsers, and for a server where it has an entry for that. */
 export async function buildApp(name: string): Promise<App> {
-  // For production, whatever the tests run as.
-  await run(process.execPath, ['build.mjs', name], { cwd: apps, env: { ...process.env, NODE_ENV: 'production' } });
+  await build(name);
   const server = `${apps}${name}/dist/server/server.js`;
   const rendered = existsSync(server) ? await renderOnServer(server) : undefined;
   return { rendered: rendered?.body, open: (browser, options) => open(browser, name, rendered, options) };
+}
+
+/** For production, whatever the tests run as. */
+export async function build(name: string): Promise<void> {
+  await run(process.execPath, ['build.mjs', name], { cwd: apps, env: { ...process.env, NODE_ENV: 'production' } });
 }
 
 const onServer = z.object({ head: z.string(), body: z.string() });
@@ -72,18 +76,24 @@ async function open(
 ): Promise<AppPage> {
   const opened = await newPage(browser, { scenario });
   const { head, body } = (isHydrated && rendered) || { head: '', body: '' };
+  await load(opened.page, name, `<main>${body}</main>`, head);
+  return opened;
+}
+
+/** Opens a page with an app's script. */
+export async function load(page: Page, name: string, body: string, head = ''): Promise<void> {
   const html = `<!doctype html><html lang="en"><head><title>App</title>
     <link rel="icon" href="data:,">${head}<script type="module" src="/client.js"></script></head>
-    <body><main>${body}</main></body></html>`;
-  await opened.page.route(`${origin}/**`, (route) => {
+    <body>${body}</body></html>`;
+  await page.route(`${origin}/**`, (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === '/') return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
     const file = `${apps}${name}/dist/client${pathname}`;
     if (!existsSync(file)) return route.fulfill({ status: 404 });
-    return route.fulfill({ contentType: 'text/javascript', body: readFileSync(file, 'utf8') });
+    const contentType = pathname.endsWith('.css') ? 'text/css' : 'text/javascript';
+    return route.fulfill({ contentType, body: readFileSync(file, 'utf8') });
   });
-  await opened.page.goto(origin);
-  return opened;
+  await page.goto(origin);
 }
 
 /** What the page's state says of something, once it says it. */
