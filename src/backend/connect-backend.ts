@@ -59,15 +59,18 @@ export function connectBackend<User extends ConnectUser = ConnectUser>(
       const answer = await endpoint({ settings, ask, user, owner, body: await readBody(request, settings.timeout) });
       return answer ? json(200, answer) : new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
     } catch (thrown) {
-      if (thrown instanceof Response && !isRedirect(thrown)) return thrown;
+      if (isResponse(thrown) && !isRedirect(thrown)) return thrown;
       // What frameworks throw to lead to a login page, which a script can't follow.
-      const error = thrown instanceof Response ? new Refusal('not_signed_in') : thrown;
+      const error = isResponse(thrown) ? new Refusal('not_signed_in') : thrown;
       if (!(error instanceof Refusal)) void report(error, settings.onError);
       return answerTo(error);
     }
   };
 }
 
+/** Also one of another realm. */
+const isResponse = (thrown: unknown): thrown is Response =>
+  Object.prototype.toString.call(thrown) === '[object Response]';
 const isRedirect = ({ status }: Response): boolean => status >= 300 && status < 400;
 
 /** A function of the host's that never answers would keep a page waiting for good. */

@@ -5,13 +5,16 @@
  * @param late makes what is thrown when it takes longer
  */
 export async function inTime<T>(ms: number, promise: T | Promise<T>, late: () => Error): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(late()), ms);
+  // In Node it keeps no process from ending, as a timer would.
+  const limit = AbortSignal.timeout(ms);
+  let onLimit = () => {};
+  const end = new Promise<never>((_resolve, reject) => {
+    onLimit = () => reject(late());
+    limit.addEventListener('abort', onLimit);
   });
   try {
-    return await Promise.race([promise, limit]);
+    return await Promise.race([promise, end]);
   } finally {
-    clearTimeout(timer);
+    limit.removeEventListener('abort', onLimit);
   }
 }

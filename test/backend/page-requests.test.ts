@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { connectBackend, type BackendHandler } from '../../src/backend.js';
 import { fakeNango, json, type Asked } from './support/fake-nango.js';
@@ -158,6 +159,16 @@ describe('a page is answered', () => {
     const headers = { origin: 'https://www.example.com', 'sec-fetch-site': 'same-site' };
     expect(await codes(headers)).toBe(403);
     expect(await codes(headers, ['https://www.example.com/'])).toBe(200);
+  });
+
+  test('whose request is of another realm', async () => {
+    await codes({});
+    const { url, method, headers, body } = pageRequest('/status', {});
+    const request: unknown = runInNewContext('Object.assign({ headers: Object.create(headers) }, parts)', {
+      headers: { get: (name: string) => headers.get(name) },
+      parts: { url, method, body, bodyUsed: false },
+    });
+    expect(await Reflect.apply(handler, undefined, [request])).toHaveProperty('status', 200);
   });
 
   test('that is no browser, by its own credentials', async () => {
