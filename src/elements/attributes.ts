@@ -112,22 +112,19 @@ export function declarations(rows: Readonly<Record<string, Attribute<unknown>>>)
 }
 
 /**
- * Gives properties their first values, by accessors that Lit then adopts: stored in each element, the first values would be a
- * good part of what it costs, and a page may have a thousand.
+ * Gives properties their first values, where they hold none: stored in each element, these would be a good part of what it
+ * costs, and a page may have a thousand.
+ * @param prototype of a class whose accessors Lit has made
  */
-export function addInitialValues(prototype: object, rows: Readonly<Record<string, Attribute<unknown>>>): void {
-  for (const [name, { initial }] of Object.entries(rows)) {
-    if (initial === undefined) continue;
-    const key = Symbol();
-    Object.defineProperty(prototype, name, {
-      configurable: true,
-      get(this: Record<symbol, unknown>): unknown {
-        return this[key] ?? initial;
-      },
-      set(this: Record<symbol, unknown>, value: unknown) {
-        this[key] = value;
-      },
-    });
+export function addInitialValues(prototype: object, properties: ReadonlyMap<PropertyKey, Partial<Attribute<unknown>>>) {
+  for (const [name, { initial }] of properties) {
+    const accessor = Object.getOwnPropertyDescriptor(prototype, name);
+    if (!accessor || initial === undefined) continue;
+    const get = function (this: object): unknown {
+      const value: unknown = accessor.get?.call(this);
+      return value ?? initial;
+    };
+    Object.defineProperty(prototype, name, { ...accessor, get });
   }
 }
 

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { AuthResult } from '../engine/options.js';
-import { addInitialValues, declarations, flag } from './attributes.js';
+import { declarations, flag } from './attributes.js';
 import { ConnectDialog } from './connect-dialog.js';
 import { ConnectFlow } from './connect-flow.js';
 import { ConnectPanels } from './connect-panels.js';
@@ -18,9 +18,6 @@ import { connectionIcon, spinner } from './panels.js';
 import { styles as panelStyles } from './panels.styles.js';
 import { base } from './shared.styles.js';
 import { whenVisible } from './when-visible.js';
-
-/** Its attributes beside those of both elements. */
-const own = { inline: flag() };
 
 /** What leads to a connection. */
 interface ConnectParts {
@@ -83,7 +80,7 @@ interface ConnectParts {
  * @cssstate error - the last attempt failed
  */
 export class NangoConnect extends NangoElement {
-  static override properties: PropertyDeclarations = declarations(own);
+  static override properties: PropertyDeclarations = declarations({ inline: flag() });
 
   /** Shows everything in place, without button and dialog. */
   declare inline: boolean;
@@ -230,5 +227,3 @@ export class NangoConnect extends NangoElement {
       ${hasNote ? note(panels.body()) : nothing}`;
   }
 }
-
-addInitialValues(NangoConnect.prototype, own);

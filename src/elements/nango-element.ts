@@ -42,6 +42,12 @@ export abstract class NangoElement extends LitElement {
     return [...super.observedAttributes, 'value', ...undashed.keys()];
   }
 
+  protected static override finalize(): void {
+    const isFirst = !Object.hasOwn(this, 'finalized');
+    super.finalize();
+    if (isFirst) addInitialValues(this.prototype, this.elementProperties);
+  }
+
   readonly #control = new FormControl(this);
   #formDisabled = false;
 
@@ -273,5 +279,4 @@ export abstract class NangoElement extends LitElement {
   }
 }
 
-addInitialValues(NangoElement.prototype, attributes);
 addDashedProperties(NangoElement.prototype, attributes);
