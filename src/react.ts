@@ -1,4 +1,5 @@
-import type { AttributeValues } from './elements/attributes.js';
+import { attributes, type AttributeValues } from './elements/attributes.js';
+import { dashed } from './elements/attribute-names.js';
 import './define.js';
 import { createComponent } from '@lit/react';
 import type { EventName } from '@lit/react';
@@ -37,25 +38,52 @@ type Wrapper<Element, Props> = ForwardRefExoticComponent<
     RefAttributes<Element>
 >;
 
+/** A page that a server has rendered is kept by caches, and read by others. */
+const secret = ['sessionToken', 'hmac'];
+const onlyProperties = Object.entries(attributes).flatMap(([name, { attribute }]) =>
+  attribute === false ? [name] : [],
+);
+const left = new Set([...secret, ...onlyProperties, ...Object.keys(events)]);
+const written = new Set([...Object.keys(attributes), 'value', 'inline']);
+
+/** What a server writes: of an element's properties those that text can hold. The browser sets them all. */
+function serverProps(props: object): object {
+  const given = new Map<string, unknown>();
+  for (const [name, value] of Object.entries<unknown>({ ...props })) {
+    if (left.has(name)) continue;
+    if (!written.has(name)) given.set(name === 'className' ? 'class' : name, value);
+    else if (value === true) given.set(dashed(name), '');
+    else if (typeof value === 'string' || typeof value === 'number') given.set(dashed(name), value);
+  }
+  return Object.fromEntries(given);
+}
+
+/** There `@lit/react` would give an element its content alone. */
+const isServer = typeof document === 'undefined';
+const onServer = (tagName: string) =>
+  React.forwardRef<HTMLElement, object>((props, ref) => React.createElement(tagName, { ...serverProps(props), ref }));
+
 /**
  * `<nango-connect>` for React 18 and 19: properties and listeners are set before the page is painted. Registers the tags.
  * @see https://lit.dev/docs/frameworks/react/
  */
-export const NangoConnect: Wrapper<Connect, Partial<AttributeValues> & { value?: string; inline?: boolean }> =
-  createComponent<Connect, typeof events>({
-    tagName: 'nango-connect',
-    elementClass: Connect,
-    react: React,
-    events,
-    displayName: 'NangoConnect',
-  });
+export const NangoConnect: Wrapper<Connect, Partial<AttributeValues> & { value?: string; inline?: boolean }> = isServer
+  ? onServer('nango-connect')
+  : createComponent<Connect, typeof events>({
+      tagName: 'nango-connect',
+      elementClass: Connect,
+      react: React,
+      events,
+      displayName: 'NangoConnect',
+    });
 
 /** `<nango-credentials-form>` for React 18 and 19. Registers the tags. */
-export const NangoCredentialsForm: Wrapper<CredentialsForm, Partial<AttributeValues> & { value?: string }> =
-  createComponent<CredentialsForm, typeof events>({
-    tagName: 'nango-credentials-form',
-    elementClass: CredentialsForm,
-    react: React,
-    events,
-    displayName: 'NangoCredentialsForm',
-  });
+export const NangoCredentialsForm: Wrapper<CredentialsForm, Partial<AttributeValues> & { value?: string }> = isServer
+  ? onServer('nango-credentials-form')
+  : createComponent<CredentialsForm, typeof events>({
+      tagName: 'nango-credentials-form',
+      elementClass: CredentialsForm,
+      react: React,
+      events,
+      displayName: 'NangoCredentialsForm',
+    });

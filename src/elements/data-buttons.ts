@@ -25,7 +25,9 @@ function wrap(trigger: Element): void {
 export function upgradeDataButtons(): void {
   const page = globalThis.document;
   if (!page?.querySelectorAll || !globalThis.MutationObserver) return;
-  const upgrade = (): void => Document.prototype.querySelectorAll.call(page, selector).forEach(wrap);
+  // Its name is gone where a test runner has put the page away.
+  const { querySelectorAll } = Document.prototype;
+  const upgrade = (): void => querySelectorAll.call(page, selector).forEach(wrap);
   upgrade();
   new MutationObserver(upgrade).observe(page, { childList: true, subtree: true });
 }

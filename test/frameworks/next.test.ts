@@ -29,7 +29,8 @@ describe('Next.js', () => {
   });
 
   test('sends the tags from its server, with their attributes', () => {
-    assert.match(site.html, /<nango-connect id="wrapped">Connect GitHub<\/nango-connect>/);
+    assert.match(site.html, /<nango-connect id="wrapped" integration-id="github">Connect GitHub<\/nango-connect>/);
+    assert.match(site.html, /<nango-connect integration-id="gitlab" disabled="">Connect GitLab<\/nango-connect>/);
     assert.match(site.html, /<nango-connect integrationId="slack">Connect Slack<\/nango-connect>/);
     assert.match(site.html, /<nango-connect integrationId="notion" sessionUrl="[^"]*">Connect Notion<\/nango-connect>/);
   });

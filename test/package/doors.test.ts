@@ -65,6 +65,25 @@ test('Lit in development, as servers of frameworks load it, warns of nothing in 
   assert.deepEqual(warnings, []);
 });
 
+test('the wrapper of nango-elements/react writes attributes on a server, and neither token nor digest', async () => {
+  const html = await inNode(`
+    const { createElement } = await import('react');
+    const { renderToString } = await import('react-dom/server');
+    const { NangoConnect, NangoCredentialsForm } = await import('nango-elements/react');
+    const connect = {
+      id: 'one', className: 'card', integrationId: 'git"hub', popupWidth: 600, inline: true, disabled: false, lang: 'de',
+      params: { subdomain: 'acme' }, confirm: async () => undefined, messages: { connect: 'Go' }, provider: {},
+      sessionToken: 'secret', hmac: 'digest', onSuccess: () => {}, onClick: () => {},
+    };
+    console.log(renderToString(createElement(NangoConnect, connect, 'Connect')));
+    console.log(renderToString(createElement(NangoCredentialsForm, { authMode: 'API_KEY', value: 'con-1' })));
+  `);
+  assert.deepEqual(html.split('\n'), [
+    '<nango-connect id="one" class="card" integration-id="git&quot;hub" popup-width="600" inline="" lang="de">Connect</nango-connect>',
+    '<nango-credentials-form auth-mode="API_KEY" value="con-1"></nango-credentials-form>',
+  ]);
+});
+
 test('importing the classes adds no global and registers no tag', async () => {
   const added = await inNode(`
     const registered = [];

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import assert from 'node:assert/strict';
 import { act, createElement, StrictMode, useState } from 'react';
-import { createRoot } from 'react-dom/client';
+import { createRoot, hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { test } from 'vitest';
 import { NangoConnect } from '../../src/react.js';
@@ -52,4 +52,23 @@ test('the wrapper sets properties and listeners, keeps the element over renderin
 test('the wrapper renders on a server, with its content', () => {
   const html = renderToString(createElement(NangoConnect, { integrationId: 'github' }, 'Connect GitHub'));
   assert.match(html, /^<nango-connect[^>]*>Connect GitHub<\/nango-connect>$/);
+});
+
+test('the wrapper takes over what a server has rendered, without a word on the console', async () => {
+  const place = document.createElement('main');
+  place.innerHTML = '<nango-connect class="card" integration-id="github" disabled="">Connect</nango-connect>';
+  document.body.append(place);
+  const before = place.firstChild;
+  const said: unknown[] = [];
+  const { error } = console;
+  console.error = (...words: unknown[]) => said.push(words);
+  const props = { className: 'card', integrationId: 'github', disabled: true, params, sessionToken };
+  const root = await act(() => hydrateRoot(place, createElement(NangoConnect, props, 'Connect')));
+  console.error = error;
+  const element = place.querySelector<Element>('nango-connect');
+  assert.equal(element, before);
+  assert.deepEqual([element?.integrationId, element?.disabled, element?.params], ['github', true, params]);
+  assert.equal(element?.sessionToken, sessionToken);
+  assert.deepEqual(said, []);
+  await act(() => root.unmount());
 });
