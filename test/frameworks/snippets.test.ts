@@ -11,28 +11,19 @@ import { build, load, newPage } from './support/page.js';
 
 const apps = fileURLToPath(new URL('apps/', import.meta.url));
 
+const react = (component: string) =>
+  [
+    'client.tsx',
+    `import { createRoot } from 'react-dom/client';
+import { ConnectAccount } from '${component}';
+createRoot(document.querySelector('main')!).render(<ConnectAccount />);
+`,
+  ] as const;
+
 /** The app whose framework a snippet is for, and a script that shows its component. */
 const places = {
-  react: {
-    app: 'react-19-wrapper',
-    client: [
-      'client.tsx',
-      `import { createRoot } from 'react-dom/client';
-import { ConnectAccount } from './ConnectAccount.js';
-createRoot(document.querySelector('main')!).render(<ConnectAccount />);
-`,
-    ],
-  },
-  next: {
-    app: 'react-19-wrapper',
-    client: [
-      'client.tsx',
-      `import { createRoot } from 'react-dom/client';
-import { ConnectAccount } from './app/ConnectAccount.js';
-createRoot(document.querySelector('main')!).render(<ConnectAccount />);
-`,
-    ],
-  },
+  react: { app: 'react-19-wrapper', client: react('./ConnectAccount.js') },
+  next: { app: 'react-19-wrapper', client: react('./app/ConnectAccount.js') },
   solid: {
     app: 'solid',
     client: [
