@@ -40,20 +40,20 @@ type Wrapper<Element, Props> = ForwardRefExoticComponent<
 
 /** A page that a server has rendered is kept by caches, and read by others. */
 const secret = ['sessionToken', 'hmac'];
-const onlyProperties = Object.entries(attributes).flatMap(([name, { attribute }]) =>
-  attribute === false ? [name] : [],
-);
-const left = new Set([...secret, ...onlyProperties, ...Object.keys(events)]);
-const written = new Set([...Object.keys(attributes), 'value', 'inline']);
+const own = Object.entries(attributes).filter(([name, row]) => row.attribute !== false && !secret.includes(name));
+/** The properties that a server writes as attributes. */
+const written = new Set([...own.map(([name]) => name), 'value', 'inline']);
 
 /** What a server writes: of an element's properties those that text can hold. The browser sets them all. */
 function serverProps(props: object): object {
   const given = new Map<string, unknown>();
   for (const [name, value] of Object.entries<unknown>({ ...props })) {
-    if (left.has(name)) continue;
-    if (!written.has(name)) given.set(name === 'className' ? 'class' : name, value);
-    else if (value === true) given.set(dashed(name), '');
-    else if (typeof value === 'string' || typeof value === 'number') given.set(dashed(name), value);
+    if (written.has(name)) {
+      if (value === true) given.set(dashed(name), '');
+      else if (typeof value === 'string' || typeof value === 'number') given.set(dashed(name), value);
+    } else if (!Object.hasOwn(attributes, name) && !Object.hasOwn(events, name)) {
+      given.set(name === 'className' ? 'class' : name, value);
+    }
   }
   return Object.fromEntries(given);
 }
