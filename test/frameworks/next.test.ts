@@ -25,7 +25,9 @@ describe('Next.js', () => {
 
   test('builds an app that has wrapper and tags, without a warning', () => {
     assert.match(site.building, /Compiled successfully/);
-    assert.doesNotMatch(site.building, /nango|warn|⚠/i);
+    // What it says of every fresh machine in CI.
+    const building = site.building.replace(/^.*No build cache found.*$/m, '');
+    assert.doesNotMatch(building, /nango|warn|⚠/i);
   });
 
   test('sends the tags from its server, with their attributes', () => {
