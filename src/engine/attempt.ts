@@ -17,7 +17,7 @@ export type Attempt = ReturnType<typeof startAttempt>;
  * One attempt from its start to its one end.
  * @param debug prints the timeline
  */
-export function startAttempt(order: Order, debug: boolean | undefined) {
+export function startAttempt(order: Order, debug: boolean) {
   const { integrationId } = order;
   const startedAt = Date.now();
   const life = startLifetime();

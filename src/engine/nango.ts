@@ -3,7 +3,8 @@ import type { Attempt } from './attempt.js';
 import { asAuthError, AuthError } from './errors.js';
 import type { AuthOptions, AuthResult, Integration, NangoOptions, Provider, Session } from './options.js';
 import { callHost } from './host-call.js';
-import { readOrder, readPopupSize } from './order.js';
+import { flag } from './option-readers.js';
+import { readNangoOptions, readOrder, readPopupSize } from './order.js';
 import type { Order } from './order.js';
 import { runPopupFlow } from './popup-flow.js';
 import { openPopup } from './popup-window.js';
@@ -35,11 +36,12 @@ export class Nango {
 
   /**
    * @param options where the server is, and the token or key. Not changed, and not needed by all methods.
-   * @throws {AuthError} `invalid_host_url`; everything else is reported by the methods
+   * @throws {AuthError} `invalid_host_url`, and `unknown_error` for an option that can't be read; everything else is
+   * reported by the methods
    * @see docs/protocol.md §2.1 and §3.1
    */
   constructor(options: NangoOptions = {}) {
-    const own = { ...options };
+    const own = readNangoOptions(options);
     const internals: Internals = { options: own, server: serverAt(own), pending: new Map() };
     this.internals = () => internals;
   }
@@ -129,7 +131,7 @@ export class Nango {
     const { width, height } = readPopupSize(options);
     const blank = post ? undefined : findBlank(pending, address);
     if (blank) return blank.join(order);
-    const attempt = startAttempt(order, options.debug);
+    const attempt = startAttempt(order, flag('debug', options.debug));
     const { life, promise, settle, reject } = attempt;
     if (life.signal.aborted) return promise;
     pending.set(attempt, undefined);

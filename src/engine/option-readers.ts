@@ -121,7 +121,13 @@ function isIterable(value: unknown): value is Iterable<unknown> {
 
 /** Names and values of a plain object, a `Map`, a `URLSearchParams` or a `FormData`. */
 function entriesOf(name: string, value: unknown): (readonly [string, unknown])[] {
-  if (isPlainObject(value)) return Object.entries(value);
+  if (isPlainObject(value)) {
+    const own = Object.entries(value);
+    const above = Reflect.getPrototypeOf(value);
+    // Values by getters of its class, or by inheritance, would get lost.
+    const isOfClass = above && Reflect.getPrototypeOf(above);
+    return own.length || !isOfClass ? own : refuse(name, 'an object with values of its own');
+  }
   const pairs: unknown[] = isIterable(value) && !Array.isArray(value) ? [...value] : [undefined];
   const names = new Set<string>();
   return pairs.map((pair) => {

@@ -48,6 +48,16 @@ export function readOrder(integrationId: unknown, [second, third]: readonly unkn
   };
 }
 
+/**
+ * The options of a `Nango`, as they are now: each is read once.
+ * @throws {AuthError} `unknown_error` that names the option which can't be read
+ */
+export function readNangoOptions(given: unknown): NangoOptions {
+  const options = read.options('options', given) ?? {};
+  const asGiven: read.Reader<unknown> = (_name, value) => value;
+  return Object.fromEntries(Object.keys(options).map((name) => [name, readOption(name, options, asGiven)]));
+}
+
 /** @throws {AuthError} `unknown_error` that names the option */
 function readOption<T>(name: string, source: object, reader: read.Reader<T>): T | undefined {
   try {

@@ -2,6 +2,7 @@ import type { Attempt } from './attempt.js';
 import { callHost } from './host-call.js';
 import { send } from './http.js';
 import type { Lifetime } from './lifetime.js';
+import { text } from './option-readers.js';
 import type { AuthResult, NangoOptions } from './options.js';
 import type { Order } from './order.js';
 import { socketSource } from './preopened-socket.js';
@@ -24,7 +25,9 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
   const api = apiUrl(host || 'https://api.nango.dev');
   const socketsUrl = (): string => {
     let path: string | undefined;
-    callHost(() => (path = typeof websocketsPath === 'function' ? websocketsPath() : websocketsPath));
+    callHost(() => {
+      path = typeof websocketsPath === 'function' ? text('websocketsPath', websocketsPath()) : websocketsPath;
+    });
     return socketUrl(api, path || undefined);
   };
   // A wrong one is told at once.

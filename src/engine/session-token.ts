@@ -7,6 +7,8 @@ import type { TokenFunction } from './options.js';
 const longestFetchMs = 30_000;
 const aheadMs = 60_000; // What was fetched longer ago may be another user's.
 
+const wrongToken = 'connectSessionToken: give a session token, or the function that fetches one.';
+
 /** One call of the page's function. */
 interface Fetch {
   readonly startedAt: number;
@@ -29,14 +31,15 @@ export function tokenSource(given: string | TokenFunction | undefined) {
   let ahead: Fetch | undefined;
 
   // A text is as useless the next time; a function may give a better one.
-  const unusable = (cause: unknown, { status, message }: AuthErrorDetails = {}): AuthError =>
-    new AuthError('session_token_error', { status, message, retryable: isFunction, cause });
+  const details = { retryable: isFunction, message: isFunction ? undefined : wrongToken };
+  const unusable = (cause: unknown, { status, message }: AuthErrorDetails = details): AuthError =>
+    new AuthError('session_token_error', { ...details, status, message, cause });
 
   const startFetch = (): Fetch => {
     const life = startLifetime();
     const ask = async () => parseToken(isFunction ? await given({ signal: life.signal }) : given);
     const token = new Promise<string>((resolve, reject) => {
-      const fail = (cause: unknown) => reject(asAuthError('session_token_error', cause, { retryable: isFunction }));
+      const fail = (cause: unknown) => reject(asAuthError('session_token_error', cause, details));
       life.onEnd(() => reject(new AuthError('authorization_cancelled')));
       life.after(longestFetchMs, () => reject(unusable(new AuthError('connection_timeout'))));
       ask().then(resolve, fail);

@@ -18,7 +18,10 @@ const sentence = new RegExp(
   `\\b(?:${who})(?: or authori[sz]ation server)? (?:${active})\\b|\\b${passive}(?:${who})\\b`,
 );
 /** Whoever else says No. Then it isn't the user's, whatever the code is, unless a sentence says that it was. */
-const others = /\b(?:admin|policy|organization|blocked|require|not (?:allow|assign|authori))/;
+const others = new RegExp(
+  '\\b(?:admin|policy|organization|blocked|require|(?:un)?verified|verify|disabled|suspended|expired|license|subscription|' +
+    'development|test user|not (?:active|allow|assign|authori|been|enabled|registered))',
+);
 /** The server adds what the provider said as `name: value` pairs, joined by `; `. */
 const pairs = /\b(?:error\w*|denied)["']?\s*[:=]\s*["']?([^;&,"'{}\n]+)/gi;
 

@@ -61,6 +61,15 @@ describe('A function of the page that throws', () => {
     await settle();
   });
 
+  it('as websocketsPath that answers with a promise is reported by name', async () => {
+    const later: unknown = () => Promise.resolve('/ws');
+    const { nango } = await underway({}, { publicKey, websocketsPath: later as () => string });
+    expect(reported.map(String)).to.deep.equal(['AuthError: websocketsPath: give text.']);
+    expect(fakes.socket.url).to.equal('wss://nango.test/');
+    nango.clear();
+    await settle();
+  });
+
   it('as confirm doesn’t know', async () => {
     const { fate } = await underway({ confirm: fail, timeout: 2_000 });
     await fakes.pass(2_000);

@@ -17,6 +17,12 @@ const half = 'a\ud83d';
 
 const throwing = (name: string) => Object.defineProperty({}, name, { enumerable: true, get: () => fail() });
 
+class OfClass {
+  get subdomain(): string {
+    return 'acme';
+  }
+}
+
 function fail(): never {
   throw new Error('A bug of the page');
 }
@@ -62,6 +68,8 @@ describe('An option that can’t be sent as it was meant', () => {
     'a Map whose names are symbols': ['params', 'github', { params: new Map([[Symbol('a'), 1]]) }],
     'a Map whose names are objects': ['params', 'github', { params: new Map([[{}, 1]]) }],
     'a digest that is an object': ['hmac', 'github', { hmac: {} }],
+    'params by the getters of their class': ['params', 'github', { params: new OfClass() }],
+    'params by inheritance': ['params', 'github', { params: Object.create({ subdomain: 'acme' }) as object }],
     'params as a list': ['params', 'github', { params: ['a'] }],
     'params as text': ['params', 'github', { params: '{"a":1}' }],
     'params as a date': ['params', 'github', { params: new Date(0) }],

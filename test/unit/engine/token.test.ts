@@ -313,6 +313,22 @@ describe('A token that is given', () => {
     });
   }
 
+  for (const [kind, value] of Object.entries<unknown>({
+    'a promise': Promise.resolve(token),
+    'an object': { token },
+    'a number': 5,
+  })) {
+    it(`is refused by name when it is ${kind}`, async () => {
+      const { fate } = begin({}, { connectSessionToken: value as string });
+      await settle();
+      expect(fate.error).to.include({
+        type: 'session_token_error',
+        message: 'connectSessionToken: give a session token, or the function that fetches one.',
+        retryable: false,
+      });
+    });
+  }
+
   it('is what reading needs', async () => {
     for (const read of [
       (nango: Nango) => nango.session(),

@@ -79,6 +79,27 @@ describe('The socket’s URL', () => {
   }
 });
 
+describe('The options of a Nango', () => {
+  it('are named when one can’t be read', () => {
+    for (const name of ['host', 'connectSessionToken', 'width']) {
+      const options = Object.defineProperty({}, name, {
+        enumerable: true,
+        get: () => {
+          throw new Error('a bug of the page');
+        },
+      });
+      expect(() => new Nango(options))
+        .to.throw(AuthError, `${name} can't be read.`)
+        .with.property('type', 'unknown_error');
+    }
+  });
+
+  it('are an object, or none', () => {
+    expect(() => void Reflect.construct(Nango, [null])).not.to.throw();
+    expect(() => void Reflect.construct(Nango, ['key'])).to.throw(AuthError, 'options: give an object.');
+  });
+});
+
 describe('What can be read on its way', () => {
   const plain = ['http://x.test', 'http://10.0.0.1', 'http://localhost.test', 'http://127.test', 'http://xlocalhost'];
   const safe = [

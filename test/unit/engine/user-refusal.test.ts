@@ -93,6 +93,18 @@ describe('The user’s No', () => {
       'access_denied',
       '; error_description: The user is not authorized to access this application',
     ),
+    'an address that is not verified': said(
+      'access_denied',
+      '; error_description: Please verify your email before logging in.',
+    ),
+    'an app in development': said('access_denied', '; error_description: The app is in development mode'),
+    'an app that was not registered': said(
+      'access_denied',
+      '; error_description: User not registered in the Developer Dashboard',
+    ),
+    'a user who was suspended': said('access_denied', '; error_description: This account has been suspended'),
+    'a missing license': said('access_denied', '; error_description: No license for this product'),
+    'a session that is over': said('access_denied', '; error_description: Login session expired'),
     'a code for administrators': said('access_denied', '; error_subtype: admin_policy_enforced'),
     'a state that is wrong': 'Invalid state: rejected by the server',
     'a token that is refused': said('invalid_grant', '; error_description: Token request denied'),
