@@ -7,6 +7,9 @@ const scheme = /^[a-z][a-z\d+.-]*:\/\//i;
 export const isAddressPart = ({ prefix, suffix, format }: Field): boolean =>
   !!prefix || !!suffix || format === 'hostname';
 
+/** Whether a name is one for an address: `HOST`, `BASE_URL`. */
+export const isAddressName = (name: string): boolean => /(?:url|uri|host|hostname|domain|server|endpoint)$/i.test(name);
+
 /** Whether a text brings along what the field shows around its value. */
 export const isDecorated = ({ suffix = '' }: Field, text: string): boolean =>
   scheme.test(text) || (!!suffix && beforeSuffix(suffix, text, 0) !== undefined);
@@ -68,7 +71,11 @@ export function addressParts(field: Field, text: string): string[] {
     return (keepsPort ? [host + kept, bare + kept, host, bare] : [bare + kept, bare]).map((each) => first + each);
   };
 
-  const bare = text.replace(scheme, '').replace(/^\/\//, '');
+  // `git@github.com:acme/app` has its path behind a colon.
+  const bare = text
+    .replace(scheme, '')
+    .replace(/^\/\//, '')
+    .replace(/^(\w+@[^/:]+):(?=[a-z])/i, '$1/');
   return [...narrow(bare), ...(bare === text ? [] : narrow(text))];
 }
 

@@ -10,11 +10,13 @@ const all = (pattern: RegExp, text: string): string[] => text.match(pattern) ?? 
 /** What an editor or a spreadsheet put in the place of `-`. */
 const anyDash = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
 const mailAddress = /[^\s<>()[\]"'`,;:|@]{1,64}@[^\s<>()[\]"'`,;:|@?&]{1,255}/g;
-const uuid = /(?<![\da-f])[\da-f]{8}-?(?:[\da-f]{4}-?){3}[\da-f]{12}(?![\da-f])/gi;
+/** Also with spaces in the place of `-`, or around it. */
+const uuid = /(?<![\da-f])[\da-f]{8}[\s-]{0,3}(?:[\da-f]{4}[\s-]{0,3}){3}[\da-f]{12}(?![\da-f])/gi;
+const bareId = (id: string): string => id.replace(/[\s-]/g, '');
 /** Where one word of an address, a sentence or a program ends. */
 const edge = /[\s"'`<>()[\]{},;|&?#=/\\]+/;
 
-const hyphenate = (id: string): string => id.replace(/-/g, '').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+const hyphenate = (id: string): string => bareId(id).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
 const wordEdges = [edge, /[\s"'`<>()[\]{},;|&?#=/\\:]+/];
 
@@ -55,7 +57,7 @@ export function guesses(field: Field, text: string, fits: (value: string) => boo
     ...(isAddressPart(field) ? addressParts(field, folded) : []),
     ...only(all(mailAddress, decode(folded))),
     ...ids.map(hyphenate),
-    ...ids.map((id) => id.replace(/-/g, '')),
+    ...ids.map(bareId),
     ...(address ? wholeAddresses(folded) : []),
     ...(address && !isAddressPart(field) ? addressParts({ ...field, prefix: 'https://' }, folded) : []),
     folded,

@@ -41,6 +41,8 @@ export function parseJson(text: string): object | undefined {
 const quoted = /(?:(["'`])|[{,;]\s{0,9})([\w.$-]{1,60})\1\]?\s{0,9}(?:=>|[:=,])\s{0,9}(["'`])([^\n]*?)\3/g;
 /** `-H 'X-Api-Key: x'`, `--header "X-Api-Key: x"`. */
 const header = /(?:-H|--header)[= ]{0,3}(?:(["'])([\w-]{1,60}):\s{0,9}([^\n]*?)\1|([\w-]{1,60}):\s{0,3}(\S+))/g;
+/** `<apiKey>x</apiKey>`. */
+const element = /<([\w:.-]{1,60})(?:\s[^<>]{0,200})?>\s{0,9}([^<>\n]{1,9999}?)\s{0,9}<\/\1>/g;
 /** `--api-key x`, `--token="x"`, `-u x:`. */
 const option = /(?:^|\s)--?([a-z][\w-]{0,60})[= ]\s{0,3}(["']?)([^\s"']+)\2/gi;
 /** After a value, at the end of a line. */
@@ -57,6 +59,7 @@ export function namedValues(text: string): NamedValue[] {
   const add = (name = '', value = ''): void => void found.push({ name, value });
   for (const [, , name, , value] of text.matchAll(quoted)) add(name, value);
   for (const [, , name, value, bare, word] of text.matchAll(header)) add(name ?? bare, value ?? word);
+  for (const [, name, value] of text.matchAll(element)) add(name, value);
   // `curl -u sk_1:` sends a key as a user without a password.
   if (/\s-/.test(text))
     for (const [, name, , value] of text.matchAll(option)) add(name === 'user' ? 'u' : name, value?.replace(/:$/, ''));

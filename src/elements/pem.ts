@@ -70,8 +70,8 @@ function rewrap({ label, text, body }: Block): string {
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n');
 }
 
-/** Line breaks that were written as `\n`, once or twice over, and spaces as pages have them. */
-const unescape = (text: string): string => text.replace(/\\{1,4}[nr]/g, '\n').replace(/\\{1,4}t|\xa0/g, ' ');
+/** Line breaks that were written as `\n`, once or twice over, or as `<br>`, and spaces as pages have them. */
+const unescape = (text: string): string => text.replace(/\\{1,4}[nr]|<br ?\/?>/g, '\n').replace(/\\{1,4}t|\xa0/g, ' ');
 
 /**
  * The PEM that a text holds, in whatever it is wrapped: one line, `\n` for line breaks, quotes, a program's lines,

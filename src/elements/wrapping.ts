@@ -1,6 +1,6 @@
 import { isEmail, isKey } from './field-purpose.js';
 import type { Field } from './fields.js';
-import { isAddressPart } from './addresses.js';
+import { isAddressName, isAddressPart } from './addresses.js';
 import { choose, comment, decode, isCredentialName, isNameOf, namedValues, parseJson } from './named-values.js';
 import { trimEnd, trimmedLines } from './trim.js';
 
@@ -25,12 +25,15 @@ const quoted = new RegExp(`^([${quote}])([^]+)([${quote}])[.,;]?$`);
 const anyQuote = new RegExp(`[${quote}]`);
 const strayQuotes = new RegExp(`^[${quote}]{1,3}|[${quote}]{1,3}$`, 'g');
 const bracketed = /^<([^<>\s][^<>]*)>$/;
+/** Bold text and links of Markdown. */
+const markdown = /^\*\*([^*]+)\*\*$|^\[[^[\]]+\]\((?:mailto:)?([^()\s]+)\)$/;
 /** White space at the ends, also as it is written in addresses, in pages and in programs; before it the sign of a list. */
 const blanks = /^(?:\s|%(?:20|0[ad])|&nbsp;|\\[nrt]|[\u2022*>$] ){1,99}|(?:\s|%(?:20|0[ad])|&nbsp;|\\[nrt]){1,99}$/gi;
 
 /** Joiners stay where they are a part of a script or of a picture. */
 const joiner = '(?<=[^\\0-\\x7f\\p{Cf}])[\\u200c\\u200d](?=[^\\0-\\x7f\\p{Cf}])';
-const invisible = new RegExp(`(?![\\t\\n])\\p{Cc}|(?!${joiner})[\\p{Cf}\\u2065]`, 'gu');
+/** Colors of a terminal, and characters that nobody sees. */
+const invisible = new RegExp(`\\x1b\\[[\\d;]*m|(?![\\t\\n])\\p{Cc}|(?!${joiner})[\\p{Cf}\\u2065]`, 'gu');
 
 /** Without what can't be seen: marks of direction, joiners, soft hyphens, control characters. */
 export function withoutInvisible(raw: string): Draft {
@@ -58,8 +61,11 @@ const remove = ({ notes }: Draft, removed: string, text: string): Draft => {
 };
 
 const unquote: Step = (_, draft) => {
-  const text = withoutQuotes(draft.text.trim());
-  return text === draft.text.trim() ? { ...draft, text } : { text, notes: [...draft.notes, { key: 'quotes' }] };
+  const trimmed = draft.text.trim();
+  const inMarkdown = markdown.exec(trimmed)?.slice(1).find(Boolean);
+  if (inMarkdown) return { text: inMarkdown, notes: [...draft.notes, { key: 'part' }] };
+  const text = withoutQuotes(trimmed);
+  return text === trimmed ? { ...draft, text } : { text, notes: [...draft.notes, { key: 'quotes' }] };
 };
 
 /** Words that go before a key in a header. */
@@ -88,7 +94,10 @@ const withoutName: Step = (field, draft) => {
   const known =
     sign === '\n'
       ? isNameOf(field, name, true)
-      : isHeader || (isCredentialName(name) && !/\d{4}/.test(name)) || isNameOf(field, name);
+      : isHeader ||
+        (isCredentialName(name) && !/\d{4}/.test(name)) ||
+        isNameOf(field, name) ||
+        (isAddressPart(field) && isAddressName(name));
   const variable = isKey(field) && sign === '=' && /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/.test(name);
   const spoken = field.secret && !sign.endsWith('=') && !!space;
   if (!oneWord || !apart || !(command || known || variable || spoken)) return draft;
@@ -101,7 +110,7 @@ const isShown = (name: string, known: boolean): boolean => known && name.length 
 
 /** JSON, a command, a line of a program, an `.env` file, an address with a query. */
 const named: Step = (field, draft) => {
-  if (!/[\s"?]/.test(draft.text)) return draft;
+  if (!/[\s"?<]/.test(draft.text)) return draft;
   const values = namedValues(draft.text);
   const isSecret = field.secret && isKey(field);
   const only = isKey(field) && values.length === 1 && parseJson(draft.text) ? values[0] : undefined;
