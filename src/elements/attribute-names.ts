@@ -76,3 +76,15 @@ function isReadable(element: Element, attribute: string, text: string | null): b
   });
   return false;
 }
+
+/** Takes over what a page gave an element before its script was there: it would stay in front of the class's accessors. */
+export function takeEarly<Key extends string>(
+  element: HTMLElement & Record<Key, unknown>,
+  names: readonly Key[],
+): void {
+  for (const name of names.filter((each) => Object.hasOwn(element, each))) {
+    const early = element[name];
+    Reflect.deleteProperty(element, name);
+    element[name] = early;
+  }
+}

@@ -45,15 +45,21 @@ export class FormControl {
   validate(): void {
     const { required, value } = this.#element;
     const missing = required && !value;
-    const flags = this.#customError ? { customError: true } : { valueMissing: missing };
     const isValid = !missing && !this.#customError;
     // What stands for it may be another by the time that the browser looks for it.
     if (!isValid) this.#element.addEventListener('invalid', this);
     this.internals.setValidity(
-      flags,
+      { valueMissing: missing, customError: !!this.#customError },
       this.#customError || this.#element.text('required'),
-      isValid ? undefined : focusTarget(this.#element),
+      isValid ? undefined : this.#place,
     );
+  }
+
+  /** Where to say it: what the page hands on from outside of the element is no place for the browser. */
+  get #place(): HTMLElement | undefined {
+    const target = focusTarget(this.#element);
+    const isInside = [this.#element, this.#element.shadowRoot].some((root) => root?.contains(target ?? null));
+    return isInside ? target : undefined;
   }
 
   /** The browser is about to say that it is not valid. */

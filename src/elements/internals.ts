@@ -9,7 +9,7 @@ type Internals = Pick<
   | 'reportValidity'
   | 'setFormValue'
   | 'setValidity'
-> & { readonly states: Pick<CustomStateSet, 'add' | 'delete'> };
+> & { readonly labels: NodeList | null; readonly states: Pick<CustomStateSet, 'add' | 'delete'> };
 
 /**
  * An element's internals. In a DOM without them, or with half of them, such as jsdom and happy-dom, a stand-in: it knows

@@ -10,6 +10,7 @@ import { styles as formStyles } from './credentials-form.styles.js';
 import { styles as dialogStyles } from './dialog.styles.js';
 import { keepEventsInside } from './event-boundary.js';
 import { focusedIn } from './focus.js';
+import { isElement } from './kinds.js';
 import { IntegrationCatalog } from './integration-catalog.js';
 import { styles as pickerStyles } from './integration-picker.styles.js';
 import { note, showOver } from './note.js';
@@ -90,6 +91,7 @@ export class NangoConnect extends NangoElement {
   #prewarmed = false;
   #stylesAdopted = false;
   #hadFocus = false;
+  #isLabeled = false;
   #focusedPanel: unknown;
 
   /** Those of the dialog come with the first sign that it will be needed: a page may have a thousand buttons. */
@@ -192,14 +194,19 @@ export class NangoConnect extends NangoElement {
           aria-busy=${busy || nothing}
           ?disabled=${this.isDisabled}
         >
-          ${busy ? spinner() : done ? connectionIcon(this.result, this.accounts) : nothing}<slot name=${done ? 'connected' : nothing}>${done ? this.#done : this.#label}</slot>
+          ${busy ? spinner() : done ? connectionIcon(this.result, this.accounts) : nothing}<slot name=${done ? 'connected' : nothing} @slotchange=${this.#onLabel}>${done ? this.#done : nothing}</slot>${done ? nothing : this.#label}
         </button></slot
       >${this.#beside}`;
   }
 
+  readonly #onLabel = (): void => {
+    if (this.#isLabeled !== isLabeled(this)) this.requestUpdate();
+  };
+
   /** What stands in for a label of the page's. */
   get #label(): unknown {
-    if (this.firstChild) return nothing;
+    this.#isLabeled = isLabeled(this);
+    if (this.#isLabeled) return nothing;
     return this.text(this.#parts?.catalog.schema?.session?.isReconnecting ? 'reconnect' : 'connect');
   }
 
@@ -226,4 +233,13 @@ export class NangoConnect extends NangoElement {
     return html`${end}<p class="sr" role="status">${panels.status}</p>
       ${hasNote ? note(panels.body()) : nothing}`;
   }
+}
+
+/** Whether the page gives a label. The white space between two tags is none, nor is what is never drawn. */
+function isLabeled(element: Element): boolean {
+  return Array.from(element.childNodes).some((node) =>
+    isElement(node)
+      ? !node.slot && node.localName !== 'template'
+      : node.nodeType === Node.TEXT_NODE && /\S/.test(node.textContent ?? ''),
+  );
 }

@@ -2,7 +2,7 @@ import { LitElement } from 'lit';
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import type { AuthError } from '../engine/errors.js';
 import type { AuthResult, WaitingReason } from '../engine/options.js';
-import { addDashedProperties, readAttribute, undashedNames } from './attribute-names.js';
+import { addDashedProperties, readAttribute, takeEarly, undashedNames } from './attribute-names.js';
 import { AccountController } from './account-controller.js';
 import { addInitialValues, attributes, declarations, type AttributeValues } from './attributes.js';
 import { atRest, stateOf, type Place, type Step } from './connect-step.js';
@@ -14,6 +14,7 @@ import { focusTarget } from './focus.js';
 import { FormControl } from './form-control.js';
 import { Looks } from './looks.js';
 import { canRender } from './page-names.js';
+import { disableActions } from './panels.js';
 import { urlOf } from './page-urls.js';
 import { PointerIntent } from './pointer-intent.js';
 import { version } from '../version.js';
@@ -159,6 +160,11 @@ export abstract class NangoElement extends LitElement {
     return this.#control.internals.form;
   }
 
+  /** The `<label>`s that are for it. */
+  get labels(): NodeList | null {
+    return this.#control.internals.labels;
+  }
+
   /**
    * What is wrong with its value: `valueMissing` while `required` and not connected, `customError` where the page says so.
    */
@@ -236,6 +242,7 @@ export abstract class NangoElement extends LitElement {
   }
 
   override connectedCallback(): void {
+    takeEarly(this, ['value', 'defaultValue']);
     super.connectedCallback();
     follow(this);
   }
@@ -251,6 +258,12 @@ export abstract class NangoElement extends LitElement {
     if (name === undefined) return;
     if (name === 'value' && (value || this.#connection)) this.connection.value.default = value ?? '';
     super.attributeChangedCallback(name, old, value);
+  }
+
+  override requestUpdate(...given: Parameters<LitElement['requestUpdate']>): void {
+    super.requestUpdate(...given);
+    // A form that is sent in the same task has to know.
+    if (given[0] === 'required') this.#control.validate();
   }
 
   protected override shouldUpdate(): boolean {
@@ -269,8 +282,9 @@ export abstract class NangoElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.required || changed.has('required')) this.#control.validate();
+    if (this.required) this.#control.validate();
     if (changed.has('theme')) this.looks.apply();
+    disableActions(this.renderRoot, this.isDisabled);
   }
 
   /** Disabled by itself or by a fieldset. */

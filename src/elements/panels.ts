@@ -22,6 +22,14 @@ export function actions(text: Translate, ...list: readonly Action[]): TemplateRe
   </div>`;
 }
 
+const beginning = ['connect', 'reconnect', 'disconnect', 'retry', 'open-window', 'open-again'];
+const beginningSelector = beginning.map((part) => `[part=${part}]`).join();
+
+/** Disables the buttons that begin or end a connection. Those that show or close something stay alive. */
+export function disableActions(root: ParentNode, isDisabled: boolean): void {
+  for (const each of root.querySelectorAll<HTMLButtonElement>(beginningSelector)) each.disabled = isDisabled;
+}
+
 /** What can be done with a popup. */
 interface Popup {
   readonly step: Step;

@@ -1,4 +1,4 @@
-import { expect, html } from '@open-wc/testing';
+import { expect, html, nextFrame } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { AuthError, Nango } from '../../../src/engine/nango.js';
 import type { NangoConnect } from '../../../src/elements/nango-connect.js';
@@ -48,6 +48,31 @@ describe('nango-connect, by a window', function () {
     const element = await connectElement({ authMode: 'OAUTH2' }, '');
     expect(button(element).textContent.trim()).to.equal('Connect');
   });
+
+  const blank = { 'white space': '\n  ', 'a comment': '<!-- -->', 'a template': '<template>x</template>' };
+  for (const [what, markup] of Object.entries(blank)) {
+    it(`has a label of its own where the page gives ${what}, until it gives one`, async () => {
+      const element = await connectElement({ authMode: 'OAUTH2' }, '');
+      element.innerHTML = markup;
+      const shown = async (): Promise<string> => {
+        await nextFrame();
+        await element.updateComplete;
+        // What is drawn: a slot's own content only where nothing is assigned to it.
+        const drawn = [...button(element).childNodes].flatMap((node) =>
+          node instanceof HTMLSlotElement ? node.assignedNodes({ flatten: true }) : node,
+        );
+        return drawn
+          .map(({ nodeType, textContent }) => (nodeType === Node.TEXT_NODE ? textContent : ''))
+          .join('')
+          .trim();
+      };
+      expect(await shown()).to.equal('Connect');
+      element.append('Go');
+      expect(await shown()).to.equal('Go');
+      element.innerHTML = markup;
+      expect(await shown()).to.equal('Connect');
+    });
+  }
 
   it('takes one click from the page to the connection, which the server then has', async () => {
     const element = await oauth();

@@ -113,6 +113,16 @@ describe("in a form of the page's", () => {
         () => own('<p slot="trigger">Or <button>Go</button></p>'),
         'button',
       ],
+      [
+        'the one of several that can have it',
+        () => own('<i slot="trigger">Or</i><button slot="trigger">Go</button>'),
+        'button',
+      ],
+      [
+        'the one that is in sight',
+        () => own('<p slot="trigger"><button hidden>No</button><a href="#x">Go</a></p>'),
+        'a',
+      ],
       ["the page's own link", () => own('<a slot="trigger" href="#x">Go</a>'), 'a'],
       [
         'the first field, and not the button beside it',
@@ -169,6 +179,60 @@ describe("in a form of the page's", () => {
     element.innerHTML = '<button slot="trigger">Go</button>';
     form.requestSubmit();
     expect(focused() === element.querySelector('button')).to.equal(true);
+  });
+
+  it('it names its labels, as a native control does', async () => {
+    const { form, element } = await host();
+    const around = document.createElement('label');
+    element.replaceWith(around);
+    around.append(element);
+    const native = document.createElement('input');
+    native.id = 'native';
+    form.append(native, Object.assign(document.createElement('label'), { htmlFor: 'native' }));
+    expect(native.labels?.length).to.equal(1);
+    expect([...(element.labels ?? [])].map((each) => each === around)).to.deep.equal([false, true]);
+  });
+
+  it('it is invalid in the very task that requires it', async () => {
+    const { form, element } = await host();
+    element.required = true;
+    expect(form.checkValidity()).to.equal(false);
+    element.required = false;
+    expect(form.checkValidity()).to.equal(true);
+    form.innerHTML = '<nango-connect required></nango-connect>';
+    expect(form.checkValidity()).to.equal(false);
+  });
+
+  it('it says all that is wrong', async () => {
+    const { element } = await host({ required: true });
+    element.setCustomValidity('Not this one');
+    expect(element.validity).to.include({ valueMissing: true, customError: true });
+    expect(element.validationMessage).to.equal('Not this one');
+  });
+
+  it('a value that the page gave before the script was there counts', async () => {
+    const { form } = await host();
+    // As a page does that is faster than the script: on an element that is none of ours yet.
+    const early = document.implementation.createHTMLDocument().createElement('nango-connect');
+    Object.assign(early, { value: 'early' });
+    early.setAttribute('name', 'early');
+    form.append(early);
+    expect(new FormData(form).get('early')).to.equal('early');
+    Object.assign(early, { value: 'later' });
+    expect(new FormData(form).get('early')).to.equal('later');
+  });
+
+  it('disabled, none of its buttons begins or ends a connection', async () => {
+    for (const inline of [false, true]) {
+      const { element } = await host({ value: 'known', disconnectUrl: '/none', inline, disabled: true });
+      const parts = inline ? ['reconnect', 'disconnect'] : ['button', 'disconnect'];
+      const disabled = (): boolean[] =>
+        parts.map((part) => find<HTMLButtonElement>(element, `[part=${part}]`).disabled);
+      expect(disabled()).to.deep.equal([true, true]);
+      element.disabled = false;
+      await element.updateComplete;
+      expect(disabled()).to.deep.equal([false, false]);
+    }
   });
 
   it('its buttons never send the form', async () => {
