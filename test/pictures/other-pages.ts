@@ -56,7 +56,7 @@ await showInEachLook('other-pages', { width: 720, height: 560 }, page, async ({ 
   const key = page.locator('#pattern input').first();
   await key.fill('a-new-kind-of-key');
   await page.keyboard.press('Enter');
-  await page.locator('#pattern [part=error]').waitFor();
+  await page.locator('#pattern [aria-invalid=true]').waitFor();
   await picture('14-a-pattern-that-is-out-of-date');
   await Promise.all([page.waitForRequest(/api-auth/), page.keyboard.press('Enter')]);
   console.log(`${name}: 5 pictures; the second Enter sends it`);
