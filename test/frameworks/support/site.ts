@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify, stripVTControlCharacters } from 'node:util';
+import { stripVTControlCharacters } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { listen } from '../../../sandbox/listen.js';
 import type { FakeNangoOptions } from '../../../src/testing.js';
+import { environment, installApp } from './installed.js';
 import { newPage, type AppPage } from './page.js';
-
-const run = promisify(execFile);
-const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The integrations of the apps. */
 const integrations: FakeNangoOptions['integrations'] = {
@@ -49,20 +43,15 @@ export interface Site {
  * @param tarball this package as it would be published
  */
 export async function startSite(name: string, server: readonly string[], tarball: string): Promise<Site> {
-  const folder = mkdtempSync(join(tmpdir(), `site-${name}-`));
+  const files = { 'app/before-script.css': 'docs/recipes/pages/before-script.css' };
+  const { folder, npm, remove } = await installApp(name, files, tarball);
   let running: ChildProcess | undefined;
   const stop = async (): Promise<void> => {
     if (running) await end(running);
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   };
   try {
-    cpSync(`${root}test/frameworks/apps/${name}`, folder, { recursive: true });
-    cpSync(`${root}docs/recipes/pages/before-script.css`, join(folder, 'app/before-script.css'));
-    const quiet = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
-    // Two more tries, as npm has them, but not minutes apart.
-    const patience = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
-    await npm(folder, ['install', '--no-save', ...quiet, ...patience, tarball], 'development');
-    const building = await npm(folder, ['run', 'build'], 'production');
+    const building = await npm(['run', 'build'], 'production');
 
     const port = await freePort();
     const url = `http://127.0.0.1:${port}/`;
@@ -86,19 +75,6 @@ export async function startSite(name: string, server: readonly string[], tarball
     await stop();
     throw error;
   }
-}
-
-/** Without what a test runner sets, which frameworks take for a reason to behave otherwise. */
-function environment(mode: 'development' | 'production', own: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const rest = Object.entries(process.env).filter(([name]) => !/^(TEST|VITEST|NODE_OPTIONS)/.test(name));
-  const quiet = { NEXT_TELEMETRY_DISABLED: '1', NUXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1' };
-  return { ...Object.fromEntries(rest), ...quiet, NODE_ENV: mode, ...own };
-}
-
-/** Resolves to what it says; rejects with it where it fails, such as without a way to the registry. */
-async function npm(folder: string, command: string[], mode: 'development' | 'production'): Promise<string> {
-  const { stdout, stderr } = await run('npm', command, { cwd: folder, env: environment(mode) });
-  return stripVTControlCharacters(stdout + stderr);
 }
 
 async function freePort(): Promise<number> {
