@@ -2,6 +2,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { ConnectFlow } from './connect-flow.js';
 import { showModal } from './modal.js';
+import { isA } from './kinds.js';
 
 /** The dialog of `<nango-connect>`: how it opens, and what the user or the browser does to close it. */
 export class ConnectDialog {
@@ -35,7 +36,7 @@ export class ConnectDialog {
     event.preventDefault();
     // The event of one that is gone comes late, maybe when the next one is open.
     const { target } = event;
-    const closed = target instanceof HTMLDialogElement && target.isConnected && !target.open;
+    const closed = isA('HTMLDialogElement', target) && target.isConnected && !target.open;
     if (event.type === 'cancel') this.#flow.dismiss();
     else if (closed && this.#isOpen()) this.#flow.cancel();
   };

@@ -12,6 +12,7 @@ import type { FormSchema } from './fields.js';
 import type { IntegrationCatalog } from './integration-catalog.js';
 import { Latest } from './latest.js';
 import type { Translate } from './messages.js';
+import { viewOf } from './page-names.js';
 import { whenVisible } from './when-visible.js';
 
 /** So long that it can be read; then there is nothing to dismiss. */
@@ -184,7 +185,7 @@ export class ConnectFlow implements ReactiveController {
     if (form.asks) return this.#show('form');
     this.#input = form.preset;
     // A popup needs a gesture that still counts, and nothing is sent that nobody asked for.
-    const allowed = !this.needsPopup || (navigator.userActivation?.isActive ?? true);
+    const allowed = !this.needsPopup || (viewOf(this.#host.ownerDocument)?.navigator.userActivation?.isActive ?? true);
     if (this.#connection.pending && allowed) void this.send();
     else this.#show('confirm-open');
   }

@@ -8,6 +8,7 @@ import { atRest, next, stateOf, type Place, type Step, type StepEvent } from './
 import { ElementAttempt } from './element-attempt.js';
 import { confirmation, type FormInput } from './engine-options.js';
 import { ConnectionValue } from './connection-value.js';
+import { viewOf } from './page-names.js';
 import { PopupChoices } from './popup-choices.js';
 import type { EngineSource } from './engine-source.js';
 import type { NangoState } from './events.js';
@@ -43,6 +44,8 @@ export class ConnectionController implements ReactiveController {
   /** It was canceled, and the page is asked whether its connection was made. */
   #asked: ElementAttempt | undefined;
   readonly #events: AttemptEvents;
+  /** Ends listening to the windows that the pending attempt was in. */
+  #windows = new AbortController();
   #popup: PopupChoices | undefined;
 
   /**
@@ -98,6 +101,10 @@ export class ConnectionController implements ReactiveController {
     return !!confirmation(this.#host);
   }
 
+  hostConnected(): void {
+    if (this.pending) this.#listenToWindows();
+  }
+
   hostUpdate(): void {
     this.value.sync();
   }
@@ -126,8 +133,7 @@ export class ConnectionController implements ReactiveController {
     if (this.#events.start(attempt.id)) {
       this.#attempt = attempt;
       this.#error = undefined;
-      // A page that goes away, even into the back/forward cache, leaves no popup and no socket behind.
-      addEventListener('pagehide', this.#hooks.cancel);
+      this.#listenToWindows();
     } else attempt.reject(new AuthError('authorization_cancelled'));
     return attempt.promise;
   }
@@ -189,6 +195,14 @@ export class ConnectionController implements ReactiveController {
     this.value.reset(event);
   }
 
+  /** A page that goes away, even into the back/forward cache, leaves no popup and no socket behind. */
+  #listenToWindows(): void {
+    if (this.#windows.signal.aborted) this.#windows = new AbortController();
+    const { signal } = this.#windows;
+    for (const each of [window, viewOf(this.#host.ownerDocument)])
+      each?.addEventListener('pagehide', this.#hooks.cancel, { signal });
+  }
+
   #send(attempt: ElementAttempt): void {
     this.move({ type: 'send', popup: opensPopup(attempt.input) });
     const signal = attempt.send((reason) => this.move({ type: 'wait', reason }));
@@ -229,7 +243,7 @@ export class ConnectionController implements ReactiveController {
   #end(reason: AuthError): ElementAttempt | undefined {
     const attempt = this.#attempt;
     this.#attempt = undefined;
-    removeEventListener('pagehide', this.#hooks.cancel);
+    this.#windows.abort();
     attempt?.abort(reason);
     return attempt;
   }

@@ -4,6 +4,7 @@ import type { Field } from './fields.js';
 import type { Translate } from './messages.js';
 import { own } from './own.js';
 import { shorten } from './trim.js';
+import { isA } from './kinds.js';
 
 /** A native control. */
 export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -151,7 +152,7 @@ const onDrop = (event: DragEvent, takeFile: ControlState['takeFile']): void => {
 };
 
 const onFile = ({ currentTarget }: Event, takeFile: ControlState['takeFile']): void => {
-  if (!(currentTarget instanceof HTMLInputElement)) return;
+  if (!isA('HTMLInputElement', currentTarget)) return;
   const [chosen] = currentTarget.files ?? [];
   if (chosen) takeFile(chosen);
   // So that the same file can be chosen again, and none is kept.

@@ -11,6 +11,7 @@ import { formFields, guide, type Field, type FormSchema } from './fields.js';
 import { FormInputs } from './form-inputs.js';
 import type { Translate } from './messages.js';
 import { formProblem } from './panels.js';
+import { viewOf } from './page-names.js';
 import { payload, type Values } from './payload.js';
 import { submitButtons, submitLabel, submitListeners, type SubmitListeners } from './submit-buttons.js';
 
@@ -31,6 +32,8 @@ export class CredentialsForm implements ReactiveController {
   readonly #revealed = new Set<string>();
   #error: AuthError | undefined;
   #resetNeeded = false;
+  /** Ends listening to the window that it is in. */
+  #window: AbortController | undefined;
 
   /**
    * @param host renders it
@@ -84,13 +87,14 @@ export class CredentialsForm implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('pagehide', this.#inputs.forgetSecrets);
-    addEventListener('mousedown', this.#inputs.mouse.onMouseDown, true);
+    const { signal } = (this.#window = new AbortController());
+    const view = viewOf(this.#host.ownerDocument);
+    view?.addEventListener('pagehide', this.#inputs.forgetSecrets, { signal });
+    view?.addEventListener('mousedown', this.#inputs.mouse.onMouseDown, { signal, capture: true });
   }
 
   hostDisconnected(): void {
-    removeEventListener('pagehide', this.#inputs.forgetSecrets);
-    removeEventListener('mousedown', this.#inputs.mouse.onMouseDown, true);
+    this.#window?.abort();
     // A move is a removal too, and keeps what was typed.
     setTimeout(() => {
       if (!this.#host.isConnected) this.clear();

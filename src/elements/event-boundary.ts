@@ -1,4 +1,5 @@
 import { viewOf } from './page-names.js';
+import { isA, isElement } from './kinds.js';
 
 /** What the user does; the elements' own events are not among them. */
 const types = [
@@ -31,7 +32,7 @@ export function keepEventsInside(root: ShadowRoot): void {
 
 function keep(event: Event): void {
   const { target, currentTarget: root } = event;
-  if (!(target instanceof Element) || !(root instanceof ShadowRoot) || !root.contains(target)) return;
+  if (!isElement(target) || !isA('ShadowRoot', root) || !root.contains(target)) return;
   if (target.closest(inside)) event.stopPropagation();
 }
 
@@ -39,7 +40,7 @@ function keep(event: Event): void {
 function keepKey(event: KeyboardEvent | Event): void {
   const path = event.composedPath();
   const [target] = path;
-  if (!event.isTrusted || !(event instanceof KeyboardEvent) || !(target instanceof Element)) return;
+  if (!event.isTrusted || !isA('KeyboardEvent', event) || !isElement(target)) return;
   if (!path.some((each) => roots.has(each)) || !target.closest(inside)) return;
   event.stopImmediatePropagation();
   // The browser still does what the key does. Our own listeners hear of it by another name: Firefox lets the page hear

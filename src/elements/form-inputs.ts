@@ -10,8 +10,10 @@ import type { Translate } from './messages.js';
 import { MousePress } from './mouse-press.js';
 import { readPasted, readTyped, type Pasted } from './pasted-text.js';
 import { Pasting, putIn, readKeyFile } from './pasting.js';
+import { viewOf } from './page-names.js';
 import { isAsked, type Values } from './payload.js';
 import { shorten } from './trim.js';
+import { isA } from './kinds.js';
 
 /** Issues of a missing value come with a text for developers; ours is for the user. */
 const missing = /^(too_small|invalid_type)$/;
@@ -142,7 +144,7 @@ export class FormInputs {
     const [control, field] = pair;
     this.dirty = true;
     this.#touched.add(field.name);
-    const pasted = event instanceof InputEvent ? this.#pasting.read(event, control, field) : undefined;
+    const pasted = isA('InputEvent', event) ? this.#pasting.read(event, control, field) : undefined;
     this.#errors.delete(field.name);
     this.#say(field, pasted);
     this.#check(control, field);
@@ -155,7 +157,7 @@ export class FormInputs {
   async takeFile(field: Field, file: File): Promise<void> {
     const read = await readKeyFile(field, file);
     const control = this.#pairs.find(([, each]) => each === field)?.[0];
-    if (!control || (control instanceof HTMLTextAreaElement && control.readOnly)) return;
+    if (!control || (isA('HTMLTextAreaElement', control) && control.readOnly)) return;
     const error = typeof read === 'string' ? read : read.error && isDoubtful(read.error) ? read.error : undefined;
     if (typeof read === 'string' || error) {
       const value = typeof read === 'string' ? '' : read.value;
@@ -173,12 +175,14 @@ export class FormInputs {
   /** Copies what a field shows. It is selected too, so that the user can copy it where the page may not. */
   async copy(field: Field): Promise<void> {
     const control = this.#pairs.find(([, each]) => each === field)?.[0];
-    if (!(control instanceof HTMLInputElement)) return;
+    if (!isA('HTMLInputElement', control)) return;
     control.select();
-    const copied = await navigator.clipboard?.writeText(control.value).then(
-      () => true,
-      () => false,
-    );
+    const copied = await viewOf(control.ownerDocument)
+      ?.navigator.clipboard?.writeText(control.value)
+      .then(
+        () => true,
+        () => false,
+      );
     this.#note(field, (text) => text(copied ? 'copied' : 'copy_failed'));
     this.#host.requestUpdate();
   }

@@ -6,6 +6,7 @@ import type { IntegrationCatalog } from './integration-catalog.js';
 import type { Translate } from './messages.js';
 import { picture } from './panels.js';
 import { shorten } from './trim.js';
+import { isA, isElement } from './kinds.js';
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
 
@@ -120,7 +121,7 @@ export class IntegrationPicker {
 
   /** Does something with the row that an event is in. */
   #at({ target }: Event, integrations: readonly Integration[], act: (integration: Integration) => void): void {
-    const row = target instanceof Element && target.closest('li');
+    const row = isElement(target) && target.closest('li');
     const integration = row && integrations[Number(row.id.slice(2))];
     if (integration) act(integration);
   }
@@ -145,7 +146,7 @@ export class IntegrationPicker {
 
   /** Rows are made ahead of what is in sight. */
   readonly #scroll = ({ currentTarget: list }: Event): void => {
-    if (!(list instanceof Element) || list.scrollTop + 3 * list.clientHeight < list.scrollHeight) return;
+    if (!isElement(list) || list.scrollTop + 3 * list.clientHeight < list.scrollHeight) return;
     this.#rows += page;
     this.#host.requestUpdate();
   };
@@ -153,7 +154,7 @@ export class IntegrationPicker {
   readonly #search = (event: InputEvent): void => {
     // For the page the element is one control, whose value is the connection.
     event.stopPropagation();
-    if (event.target instanceof HTMLInputElement) this.#query = event.target.value;
+    if (isA('HTMLInputElement', event.target)) this.#query = event.target.value;
     this.#restart();
   };
 
@@ -173,7 +174,7 @@ export class IntegrationPicker {
   }
 
   #key(event: KeyboardEvent, found: readonly Integration[]): void {
-    if (!(event.target instanceof HTMLInputElement) || isComposing(event)) return;
+    if (!isA('HTMLInputElement', event.target) || isComposing(event)) return;
     const step = steps[event.key];
     const last = found.length - 1;
     if (step) {

@@ -1,6 +1,12 @@
 /** The classes that are asked for. */
 type ClassName =
-  'HTMLDialogElement' | 'HTMLInputElement' | 'HTMLSlotElement' | 'HTMLTextAreaElement' | 'InputEvent' | 'KeyboardEvent';
+  | 'HTMLDialogElement'
+  | 'HTMLInputElement'
+  | 'HTMLSlotElement'
+  | 'HTMLTextAreaElement'
+  | 'InputEvent'
+  | 'KeyboardEvent'
+  | 'ShadowRoot';
 
 /** Whether something is of a class of the browser's. By its name: in a frame or a popup each class is another one. */
 export function isA<Name extends ClassName>(

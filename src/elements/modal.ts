@@ -1,8 +1,13 @@
+import { viewOf } from './page-names.js';
+import { isA, isElement } from './kinds.js';
+
 /** Where `:modal` matches nothing: jsdom and happy-dom. */
 const shown = new WeakSet<HTMLDialogElement>();
 
-/** One of each for all dialogs: neither notices alone whatever hides a dialog, nor that it is back. */
-let observers: readonly (IntersectionObserver | ResizeObserver)[] | undefined;
+type Observers = readonly (IntersectionObserver | ResizeObserver)[];
+
+/** One of each for all dialogs of a window: neither notices alone whatever hides a dialog, nor that it is back. */
+const observers = new WeakMap<Window, Observers>();
 
 /**
  * Shows a dialog in front of the page. While the page hides what it is in, it is not modal: nobody could use the page, nor
@@ -22,12 +27,14 @@ export function showModal(dialog: HTMLDialogElement): boolean {
 
 function follow(dialog: HTMLDialogElement): void {
   const look = (entries: readonly { readonly target: Element }[]): void => {
-    for (const { target } of entries) if (target instanceof HTMLDialogElement) update(target);
+    for (const { target } of entries) if (isA('HTMLDialogElement', target)) update(target, all);
   };
-  observers ??= [new IntersectionObserver(look), new ResizeObserver(look)];
-  for (const observer of observers) observer.observe(dialog);
+  const view = viewOf(dialog.ownerDocument) ?? window;
+  const all = observers.get(view) ?? [new view.IntersectionObserver(look), new view.ResizeObserver(look)];
+  observers.set(view, all);
+  for (const observer of all) observer.observe(dialog);
   keepPageStill(dialog);
-  update(dialog);
+  update(dialog, all);
 }
 
 /** The page behind a dialog doesn't scroll. Over the backdrop, browsers don't wait for a listener of the dialog's own. */
@@ -52,14 +59,14 @@ const isWheel = (event: Event): event is WheelEvent => event.type === 'wheel';
 
 /** Whether something has further to go in a direction. */
 function scrolls(each: EventTarget, deltaY: number): boolean {
-  if (!(each instanceof Element) || !/auto|scroll/.test(getComputedStyle(each).overflowY)) return false;
+  if (!isElement(each) || !/auto|scroll/.test(getComputedStyle(each).overflowY)) return false;
   const { scrollTop, scrollHeight, clientHeight } = each;
   return deltaY < 0 ? scrollTop > 0 : scrollHeight - clientHeight - scrollTop >= 1;
 }
 
 /** In front of the page where it can be seen, and open but not in front where it can't. */
-function update(dialog: HTMLDialogElement): void {
-  if (!dialog.open || !dialog.isConnected) observers?.forEach((observer) => observer.unobserve(dialog));
+function update(dialog: HTMLDialogElement, all: Observers): void {
+  if (!dialog.open || !dialog.isConnected) all.forEach((observer) => observer.unobserve(dialog));
   else if (!isHidden(dialog)) showModal(dialog);
   else if (dialog.matches(':modal')) {
     dialog.close();

@@ -8,13 +8,13 @@ export class MousePress {
     else act();
   }
 
-  readonly onMouseDown = (): void => {
+  readonly onMouseDown = ({ view }: MouseEvent): void => {
     this.#isDown = new Promise((resolve) => {
       const release = (): void => {
         this.#isDown = undefined;
         resolve();
       };
-      addEventListener('mouseup', () => setTimeout(release), { once: true });
+      view?.addEventListener('mouseup', () => setTimeout(release), { once: true });
     });
   };
 }

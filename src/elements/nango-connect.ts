@@ -125,6 +125,8 @@ export class NangoConnect extends NangoElement {
       this.renderRoot?.querySelector('dialog')?.close?.();
       this.#parts?.panels.clear();
     }
+    // The window may be another one by now.
+    if (this.#stylesAdopted && this.shadowRoot) keepEventsInside(this.shadowRoot);
     if (this.#stylesAdopted || !(this.#prewarmed || this.inline || this.state !== 'idle')) return;
     this.#stylesAdopted = true;
     if (this.shadowRoot) keepEventsInside(this.shadowRoot);

@@ -1,3 +1,5 @@
+import { isElement } from './kinds.js';
+
 // A form's fields and a document's forms stand before members of the same name: `form.parentNode` is a field where it has
 // one that is called so. Members of nodes that are the page's are read from the prototype.
 // https://html.spec.whatwg.org/multipage/forms.html#dom-form-nameditem
@@ -33,17 +35,17 @@ export function elementAround(element: Element): Element | undefined {
   const root = Node.prototype.getRootNode.call(element);
   // A document may have a form named `host`. Not by class: an element in a frame is made of the frame's classes.
   const isFragment = Reflect.get(Node.prototype, 'nodeType', root) === Node.DOCUMENT_FRAGMENT_NODE;
-  return isFragment && 'host' in root && root.host instanceof Element ? root.host : undefined;
+  return isFragment && 'host' in root && isElement(root.host) ? root.host : undefined;
 }
 
 /** What has a selector, nearest to where an event happened. */
 export function closestTo(target: EventTarget | null, selector: string): Element | null {
-  return target instanceof Element ? Element.prototype.closest.call(target, selector) : null;
+  return isElement(target) ? Element.prototype.closest.call(target, selector) : null;
 }
 
 /** Whether it is a node that is on a page. */
 export const isOnPage = (target: EventTarget): boolean =>
-  target instanceof Node && !!Reflect.get(Node.prototype, 'isConnected', target);
+  'isConnected' in target && !!Reflect.get(Node.prototype, 'isConnected', target);
 
 /** The window of a document. */
 export const viewOf = (page: Document): (Window & typeof globalThis) | null =>

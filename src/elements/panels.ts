@@ -7,6 +7,7 @@ import { explain } from './error-text.js';
 import type { MessageKey } from './english.js';
 import type { Translate } from './messages.js';
 import { shorten } from './trim.js';
+import { isElement } from './kinds.js';
 
 /** A button of a panel: its text, which is its part too, and what it does. */
 export type Action = readonly [key: MessageKey, act: () => unknown];
@@ -133,7 +134,7 @@ export function picture(url: string | undefined): TemplateResult | typeof nothin
 }
 
 function hide(event: Event): void {
-  if (event.target instanceof HTMLElement) event.target.hidden = true;
+  if (isElement(event.target)) event.target.hidden = true;
 }
 
 /** What surrounds a panel. */

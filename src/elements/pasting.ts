@@ -1,13 +1,14 @@
 import type { Control } from './controls.js';
 import type { Field } from './fields.js';
 import { readPasted, type Pasted } from './pasted-text.js';
+import { isA } from './kinds.js';
 
 /** Keys are small: what is larger is another file, chosen by mistake. */
 const longestFile = 100_000;
 
 type TextControl = HTMLInputElement | HTMLTextAreaElement;
 const isText = (control: unknown): control is TextControl =>
-  control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement;
+  isA('HTMLInputElement', control) || isA('HTMLTextAreaElement', control);
 
 /** Puts in place of what was pasted or dropped what was meant. */
 export class Pasting {

@@ -1,4 +1,5 @@
 import { supportCommands } from './commands.js';
+import { isA } from './kinds.js';
 
 /** What is done for the user, or for a button elsewhere on the page. */
 interface IntentHost extends HTMLElement {
@@ -61,7 +62,7 @@ export class PointerIntent {
 
   #click(event: Event): void {
     const path = event.composedPath();
-    if (path.some((each) => each instanceof HTMLSlotElement && each.name === 'trigger')) this.#press();
+    if (path.some((each) => isA('HTMLSlotElement', each) && each.name === 'trigger')) this.#press();
     if (path[0] === this.#host) this.#host.focus();
   }
 

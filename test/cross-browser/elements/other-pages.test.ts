@@ -125,6 +125,44 @@ describe('In a page with ideas of its own', () => {
     expect((await fresh.connect()).connectionId).to.equal('c');
   });
 
+  it('in another document it is used as in this one, until that goes', async () => {
+    const frame = await page<HTMLIFrameElement>(
+      html`<iframe style="position: fixed; inset: 0; inline-size: 600px; block-size: 400px; border: 0"></iframe>`,
+    );
+    const { contentDocument: there } = frame;
+    const view = there?.defaultView;
+    if (!view) throw new Error('There is no document');
+    const tag = element();
+    await page(html`<div>${tag}</div>`);
+    there.body.append(tag);
+    const log: string[] = [];
+    for (const type of ['keydown', 'click', 'nango-start', 'nango-error'] as const)
+      there.addEventListener(type, ({ target }) => log.push(`${type} ${target === tag ? 'tag' : 'page'}`), true);
+    await click(tag);
+    await reaches(tag, 'input');
+    await tag.updateComplete;
+    expect(log.splice(0)).to.deep.equal(['click tag', 'nango-start tag']);
+    const input = find<HTMLInputElement>(tag, 'input');
+    await click(input);
+    log.length = 0;
+    await sendKeys({ type: 's/1' });
+    expect(input.value).to.equal('s/1');
+    // As the browser does for a paste, with events of the frame's own classes.
+    input.select();
+    const clipboardData = new view.DataTransfer();
+    clipboardData.setData('text/plain', 'Bearer abc123def456');
+    input.dispatchEvent(new view.ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    input.value = 'Bearer abc123def456';
+    input.dispatchEvent(new view.InputEvent('input', { inputType: 'insertFromPaste', bubbles: true }));
+    expect(input.value).to.equal('abc123def456');
+    await sendKeys({ press: 'Escape' });
+    await until(() => tag.shadowRoot?.textContent?.includes('Discard') ?? false);
+    expect(log).to.deep.equal([]);
+    frame.remove();
+    await until(() => tag.state === 'idle');
+    expect(tag.error?.type).to.equal('authorization_cancelled');
+  });
+
   it('no text style of the page comes in, whatever the browser lets inherit', async () => {
     const candidates = [
       'hidden',
