@@ -67,6 +67,9 @@ describe('A post', () => {
     [205, null],
     [206, '{"connectionId":'],
     [304, null],
+    [300, '{"connectionId":"c"}'],
+    [404, '{"connectionId":"c"}'],
+    [503, '{"connectionId":"c"}'],
   ] as const) {
     it(`that is answered ${status} with ${JSON.stringify(body)} may have been done`, async () => {
       Object.assign(globalThis, { fetch: () => Promise.resolve(new Response(body, { status })) });

@@ -264,9 +264,10 @@ describe('What only the popup would show', () => {
       it(`changes nothing with ${name} when it is ${what}`, async () => {
         const { fate } = await start();
         await fakes.pass(3_000);
+        const before = fakes.requests.length;
         answer();
         await fakes.pass(10_000);
-        expect(fate.end).to.equal('pending');
+        expect([fate.end, fakes.requests.length]).to.deep.equal(['pending', before]);
         fakes.socket.success();
         await settle();
         expect(fate.end).to.equal('success');
