@@ -81,7 +81,7 @@ export function openSocketChannel(
   // The server reads nothing; this is for the proxies between that cut an idle connection.
   life.every(heartbeatMs, () => {
     lastHeartbeat = Date.now();
-    if (id && socket?.readyState === WebSocket.OPEN) socket.send('{}');
+    if (socket?.readyState === WebSocket.OPEN) socket.send('{}');
   });
   onPageReturn(life, (event) => {
     // Browsers slow the timers of a hidden page to one a minute; a longer silence means that it stood still.

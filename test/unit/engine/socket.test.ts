@@ -179,6 +179,16 @@ describe('The socket', () => {
     expect(fakes.socket.sent).to.have.length(3);
   });
 
+  it('is sent nothing once it has gone: the browser would complain on the console', async () => {
+    const { nango } = await underway({ confirm: () => Promise.resolve(undefined) });
+    await fakes.pass(26_000);
+    fakes.socket.drop();
+    await fakes.pass(100_000);
+    expect(fakes.socket.sent).to.deep.equal(['{}']);
+    nango.clear();
+    await settle();
+  });
+
   it('may have died while the page was frozen, which is noticed when it comes back', async () => {
     const reasons: string[] = [];
     const { fate, nango } = await underway({ onWaiting: (reason) => reasons.push(reason) });
