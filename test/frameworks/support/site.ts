@@ -23,12 +23,16 @@ const integrations: FakeNangoOptions['integrations'] = {
 export interface Site {
   /** Where it is installed: outside of this repository, as the project of a user is. */
   readonly folder: string;
+  readonly url: string;
   /** What its build has said. */
   readonly building: string;
   /** The page as the server sends it. */
   readonly html: string;
-  /** Opens the page with a fake Nango in it. */
-  open(browser: Browser): Promise<AppPage>;
+  /**
+   * Opens the page with a fake Nango in it.
+   * @param address of another page of the site
+   */
+  open(browser: Browser, address?: string): Promise<AppPage>;
   /** Opens the page as it is before any script. */
   openWithoutScripts(browser: Browser): Promise<Page>;
   /** What its server has said until now. */
@@ -60,9 +64,10 @@ export async function startSite(name: string, server: readonly string[], tarball
     const html = await answerOf(url, started);
     return {
       folder,
+      url,
       building,
       html,
-      open: (browser) => open(browser, url),
+      open: (browser, address = url) => open(browser, address),
       async openWithoutScripts(browser) {
         const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
         await page.goto(url);

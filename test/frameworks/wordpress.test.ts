@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, inject, test } from 'vitest';
+import { z } from 'zod';
+import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import { isKey, tokens } from '../../demo/snippets/choices.js';
+import { snippet } from '../../demo/snippets/snippet.js';
+import { choicesFor } from '../support/snippet-choices.js';
+import type { AppPage } from './support/page.js';
+import { startSite, type Site } from './support/site.js';
+
+const docs = fileURLToPath(new URL('../../docs/', import.meta.url));
+const recipes = `${docs}recipes/`;
+const tag = '<nango-connect integration-id="github" backend="/api/nango">Connect GitHub</nango-connect>';
+const link = readFileSync(`${recipes}sanitizers/fallback.html`, 'utf8').trim();
+
+/** As the editor stores what is written in a block of its own. */
+const inBlock = (html: string): string => `<!-- wp:html -->\n${html}\n<!-- /wp:html -->`;
+
+const posted = z.object({ link: z.url(), content: z.object({ rendered: z.string() }) });
+const themes = z.tuple([
+  z.object({ _links: z.object({ 'wp:user-global-styles': z.tuple([z.object({ href: z.url() })]) }) }),
+]);
+
+describe('WordPress', () => {
+  let browser: Browser;
+  let site: Site;
+  let content: string;
+  beforeAll(async () => {
+    site = await startSite('wordpress', ['server.mjs'], inject('tarball'));
+    content = `${site.folder}/wordpress/wp-content/`;
+    browser = await chromium.launch({ executablePath: ensureBrowsers(['chromium']).chromium, args: [...chromiumArgs] });
+  }, 600_000);
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+  afterAll(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  /** Asks the REST API of WordPress, which says what it thinks of the request. */
+  async function ask(user: string, path: string, body?: object): Promise<unknown> {
+    const url = path.startsWith('http') ? path : `${site.url}?rest_route=/wp/v2/${path}`;
+    const method = body ? 'POST' : 'GET';
+    const headers = { 'x-user': user, 'content-type': 'application/json' };
+    const response = await fetch(url, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    const answer: unknown = await response.json();
+    assert.ok(response.ok, JSON.stringify(answer));
+    return answer;
+  }
+
+  /** What becomes of a user's text, and where it is. */
+  async function publish(user: 'author' | 'editor' | 'admin', html: string) {
+    const { link: address, content } = posted.parse(
+      await ask(user, 'posts', { title: 'Connections', status: 'publish', content: html }),
+    );
+    return { address, html: content.rendered.trim() };
+  }
+
+  /** Puts a recipe where plugins are, with the single file beside it. */
+  async function activate(recipe: string, status: 'active' | 'inactive' = 'active'): Promise<void> {
+    const name = basename(recipe, '.php');
+    const folder = `${content}plugins/${name}`;
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(`${recipes}wordpress/${recipe}`, `${folder}/${recipe}`);
+    copyFileSync(`${site.folder}/wordpress/nango-elements.min.js`, `${folder}/nango-elements.min.js`);
+    await ask('admin', `plugins/${name}/${name}`, { status });
+  }
+
+  async function connects({ page, complaints }: AppPage): Promise<void> {
+    await page.getByRole('button', { name: 'Connect GitHub' }).click();
+    await page.locator('nango-connect:state(connected)').waitFor();
+    assert.deepEqual(complaints, []);
+  }
+
+  describe('with the plugin of the guide', () => {
+    beforeAll(() => activate('nango-elements.php'));
+    afterAll(() => activate('nango-elements.php', 'inactive'));
+
+    test('is of the version that the guide names', () => {
+      const [, version] = /content="WordPress ([\d.]+)"/.exec(site.html) ?? [];
+      const guide = readFileSync(`${docs}guides/cms.md`, 'utf8');
+      assert.ok(version && guide.includes(`WordPress ${version}`), version);
+    });
+
+    test('removes the tag of an author, and leaves its text', async () => {
+      const { html } = await publish('author', tag);
+      assert.equal(html, '<p>Connect GitHub</p>');
+    });
+
+    test('keeps the tag of editors and administrators, which connects', async () => {
+      for (const [user, written, kept] of [
+        ['editor', tag, `<p>${tag}</p>`],
+        ['admin', inBlock(tag), tag],
+      ] as const) {
+        const { html, address } = await publish(user, written);
+        assert.equal(html, kept);
+        await connects(await site.open(browser, address));
+      }
+    });
+
+    test('keeps the fallback of every author with its attributes, and it connects', async () => {
+      for (const [written, kept] of [
+        [link, `<p>${link}</p>`],
+        [inBlock(link), link],
+      ] as const) {
+        const { html, address } = await publish('author', written);
+        assert.equal(html, kept);
+        await connects(await site.open(browser, address));
+      }
+    });
+
+    test('keeps the tag of an author by the filter of the guide, and only the backend of its list', async () => {
+      await activate('allow-tags.php');
+      const { html, address } = await publish('author', inBlock(tag));
+      assert.equal(html, tag);
+      await connects(await site.open(browser, address));
+      const other = await publish('author', inBlock(tag.replace('/api/nango', 'https://example.com')));
+      assert.equal(other.html, tag.replace(' backend="/api/nango"', ''));
+      await activate('allow-tags.php', 'inactive');
+    });
+  });
+
+  for (const token of Object.keys(tokens).filter((key) => isKey(tokens, key))) {
+    test(`connects by the generated snippet, with the token from: ${token}`, async () => {
+      const choices = choicesFor({ place: 'wordpress', token, brand: '#0a7d5c', label: 'Connect GitHub' });
+      const files = new Map(snippet(choices).files.map(({ name, text }) => [name, text]));
+      for (const name of ['functions.php', 'connect.js'])
+        writeFileSync(`${content}themes/site/${name}`, files.get(name) ?? '');
+      const [theme] = themes.parse(await ask('admin', 'themes&status=active'));
+      const [{ href }] = theme._links['wp:user-global-styles'];
+      await ask('admin', href, { styles: { css: files.get('Additional CSS') } });
+      const { address } = await publish('author', inBlock(files.get('Custom HTML block') ?? ''));
+
+      const opened = await site.open(browser, address);
+      const said: string[] = [];
+      opened.page.on('console', (message) => said.push(message.text()));
+      await connects(opened);
+      assert.equal(said.at(-1), 'Connected: fake-connection-1');
+      const element = opened.page.locator('nango-connect');
+      assert.equal(await element.evaluate((one) => getComputedStyle(one).getPropertyValue('--nango-brand')), '#0a7d5c');
+    });
+  }
+});
