@@ -20,6 +20,8 @@ const link = readFileSync(`${recipes}sanitizers/fallback.html`, 'utf8').trim();
 /** As the editor stores what is written in a block of its own. */
 const inBlock = (html: string): string => `<!-- wp:html -->\n${html}\n<!-- /wp:html -->`;
 
+const script = 'nango-elements.min.js';
+const hashes = z.object({ [script]: z.string() });
 const posted = z.object({ link: z.url(), content: z.object({ rendered: z.string() }) });
 const themes = z.tuple([
   z.object({ _links: z.object({ 'wp:user-global-styles': z.tuple([z.object({ href: z.url() })]) }) }),
@@ -65,7 +67,7 @@ describe('WordPress', () => {
     const folder = `${content}plugins/${name}`;
     mkdirSync(folder, { recursive: true });
     copyFileSync(`${recipes}wordpress/${recipe}`, `${folder}/${recipe}`);
-    copyFileSync(`${site.folder}/wordpress/nango-elements.min.js`, `${folder}/nango-elements.min.js`);
+    copyFileSync(`${site.folder}/wordpress/${script}`, `${folder}/${script}`);
     await ask('admin', `plugins/${name}/${name}`, { status });
   }
 
@@ -125,7 +127,10 @@ describe('WordPress', () => {
 
   for (const token of Object.keys(tokens).filter((key) => isKey(tokens, key))) {
     test(`connects by the generated snippet, with the token from: ${token}`, async () => {
-      const choices = choicesFor({ place: 'wordpress', token, brand: '#0a7d5c', label: 'Connect GitHub' });
+      const { [script]: integrity } = hashes.parse(
+        JSON.parse(readFileSync(`${site.folder}/node_modules/nango-elements/dist/integrity.json`, 'utf8')),
+      );
+      const choices = choicesFor({ place: 'wordpress', token, integrity, brand: '#0a7d5c', label: 'Connect GitHub' });
       const files = new Map(snippet(choices).files.map(({ name, text }) => [name, text]));
       for (const name of ['functions.php', 'connect.js'])
         writeFileSync(`${content}themes/site/${name}`, files.get(name) ?? '');
@@ -137,6 +142,7 @@ describe('WordPress', () => {
       const opened = await site.open(browser, address);
       const said: string[] = [];
       opened.page.on('console', (message) => said.push(message.text()));
+      assert.equal(await opened.page.locator('#nango-elements-js').getAttribute('integrity'), integrity);
       await connects(opened);
       assert.equal(said.at(-1), 'Connected: fake-connection-1');
       const element = opened.page.locator('nango-connect');
