@@ -8,7 +8,7 @@ const blocks = pages.flatMap(codeBlocks);
 const shown = blocks.filter(({ note }) => note?.startsWith('docs/recipes/'));
 
 /** What a reader copies into a page, a server or a proxy. */
-const copied = ['ts', 'js', 'html', 'css', 'nginx'];
+const copied = ['ts', 'js', 'html', 'css', 'nginx', 'php', 'liquid'];
 
 test('every block of code in a guide is a file that tests run, or says why it is none', () => {
   const unmarked = blocks.filter(
