@@ -1,0 +1,3 @@
+import { Nango } from 'nango-elements/engine';
+
+new Nango().auth('github').catch(({ type }) => (document.documentElement.dataset.type = type));
