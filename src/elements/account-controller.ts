@@ -5,6 +5,7 @@ import type { AttributeValues } from './attributes.js';
 import type { ConnectionController } from './connection-controller.js';
 import type { EngineSource } from './engine-source.js';
 import { NangoDisconnectedEvent, NangoDisconnectEvent } from './events.js';
+import { PairedEvents } from './paired-events.js';
 import { disconnect, type ConnectedAccount } from './page-backend.js';
 import { urlOf } from './page-urls.js';
 import { whenVisible } from './when-visible.js';
@@ -16,18 +17,24 @@ export class AccountController implements ReactiveController {
   readonly #host: Host;
   readonly #connection: ConnectionController;
   readonly #source: EngineSource;
+  readonly #isUsed: () => boolean;
+  readonly #events: PairedEvents;
   #store: AccountStore | undefined;
   #url: string | undefined;
   #integrationId = '';
   #error: AuthError | undefined;
+  #ended = '';
 
   /**
    * @param host the element, with its attributes
    * @param connection what it shows
    * @param source gives the engine
+   * @param isUsed whether somebody is filling in its form, who is not to be interrupted
    */
-  constructor(host: Host, connection: ConnectionController, source: EngineSource) {
+  constructor(host: Host, connection: ConnectionController, source: EngineSource, isUsed: () => boolean) {
     this.#host = host;
+    this.#isUsed = isUsed;
+    this.#events = new PairedEvents(host);
     this.#connection = connection;
     this.#source = source;
     host.addController(this);
@@ -49,6 +56,11 @@ export class AccountController implements ReactiveController {
     return !!urlOf(this.#host, 'disconnect') && !!this.#connection.result;
   }
 
+  /** The integration whose connection was ended here, as long as nothing else has happened. */
+  get ended(): string {
+    return this.#connection.pending || this.#connection.result ? '' : this.#ended;
+  }
+
   /** Why it could not be ended. */
   get error(): AuthError | undefined {
     return this.#error;
@@ -56,6 +68,8 @@ export class AccountController implements ReactiveController {
 
   hostConnected(): void {
     this.#follow();
+    // It may have missed something meanwhile.
+    this.refresh();
   }
 
   hostDisconnected(): void {
@@ -73,7 +87,7 @@ export class AccountController implements ReactiveController {
     this.#url = url;
     this.#store = url ? accountsAt(url) : undefined;
     this.#follow();
-    this.#onChange();
+    this.refresh();
   }
 
   #follow(): void {
@@ -87,6 +101,13 @@ export class AccountController implements ReactiveController {
     this.#store?.set(integrationId, { providerConfigKey: integrationId, connectionId });
   }
 
+  /** The page has given a connection, or none, at a time when the backend was asked already: that is newer. */
+  onGiven(connectionId: string): void {
+    const { integrationId = '' } = this.#host;
+    if (this.#store?.isAsked)
+      this.#store.set(integrationId, connectionId ? { providerConfigKey: integrationId, connectionId } : undefined);
+  }
+
   readonly ask = (): void => this.#move('asked');
 
   readonly keep = (): void => this.#move(undefined);
@@ -98,7 +119,7 @@ export class AccountController implements ReactiveController {
     if (!result || !url || (step.name === 'connected' && step.disconnect === 'sent')) return;
     const { connectionId, providerConfigKey } = result;
     const detail = { connectionId, providerConfigKey };
-    if (!this.#host.dispatchEvent(new NangoDisconnectEvent(detail))) return this.keep();
+    if (!this.#events.begin(new NangoDisconnectEvent(detail))) return this.keep();
     this.#move('sent');
     try {
       await disconnect(url, detail);
@@ -107,9 +128,12 @@ export class AccountController implements ReactiveController {
       this.#move('failed');
       return;
     }
-    this.#store?.set(providerConfigKey, undefined);
-    if (this.#connection.result === result) this.#connection.value.forget();
-    this.#host.dispatchEvent(new NangoDisconnectedEvent(detail));
+    this.#ended = providerConfigKey;
+    // Another one may have been made meanwhile.
+    const known = this.#store?.get(providerConfigKey)?.connectionId ?? connectionId;
+    if (known === connectionId) this.#store?.set(providerConfigKey, undefined);
+    this.#connection.value.end(connectionId);
+    this.#events.end(() => new NangoDisconnectedEvent(detail));
   };
 
   #move(phase: 'asked' | 'sent' | 'failed' | undefined): void {
@@ -124,22 +148,27 @@ export class AccountController implements ReactiveController {
       this.#connection.value.forget();
   }
 
+  readonly #onChange = (changed?: string): void => {
+    if (changed === undefined || changed === this.#host.integrationId) this.refresh();
+  };
+
   /** Another element, or the backend, knows more. What was made here is not overruled by that. */
-  readonly #onChange = (): void => {
+  refresh(): void {
     const { integrationId = '' } = this.#host;
-    // Who is filling in a form is not interrupted.
-    const isUsed = this.#connection.state === 'input' && this.#host.matches(':focus-within');
-    if (!this.#store?.knows(integrationId) || this.#connection.pending || isUsed) return;
+    const { value, result } = this.#connection;
+    // What a browser has kept of a form is older than any answer.
+    const knows = this.#store?.knows(integrationId) || (this.#store?.isLoaded && value.isRestored);
+    if (!this.#store || !knows || this.#connection.pending || this.#isUsed()) return;
     const account = this.#store.get(integrationId);
     this.#source.connectionToRenew = account?.connectionId;
     if (account) {
-      if (account.connectionId !== this.#connection.result?.connectionId)
-        this.#connection.value.restore({
+      if (account.connectionId !== result?.connectionId)
+        value.restore({
           providerConfigKey: integrationId,
           connectionId: account.connectionId,
           isPending: false,
         });
-    } else if (this.#connection.result) this.#connection.value.forget();
+    } else if (result) value.end(result.connectionId);
     this.#host.requestUpdate();
-  };
+  }
 }

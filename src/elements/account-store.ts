@@ -6,8 +6,9 @@ export class AccountStore {
   readonly #accounts = new Map<string, ConnectedAccount>();
   /** What happened on this page is newer than what the backend is about to say. */
   readonly #decided = new Set<string>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<(integrationId?: string) => void>();
   #loading: Promise<void> | undefined;
+  #isLoaded = false;
 
   /** @param url `status-url` */
   constructor(url: string) {
@@ -18,6 +19,7 @@ export class AccountStore {
   load(): Promise<void> {
     return (this.#loading ??= fetchAccounts(this.#url).then(
       (accounts) => {
+        this.#isLoaded = true;
         // Of several, the first counts: the backend gives the newest first.
         for (const account of [...accounts].reverse())
           if (!this.#decided.has(account.providerConfigKey)) this.#accounts.set(account.providerConfigKey, account);
@@ -37,24 +39,35 @@ export class AccountStore {
     return this.#decided.has(integrationId) || this.#accounts.has(integrationId);
   }
 
+  /** Whether the backend was asked: what the page says since is newer than the answer. */
+  get isAsked(): boolean {
+    return !!this.#loading;
+  }
+
+  /** Whether it has answered. */
+  get isLoaded(): boolean {
+    return this.#isLoaded;
+  }
+
   /** Takes what has just happened on this page: a connection, or its end. */
   set(integrationId: string, account: ConnectedAccount | undefined): void {
     this.#decided.add(integrationId);
     if (account) this.#accounts.set(integrationId, account);
     else this.#accounts.delete(integrationId);
-    this.#tell();
+    this.#tell(integrationId);
   }
 
-  subscribe(listener: () => void): void {
+  /** @param listener is told of one integration, or of all */
+  subscribe(listener: (integrationId?: string) => void): void {
     this.#listeners.add(listener);
   }
 
-  unsubscribe(listener: () => void): void {
+  unsubscribe(listener: (integrationId?: string) => void): void {
     this.#listeners.delete(listener);
   }
 
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+  #tell(integrationId?: string): void {
+    for (const listener of this.#listeners) listener(integrationId);
   }
 }
 

@@ -1,3 +1,5 @@
+import { isA } from './kinds.js';
+
 /**
  * Whether a key belongs to an input method, which composes a text of several keys: then Enter and arrows choose in its
  * list, and mean nothing else. Safari says so by the code alone, for the Enter that ends a composition.
@@ -7,7 +9,13 @@ export function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 
-/** The Enter that ends a composition sends no form. */
+/** Whether an Enter means nothing: it ends a composition, or is held down since something else was pressed. */
+export function isIdleEnter(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && (isComposing(event) || event.repeat);
+}
+
+/** Such an Enter presses no button and sends no form. In a field of several lines it goes on making lines. */
 export function keepFromSending(event: KeyboardEvent): void {
-  if (event.key === 'Enter' && isComposing(event)) event.preventDefault();
+  const makesLines = event.repeat && isA('HTMLTextAreaElement', event.target);
+  if (isIdleEnter(event) && !makesLines) event.preventDefault();
 }

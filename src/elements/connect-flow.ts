@@ -31,6 +31,8 @@ export class ConnectFlow implements ReactiveController {
   #form: CredentialsForm | undefined;
   /** What is sent where nothing is to be filled in. */
   #input: FormInput = {};
+  /** In place, it was in view. */
+  #isShown = false;
   #closing: ReturnType<typeof setTimeout> | undefined;
 
   /**
@@ -72,7 +74,12 @@ export class ConnectFlow implements ReactiveController {
   hostUpdate(): void {
     this.#closeWhenRead();
     // A pending attempt goes on with what it began with.
-    if (this.#connection.pending || !this.#catalog.restart()) return;
+    if (this.#connection.pending) return;
+    if (!this.#catalog.restart()) {
+      // Its connection was ended.
+      if (this.#isInline && this.#isShown && this.#connection.step.name === 'closed') this.#advance();
+      return;
+    }
     if (this.#isInline) whenVisible(this.#host, this.#showInline);
     else if (this.#source.hasToken) whenVisible(this.#host, () => this.prefetch());
   }
@@ -169,6 +176,7 @@ export class ConnectFlow implements ReactiveController {
 
   // An attempt that was begun before it was seen goes its own way.
   readonly #showInline = (): void => {
+    this.#isShown = true;
     if (!this.#connection.pending && this.#connection.step.name !== 'connected') this.#advance();
   };
 

@@ -8,10 +8,10 @@ import { atRest, next, stateOf, type Place, type Step, type StepEvent } from './
 import { ElementAttempt } from './element-attempt.js';
 import { confirmation, type FormInput } from './engine-options.js';
 import { ConnectionValue } from './connection-value.js';
-import { viewOf } from './page-names.js';
 import { PopupChoices } from './popup-choices.js';
 import type { EngineSource } from './engine-source.js';
 import type { NangoState } from './events.js';
+import { WindowEnd } from './window-end.js';
 
 /** What an element does for its attempts. */
 export interface ConnectionHooks {
@@ -23,6 +23,8 @@ export interface ConnectionHooks {
   readonly setResult: (result: AuthResult | undefined) => void;
   /** A connection was made. */
   readonly onConnected: (result: AuthResult) => void;
+  /** An attempt was canceled. */
+  readonly onCancelled: () => void;
   /** Shows a state to the page's CSS. */
   readonly setCustomState: (state: NangoState, previous: NangoState) => void;
   /** Ends what is going on: the page goes away, or the element has left it. */
@@ -44,8 +46,7 @@ export class ConnectionController implements ReactiveController {
   /** It was canceled, and the page is asked whether its connection was made. */
   #asked: ElementAttempt | undefined;
   readonly #events: AttemptEvents;
-  /** Ends listening to the windows that the pending attempt was in. */
-  #windows = new AbortController();
+  readonly #windowEnd: WindowEnd;
   #popup: PopupChoices | undefined;
 
   /**
@@ -64,6 +65,7 @@ export class ConnectionController implements ReactiveController {
       drop: () => this.#drop(),
     });
     this.#events = new AttemptEvents(host);
+    this.#windowEnd = new WindowEnd(host, hooks.cancel);
     host.addController(this);
   }
 
@@ -102,7 +104,7 @@ export class ConnectionController implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.pending) this.#listenToWindows();
+    if (this.pending) this.#windowEnd.follow();
   }
 
   hostUpdate(): void {
@@ -133,7 +135,8 @@ export class ConnectionController implements ReactiveController {
     if (this.#events.start(attempt.id)) {
       this.#attempt = attempt;
       this.#error = undefined;
-      this.#listenToWindows();
+      // A page that goes away leaves no popup and no socket behind.
+      this.#windowEnd.follow();
     } else attempt.reject(new AuthError('authorization_cancelled'));
     return attempt.promise;
   }
@@ -195,14 +198,6 @@ export class ConnectionController implements ReactiveController {
     this.value.reset(event);
   }
 
-  /** A page that goes away, even into the back/forward cache, leaves no popup and no socket behind. */
-  #listenToWindows(): void {
-    if (this.#windows.signal.aborted) this.#windows = new AbortController();
-    const { signal } = this.#windows;
-    for (const each of [window, viewOf(this.#host.ownerDocument)])
-      each?.addEventListener('pagehide', this.#hooks.cancel, { signal });
-  }
-
   #send(attempt: ElementAttempt): void {
     this.move({ type: 'send', popup: opensPopup(attempt.input) });
     const signal = attempt.send((reason) => this.move({ type: 'wait', reason }));
@@ -237,14 +232,16 @@ export class ConnectionController implements ReactiveController {
     const attempt = this.#end(error);
     if (attempt) this.#error = error;
     this.move({ type: 'cancel', place: this.place, connected: !!this.result });
+    this.#hooks.onCancelled();
     return attempt;
   }
 
   #end(reason: AuthError): ElementAttempt | undefined {
     const attempt = this.#attempt;
     this.#attempt = undefined;
-    this.#windows.abort();
+    this.#windowEnd.stop();
     attempt?.abort(reason);
+    this.value.settle();
     return attempt;
   }
 

@@ -22,6 +22,9 @@ export class ConnectionValue {
   /** It was made here: what others know of it may be older. */
   #isMadeHere = false;
   #default = '';
+  /** The page has said something else while an attempt was pending. */
+  #isLate = false;
+  #isRestored = false;
 
   /**
    * @param attributes the element
@@ -39,13 +42,35 @@ export class ConnectionValue {
   /** The id of the connection that the page knows, which a reset goes back to; empty: none. */
   set default(id: string) {
     this.#default = id;
-    if (!this.#hooks.isPending() && !this.#isMadeHere) this.#takeDefault();
+    this.#isLate = this.#hooks.isPending();
+    if (!this.#isLate && !this.#isMadeHere) this.#takeDefault();
+  }
+
+  /** Whether it is one that a browser has kept of the form. */
+  get isRestored(): boolean {
+    return this.#isRestored;
+  }
+
+  /** An attempt has ended: takes what the page has said meanwhile. What is shown is up to the attempt. */
+  settle(): void {
+    if (!this.#isLate || this.#isMadeHere) return;
+    this.#isLate = false;
+    this.take(this.#default ? this.#of(this.#default) : undefined);
+  }
+
+  /** A connection is no more, and no reset goes back to it. */
+  end(connectionId: string): void {
+    if (this.#default === connectionId) this.#default = '';
+    if (this.#result?.connectionId !== connectionId) return;
+    if (this.#hooks.isPending()) this.take(undefined);
+    else this.forget();
   }
 
   /** Takes a connection, or none. */
   take(result: AuthResult | undefined, isMadeHere = false): void {
     this.#result = result;
     this.#isMadeHere = isMadeHere;
+    this.#isRestored = false;
     this.#hooks.onChange(result);
   }
 
@@ -94,6 +119,7 @@ export class ConnectionValue {
     if (key === undefined) {
       if (state) this.restore(this.#of(state));
     } else if (key === integrationId) this.restore({ ...this.#of(id), providerConfigKey: key });
+    this.#isRestored = true;
   }
 
   #takeDefault(): void {

@@ -4,7 +4,6 @@ import { AuthError } from '../engine/errors.js';
 import { readParams, type AttributeValues } from './attributes.js';
 import { isSent, keepsForm } from './connect-step.js';
 import type { ConnectionController } from './connection-controller.js';
-import { keepFromSending } from './composing.js';
 import { control, onDrag } from './controls.js';
 import type { FormInput } from './engine-options.js';
 import { formFields, guide, type Field, type FormSchema } from './fields.js';
@@ -153,8 +152,6 @@ export class CredentialsForm implements ReactiveController {
       autocomplete="off"
       aria-busy=${busy}
       @submit=${this.#listeners.onSubmit}
-      @inner-keydown=${keepFromSending}
-      @keydown=${keepFromSending}
       @paste=${this.#inputs.onTransfer}
       @dragover=${onDrag}
       @drop=${this.#inputs.onTransfer}

@@ -1,4 +1,5 @@
 import { viewOf } from './page-names.js';
+import { keepFromSending } from './composing.js';
 import { isA, isElement } from './kinds.js';
 
 /** What the user does; the elements' own events are not among them. */
@@ -26,9 +27,14 @@ export function keepEventsInside(root: ShadowRoot): void {
   if (roots.get(root) === view) return;
   roots.set(root, view);
   for (const type of types) root.addEventListener(type, keep, { passive: true });
+  for (const type of ['keydown', 'inner-keydown']) root.addEventListener(type, onKey);
   // The same function is added once, however many elements there are.
   for (const type of ['keydown', 'keypress', 'keyup']) view?.addEventListener(type, keepKey, true);
 }
+
+const onKey = (event: Event): void => {
+  if (isA('KeyboardEvent', event)) keepFromSending(event);
+};
 
 function keep(event: Event): void {
   const { target, currentTarget: root } = event;
@@ -45,8 +51,15 @@ function keepKey(event: KeyboardEvent | Event): void {
   event.stopImmediatePropagation();
   // The browser still does what the key does. Our own listeners hear of it by another name: Firefox lets the page hear
   // even an event that is not composed.
-  const { type, key, isComposing, keyCode } = event;
+  const { type, key, isComposing, keyCode, repeat } = event;
   if (type !== 'keydown') return;
-  const again = new KeyboardEvent(`inner-${type}`, { key, isComposing, keyCode, bubbles: true, cancelable: true });
+  const again = new KeyboardEvent(`inner-${type}`, {
+    key,
+    isComposing,
+    keyCode,
+    repeat,
+    bubbles: true,
+    cancelable: true,
+  });
   if (!target.dispatchEvent(again)) event.preventDefault();
 }

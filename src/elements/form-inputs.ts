@@ -34,8 +34,6 @@ export class FormInputs {
   readonly mouse = new MousePress();
   /** What is asked for, and sent. */
   fields: readonly Field[] = [];
-  /** Whether the user has typed something. */
-  dirty = false;
   /** What a screen reader says beside the fields. */
   announcement = '';
 
@@ -73,6 +71,13 @@ export class FormInputs {
     return this.fields.map((field) => (isAsked(field, values) ? [field, values[field.name] ?? ''] : undefined));
   }
 
+  /** Whether there is something that would be lost; also what a password manager has filled in without an event. */
+  get dirty(): boolean {
+    return this.#pairs.some(([{ value }, field]) =>
+      field.kind === 'select' ? this.#touched.has(field.name) : value !== (field.value ?? ''),
+    );
+  }
+
   /** What is wrong with a field, in the user's language. */
   errorOf({ name }: Field): string | undefined {
     return this.#errors.get(name)?.(this.#text);
@@ -94,7 +99,6 @@ export class FormInputs {
     this.form?.reset();
     for (const said of [this.#errors, this.#notes, this.#checks, this.#touched]) said.clear();
     this.announcement = '';
-    this.dirty = false;
   }
 
   /** Makes `:invalid`, `checkValidity()` and the accessibility tree say what we know. */
@@ -142,7 +146,6 @@ export class FormInputs {
     const pair = this.#pair(event);
     if (!pair) return;
     const [control, field] = pair;
-    this.dirty = true;
     this.#touched.add(field.name);
     const pasted = isA('InputEvent', event) ? this.#pasting.read(event, control, field) : undefined;
     this.#errors.delete(field.name);
@@ -164,7 +167,6 @@ export class FormInputs {
       this.#errors.set(field.name, errorText(field, error ?? 'file', value));
     } else {
       putIn(control, read.value);
-      this.dirty = true;
       this.#errors.delete(field.name);
       this.#say(field, read);
       this.#check(control, field);

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 import type { Integration } from '../engine/options.js';
-import { isComposing } from './composing.js';
+import { isComposing, isIdleEnter } from './composing.js';
 import type { IntegrationCatalog } from './integration-catalog.js';
 import type { Translate } from './messages.js';
 import { picture } from './panels.js';
@@ -174,7 +174,7 @@ export class IntegrationPicker {
   }
 
   #key(event: KeyboardEvent, found: readonly Integration[]): void {
-    if (!isA('HTMLInputElement', event.target) || isComposing(event)) return;
+    if (!isA('HTMLInputElement', event.target) || isComposing(event) || isIdleEnter(event)) return;
     const step = steps[event.key];
     const last = found.length - 1;
     if (step) {

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { AuthResult } from '../engine/options.js';
 import { declarations, flag } from './attributes.js';
+import { isLabeled } from './button-label.js';
 import { ConnectDialog } from './connect-dialog.js';
 import { ConnectFlow } from './connect-flow.js';
 import { ConnectPanels } from './connect-panels.js';
@@ -10,7 +11,6 @@ import { styles as formStyles } from './credentials-form.styles.js';
 import { styles as dialogStyles } from './dialog.styles.js';
 import { keepEventsInside } from './event-boundary.js';
 import { focusedIn } from './focus.js';
-import { isElement } from './kinds.js';
 import { IntegrationCatalog } from './integration-catalog.js';
 import { styles as pickerStyles } from './integration-picker.styles.js';
 import { note, showOver } from './note.js';
@@ -110,6 +110,10 @@ export class NangoConnect extends NangoElement {
   override reset(): void {
     if (this.#parts) this.#parts.flow.reset();
     else super.reset();
+  }
+
+  protected override get isTyped(): boolean {
+    return !!this.#parts?.flow.form?.dirty;
   }
 
   protected override get place(): Place {
@@ -227,7 +231,7 @@ export class NangoConnect extends NangoElement {
   /** What comes after the button: one that ends the connection, the dialog, or the note. */
   get #beside(): unknown {
     const { step } = this;
-    if (!this.#prewarmed && panelOf(step) === 'closed') return nothing;
+    if (!this.#stylesAdopted && panelOf(step) === 'closed') return nothing;
     const { panels, dialog } = this.#begin();
     const end = step.name === 'connected' && !step.disconnect ? this.#end : nothing;
     if (this.#isOpen) return [end, dialog.render(panels.framed())];
@@ -235,13 +239,4 @@ export class NangoConnect extends NangoElement {
     return html`${end}<p class="sr" role="status">${panels.status}</p>
       ${hasNote ? note(panels.body()) : nothing}`;
   }
-}
-
-/** Whether the page gives a label. The white space between two tags is none, nor is what is never drawn. */
-function isLabeled(element: Element): boolean {
-  return Array.from(element.childNodes).some((node) =>
-    isElement(node)
-      ? !node.slot && node.localName !== 'template'
-      : node.nodeType === Node.TEXT_NODE && /\S/.test(node.textContent ?? ''),
-  );
 }

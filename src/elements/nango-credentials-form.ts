@@ -119,6 +119,10 @@ export class NangoCredentialsForm extends NangoElement {
     this.#form.clear();
   }
 
+  protected override get isTyped(): boolean {
+    return this.#form.dirty;
+  }
+
   protected override get place(): Place {
     return 'form';
   }
@@ -127,6 +131,8 @@ export class NangoCredentialsForm extends NangoElement {
     this.#hadFocus = !!focusedIn(this);
     if (!this.connection.pending) this.#given = undefined;
     if (this.#catalog.restart()) this.#load();
+    // Its connection was ended.
+    else if (this.step.name === 'closed' && this.#form.schema) this.#move(this.#showForm);
   }
 
   protected override updated(changed: PropertyValues<this>): void {

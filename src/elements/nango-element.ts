@@ -80,6 +80,7 @@ export abstract class NangoElement extends LitElement {
       setResult: (result) => this.#control.setValue(result),
       onConnected: ({ providerConfigKey, connectionId }) =>
         this.#accounts?.onConnected(providerConfigKey, connectionId),
+      onCancelled: () => this.#accounts?.refresh(),
       setCustomState: (state, previous) => this.#control.setState(state, previous),
       cancel: () => this.cancel(),
     }));
@@ -87,8 +88,16 @@ export abstract class NangoElement extends LitElement {
 
   /** The connection that the page's backend knows of. */
   protected get accounts(): AccountController {
-    return (this.#accounts ??= new AccountController(this, this.connection, this.source));
+    return (this.#accounts ??= new AccountController(
+      this,
+      this.connection,
+      this.source,
+      () => this.state === 'input' && (this.isTyped || this.matches(':focus-within')),
+    ));
   }
+
+  /** Whether something is typed in its form. */
+  protected abstract get isTyped(): boolean;
 
   /** What it shows. */
   protected get step(): Step {
@@ -139,6 +148,7 @@ export abstract class NangoElement extends LitElement {
 
   set value(connectionId: string) {
     this.connection.value.set(connectionId);
+    this.#accounts?.onGiven(connectionId);
   }
 
   /** The attribute `value`. */
@@ -221,6 +231,7 @@ export abstract class NangoElement extends LitElement {
 
   formResetCallback(): void {
     this.reset();
+    this.#accounts?.refresh();
   }
 
   formStateRestoreCallback(state: string): void {

@@ -87,11 +87,13 @@ export interface ConnectedAccount {
 /**
  * Asks the page's own backend which of the user's accounts are connected.
  * @param url `status-url`
- * @returns what can be read of the answer
+ * @returns what can be read of its rows
+ * @throws {AuthError} where the answer is no list
  */
 export async function fetchAccounts(url: string): Promise<ConnectedAccount[]> {
   const { connections } = fieldsOf(await post(url, {}));
-  return (Array.isArray(connections) ? connections : []).map(fieldsOf).flatMap((row) => {
+  if (!Array.isArray(connections)) throw new AuthError('invalid_response', { message: `${url} gave no connections.` });
+  return connections.map(fieldsOf).flatMap((row) => {
     const [providerConfigKey, connectionId, name] = [row.providerConfigKey, row.connectionId, row.name].map(text);
     if (!providerConfigKey || !connectionId) return [];
     return [{ providerConfigKey, connectionId, ...(name && { name }), reconnect: row.reconnect === true }];

@@ -61,6 +61,8 @@ export function popupPanel(text: Translate, status: string, connection: Popup, c
 /** The account that is connected, as far as its name and needs are known. */
 interface Account {
   readonly name: string;
+  /** The integration whose connection was ended a moment ago. */
+  readonly ended: string;
   readonly account: { readonly reconnect?: boolean } | undefined;
 }
 
@@ -73,11 +75,12 @@ export function statusText(
   step: Step,
   name: string,
   result: AuthResult | undefined,
-  { name: account, account: known }: Account,
+  { name: account, account: known, ended }: Account,
 ): string {
   if (step.name === 'popup')
     return text(step.waiting === 'lost' ? 'waiting_lost' : step.waiting ? 'waiting' : 'finish');
-  if (step.name !== 'connected') return isBusy(step) ? text(step.name === 'loading' ? 'loading' : 'connecting') : '';
+  if (isBusy(step)) return text(step.name === 'loading' ? 'loading' : 'connecting');
+  if (step.name !== 'connected') return ended && text('disconnected', { name: name || ended });
   const { isPending, providerConfigKey = '' } = result ?? {};
   const values = { name: name || providerConfigKey, account };
   if (isPending) return text('pending', values);

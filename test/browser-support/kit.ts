@@ -8,6 +8,7 @@ import { settles, until } from './attempts.js';
 import '../../src/define.js';
 
 const names = ['nango-start', 'nango-success', 'nango-error', 'nango-state'] as const;
+type EventName = (typeof names)[number] | 'nango-disconnected';
 
 /** The element's properties that a test gives. */
 export type Given = Partial<Omit<NangoConnect, keyof HTMLElement>>;
@@ -78,7 +79,7 @@ export function stopRecording(): void {
   for (const cleanUp of cleanUps.splice(0)) cleanUp();
 }
 
-export function next<Name extends (typeof names)[number]>(
+export function next<Name extends EventName>(
   target: EventTarget,
   name: Name,
 ): Promise<GlobalEventHandlersEventMap[Name]> {
@@ -90,10 +91,7 @@ export function next<Name extends (typeof names)[number]>(
   });
 }
 
-function isNamed<Name extends (typeof names)[number]>(
-  event: Event,
-  name: Name,
-): event is GlobalEventHandlersEventMap[Name] {
+function isNamed<Name extends EventName>(event: Event, name: Name): event is GlobalEventHandlersEventMap[Name] {
   return event.type === name;
 }
 

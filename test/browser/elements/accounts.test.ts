@@ -1,9 +1,10 @@
 import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { html } from 'lit';
 import { forgetAccounts } from '../../../src/elements/account-store.js';
 import type { NangoConnect } from '../../../src/index.js';
 import { until } from '../../browser-support/attempts.js';
-import { json, server, useFakeServer } from '../../browser-support/fake-server.js';
+import { json, later, server, useFakeServer } from '../../browser-support/fake-server.js';
 import {
   backend,
   choices,
@@ -11,7 +12,9 @@ import {
   clickPart,
   find,
   isAccessible,
+  next,
   page,
+  spoken,
   stopRecording,
   text,
 } from '../../browser-support/kit.js';
@@ -37,7 +40,10 @@ describe('What the page knows of its accounts', () => {
     });
 
   /** The page's backend, and what it was asked. */
-  function accounts(connections: readonly unknown[] = [], disconnect = () => new Response(null, { status: 204 })) {
+  function accounts(
+    connections: readonly unknown[] = [],
+    disconnect: () => Response | Promise<Response> = () => new Response(null, { status: 204 }),
+  ) {
     const asked: unknown[] = [];
     backend('/api/nango/status', (body) => {
       asked.push(body);
@@ -50,7 +56,10 @@ describe('What the page knows of its accounts', () => {
     return asked;
   }
 
-  async function connected(connections: readonly unknown[] = [github], disconnect?: () => Response) {
+  async function connected(
+    connections: readonly unknown[] = [github],
+    disconnect?: () => Response | Promise<Response>,
+  ) {
     const asked = accounts(connections, disconnect);
     const first = element();
     await page(html`<div>${first}</div>`);
@@ -234,6 +243,206 @@ describe('What the page knows of its accounts', () => {
     Object.assign(first, { publicKey: undefined });
     await first.connect();
     expect(bodies).to.deep.equal([{ integrationId: 'jira' }]);
+  });
+
+  const made = (connectionId: string, providerConfigKey = 'github'): void => {
+    server.answer = () => json({ connectionId, providerConfigKey });
+  };
+
+  /** Presses Disconnect, and says Yes. */
+  async function end(tag: NangoConnect): Promise<void> {
+    await clickPart(tag, 'disconnect');
+    await tag.updateComplete;
+    await click(find(tag, '[part=actions] button'));
+  }
+
+  describe('whatever else happens at the time:', () => {
+    it('a tag that comes back to the page knows what has happened meanwhile', async () => {
+      const { first } = await connected();
+      const second = element();
+      first.after(second);
+      await until(() => second.state === 'connected');
+      second.remove();
+      await end(first);
+      await until(() => first.state === 'idle');
+      first.after(second);
+      expect(second.state).to.equal('idle');
+      second.remove();
+      made('newer');
+      await first.connect();
+      first.after(second);
+      expect(second.value).to.equal('newer');
+    });
+
+    it('the end of one connection does not end a newer one', async () => {
+      const answer = later();
+      const { first } = await connected([github], () => answer.promise);
+      const second = element();
+      first.after(second);
+      await until(() => second.state === 'connected');
+      await end(first);
+      made('newer');
+      await second.connect();
+      answer.resolve(new Response(null, { status: 204 }));
+      await next(document, 'nango-disconnected');
+      expect([first.value, second.value]).to.deep.equal(['newer', 'newer']);
+    });
+
+    it('its end leaves an attempt alone that has begun since', async () => {
+      const answer = later();
+      const { first } = await connected([github], () => answer.promise);
+      await end(first);
+      const post = later();
+      server.answer = () => post.promise;
+      const attempt = first.connect();
+      answer.resolve(new Response(null, { status: 204 }));
+      await next(document, 'nango-disconnected');
+      expect([first.state, first.value]).to.deep.equal(['connecting', '']);
+      post.resolve(json({ connectionId: 'newer', providerConfigKey: 'github' }));
+      await attempt;
+      expect(first.value).to.equal('newer');
+    });
+
+    it('whoever heard that it is about to end hears that it has, though the tag is gone', async () => {
+      const answer = later();
+      const { first } = await connected([github], () => answer.promise);
+      await end(first);
+      first.remove();
+      const told = next(document, 'nango-disconnected');
+      answer.resolve(new Response(null, { status: 204 }));
+      expect((await told).detail.connectionId).to.equal('c-1');
+    });
+
+    it('no reset goes back to one that was ended', async () => {
+      accounts([github]);
+      const tag = element();
+      tag.setAttribute('value', 'c-1');
+      const form = await page<HTMLFormElement>(html`<form>${tag}</form>`);
+      await until(() => text(tag, 'button').includes('ada@example.com'));
+      await end(tag);
+      await until(() => tag.state === 'idle');
+      form.reset();
+      expect([tag.state, tag.value]).to.deep.equal(['idle', '']);
+    });
+
+    it('a reset of its form keeps what the backend knows', async () => {
+      accounts([github]);
+      const tag = element();
+      const form = await page<HTMLFormElement>(html`<form>${tag}</form>`);
+      await until(() => tag.state === 'connected');
+      form.reset();
+      expect(tag.value).to.equal('c-1');
+    });
+
+    it('what the page sets while the backend is asked is newer than the answer, for all tags', async () => {
+      const answer = later();
+      backend('/api/nango/status', () => answer.promise);
+      let asked = false;
+      const { fetch } = window;
+      window.fetch = (...given) => {
+        asked ||= given[0] === '/api/nango/status';
+        return fetch(...given);
+      };
+      const tags = [element(), element()] as const;
+      await page(html`<div>${tags}</div>`);
+      await until(() => asked);
+      tags[0].value = 'page';
+      answer.resolve(json({ connections: [github] }));
+      await new Promise((resolve) => setTimeout(resolve));
+      window.fetch = fetch;
+      expect(tags.map(({ value }) => value)).to.deep.equal(['page', 'page']);
+    });
+
+    it('what happens to another integration changes nothing of what the page has set', async () => {
+      const { first } = await connected();
+      const other = element('slack');
+      first.after(other);
+      await other.updateComplete;
+      first.reset();
+      made('c-2', 'slack');
+      await other.connect();
+      expect([first.value, other.value]).to.deep.equal(['', 'c-2']);
+    });
+
+    it('what a browser has kept of a form is older than the answer', async () => {
+      const asked = accounts([]);
+      const tag = element();
+      await page(html`<div>${tag}</div>`);
+      tag.formStateRestoreCallback('["github","c-9"]');
+      expect(tag.value).to.equal('c-9');
+      await until(() => asked.length > 0);
+      await until(() => tag.value === '');
+    });
+
+    it('what the page or the backend says during an attempt counts once that is canceled', async () => {
+      const answer = later();
+      backend('/api/nango/status', () => answer.promise);
+      const given = element('github', { backend: undefined });
+      const known = element('github', { publicKey: 'key', authMode: 'API_KEY' });
+      await page(html`<div>${given}${known}</div>`);
+      const post = later();
+      server.answer = () => post.promise;
+      for (const tag of [given, known]) tag.connect().catch(() => undefined);
+      given.setAttribute('value', 'page');
+      await until(() => known.state === 'input');
+      answer.resolve(json({ connections: [github] }));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      expect(known.value).to.equal('');
+      for (const tag of [given, known]) tag.cancel();
+      expect([given.state, given.value]).to.deep.equal(['connected', 'page']);
+      expect([known.state, known.value]).to.deep.equal(['connected', 'c-1']);
+    });
+
+    it('a form with something typed in it stays, wherever the cursor is', async () => {
+      const answer = later();
+      let asked = false;
+      backend('/api/nango/status', () => {
+        asked = true;
+        return answer.promise;
+      });
+      const form = document.createElement('nango-credentials-form');
+      Object.assign(form, { integrationId: 'github', authMode: 'API_KEY', publicKey: 'key', host: server.url });
+      form.backend = '/api/nango';
+      await page(html`<div>${form}</div>`);
+      await until(() => asked);
+      find<HTMLInputElement>(form, 'input').value = 'typed';
+      answer.resolve(json({ connections: [github] }));
+      await new Promise((resolve) => setTimeout(resolve));
+      await form.updateComplete;
+      expect(find<HTMLInputElement>(form, 'input').value).to.equal('typed');
+    });
+  });
+
+  it('says that it is disconnected, and shows in place what was there before', async () => {
+    for (const make of [() => element(), () => element('github', { inline: true, authMode: 'API_KEY' })]) {
+      forgetAccounts();
+      const asked = accounts([github]);
+      const tag = make();
+      await page(html`<div>${tag}</div>`);
+      await until(() => tag.state === 'connected');
+      await tag.updateComplete;
+      await end(tag);
+      await until(() => tag.state !== 'connected');
+      await tag.updateComplete;
+      expect(spoken(tag)).to.equal('github is disconnected.');
+      if (tag.inline) expect(find(tag, 'input').localName).to.equal('input');
+      expect(asked).to.have.length(2);
+      tag.remove();
+    }
+  });
+
+  it('a key that is held down presses once', async () => {
+    const { first, asked } = await connected();
+    find<HTMLButtonElement>(first, '[part=disconnect]').focus();
+    await sendKeys({ down: 'Enter' });
+    await first.updateComplete;
+    for (let times = 0; times < 3; times++) {
+      await sendKeys({ down: 'Enter' });
+      await first.updateComplete;
+    }
+    await sendKeys({ up: 'Enter' });
+    expect(choices(first)).to.deep.equal(['Disconnect', 'Cancel']);
+    expect(asked).to.have.length(1);
   });
 
   it('tells the page’s form of a change by the user, once, and of nothing else', async () => {

@@ -558,6 +558,21 @@ describe('nango-credentials-form', () => {
       await succeeded;
     });
 
+    it('to who holds Enter down: it sends once, and does not insist', async () => {
+      const element = await form(provider({ subdomain: { ...zendesk, pattern: '^[a-z]+$' } }));
+      accept();
+      input(element, 'credentials.apiKey').value = 'key';
+      input(element, 'params.subdomain').focus();
+      await sendKeys({ type: 'acme-1' });
+      for (let times = 0; times < 4; times++) {
+        await sendKeys({ down: 'Enter' });
+        await element.updateComplete;
+      }
+      await sendKeys({ up: 'Enter' });
+      expect(element.state).to.equal('input');
+      expect(text(element, 'submit')).to.equal('Use it anyway');
+    });
+
     it('to an input method: its Enter sends nothing', async () => {
       const element = await form();
       const control = input(element, 'credentials.apiKey');

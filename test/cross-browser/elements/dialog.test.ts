@@ -120,6 +120,20 @@ describe('nango-connect, by a form', function () {
     expect(find<HTMLInputElement>(element, 'input').value).to.equal('');
   });
 
+  it('asks where a password manager has filled it in without an event, and not where nothing is left', async () => {
+    const element = await keyed();
+    await click(element);
+    find<HTMLInputElement>(element, 'input').value = 'from a manager';
+    await sendKeys({ press: 'Escape' });
+    await until(() => choices(element).includes('Discard'));
+    await clickPart(element, 'discard-no');
+    await element.updateComplete;
+    find<HTMLInputElement>(element, 'input').select();
+    await sendKeys({ press: 'Backspace' });
+    await sendKeys({ press: 'Escape' });
+    await until(() => !isOpen(element));
+  });
+
   it('keeps what was typed when the server refuses it, and takes the next try as a new attempt', async () => {
     const element = await connectElement({ integrationId: 'mock-api-key-verified' });
     await knows(element);
