@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { close, listenOnLoopback, serve } from '../../sandbox/listen.js';
 import type { FakeNango, FakeNangoOptions } from '../../src/testing.js';
+import { useBrowser } from '../support/browser.js';
 
 /** What the script adds to the page. */
 declare const NangoTesting: typeof import('../../src/testing.js');
@@ -17,7 +17,6 @@ const recipe = (name: string) => readFileSync(`${root}docs/recipes/pages/${name}
 const types = { '.js': 'text/javascript', '.css': 'text/css' };
 
 describe('The pages that the guides show', { timeout: 400_000 }, () => {
-  let browser: Browser;
   let servers: Server[];
   let url: string;
   let html = '';
@@ -42,23 +41,19 @@ describe('The pages that the guides show', { timeout: 400_000 }, () => {
       else if (type) response.setHeader('content-type', type).end(readFileSync(`${root}dist${path}`));
       else response.writeHead(204).end();
     });
-    browser = await chromium.launch({ executablePath: ensureBrowsers(['chromium']).chromium, args: [...chromiumArgs] });
   });
 
-  afterEach(async () => {
+  afterEach(() => {
     policy = '';
-    await Promise.all(browser.contexts().map((context) => context.close()));
     assert.deepEqual(errors.splice(0), []);
   });
 
-  afterAll(async () => {
-    await browser.close();
-    await close(servers);
-  });
+  afterAll(() => close(servers));
+  const browser = useBrowser();
 
   /** A page of the recipe's, with the built script before it and a Nango that isn't there. */
   async function open(body: string, options: FakeNangoOptions = {}): Promise<Page> {
-    const page = await (await browser.newContext()).newPage();
+    const page = await (await browser().newContext()).newPage();
     page.setDefaultTimeout(20_000);
     page.on('pageerror', ({ message }) => errors.push(message));
     page.on('console', (message) => {
@@ -172,7 +167,7 @@ describe('The pages that the guides show', { timeout: 400_000 }, () => {
     const body = `<link rel="stylesheet" href="/before-script.css">${recipe('errors.html')}`;
     const tag = (await open(body)).locator('nango-connect');
     await tag.getByRole('button').waitFor();
-    const withoutScripts = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+    const withoutScripts = await (await browser().newContext({ javaScriptEnabled: false })).newPage();
     await withoutScripts.goto(url);
     const box = await tag.boundingBox();
     assert.ok(box);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { z } from 'zod';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { useBrowser } from '../support/browser.js';
 
 /** What `npm run build` made. */
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -14,7 +14,6 @@ const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const button = '<nango-connect auth-mode="OAUTH2"></nango-connect>';
 
 describe('The languages of the single file', { timeout: 400_000 }, () => {
-  let browser: Browser;
   let server: Server;
   let port: number;
   const pages = new Map<string, string>();
@@ -41,24 +40,22 @@ describe('The languages of the single file', { timeout: 400_000 }, () => {
         else reject(new Error('The server has no port'));
       });
     });
-    browser = await chromium.launch({ executablePath: ensureBrowsers(['chromium']).chromium, args: [...chromiumArgs] });
   });
 
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
+  afterEach(() => {
     requests.length = 0;
     pages.clear();
   });
 
   afterAll(async () => {
-    await browser.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
+  const browser = useBrowser();
 
   /** A new page, and what goes wrong in it. */
   async function newPage(): Promise<{ page: Page; errors: string[] }> {
-    const page = await (await browser.newContext()).newPage();
+    const page = await (await browser().newContext()).newPage();
     page.setDefaultTimeout(40_000);
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));

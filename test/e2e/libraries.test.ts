@@ -3,14 +3,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import type { Locator, Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, it } from 'vitest';
+import { useBrowser } from '../support/browser.js';
 
 const secret = 'sk_test/1?';
 
 describe('Inside what other libraries show', { timeout: 200_000 }, () => {
-  let browser: Browser | undefined;
   let script = '';
   const errors: string[] = [];
 
@@ -23,23 +22,14 @@ describe('Inside what other libraries show', { timeout: 200_000 }, () => {
       define: { 'process.env.NODE_ENV': '"production"' },
     });
     script = outputFiles[0]?.text ?? '';
-    browser = await chromium.launch({
-      executablePath: ensureBrowsers(['chromium']).chromium,
-      args: [...chromiumArgs],
-    });
   });
 
-  afterEach(async () => {
-    await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
-    assert.deepEqual(errors.splice(0), []);
-  });
-
-  afterAll(() => browser?.close());
+  afterEach(() => assert.deepEqual(errors.splice(0), []));
+  const browser = useBrowser();
 
   /** A page with one library on it, and the elements as the built file has them. */
   async function open(name: string): Promise<Page> {
-    assert.ok(browser);
-    const page = await browser.newPage();
+    const page = await browser().newPage();
     page.on('pageerror', ({ message }) => errors.push(message));
     await page.setContent('<!doctype html><div id="app"></div>');
     const styles = createRequire(import.meta.url).resolve('bootstrap/dist/css/bootstrap.css');

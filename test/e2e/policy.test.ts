@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { close, listenOnLoopback, serve } from '../../sandbox/listen.js';
 import type { NangoState } from '../../src/index.js';
 import type { FakeNango, Scenario } from '../../src/testing.js';
+import { useBrowser } from '../support/browser.js';
 
 /** What the scripts below add to the page. */
 declare const NangoTesting: typeof import('../../src/testing.js');
@@ -25,7 +25,6 @@ const elements = `
   <nango-credentials-form id="form" integration-id="openai" backend="/api/nango"></nango-credentials-form>`;
 
 describe('Under the policy of the guide, enforced and with Trusted Types', { timeout: 200_000 }, () => {
-  let browser: Browser;
   let servers: Server[];
   let url: string;
   let html = '';
@@ -45,16 +44,12 @@ describe('Under the policy of the guide, enforced and with Trusted Types', { tim
         response.setHeader('content-type', 'text/javascript').end(readFileSync(`${root}dist${path}`));
       else response.writeHead(204).end();
     });
-    browser = await chromium.launch({ executablePath: ensureBrowsers(['chromium']).chromium, args: [...chromiumArgs] });
   });
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-  afterAll(async () => {
-    await browser.close();
-    await close(servers);
-  });
+  afterAll(() => close(servers));
+  const browser = useBrowser();
 
   async function open(language: string, body = elements): Promise<Page> {
-    const page = await (await browser.newContext()).newPage();
+    const page = await (await browser().newContext()).newPage();
     page.setDefaultTimeout(20_000);
     await page.addInitScript({ path: `${root}dist/nango-elements-testing.js` });
     await page.addInitScript(() => {

@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
-import { chromium, type Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import { beforeAll, describe, test } from 'vitest';
 import type { FakeNango } from '../../src/testing.js';
 import { appNames } from './support/install.js';
 import { buildApp, shows, type App, type AppPage } from './support/page.js';
+import { useBrowser } from '../support/browser.js';
 
 /** The fake that each page has. */
 declare const nango: FakeNango;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: ensureBrowsers(['chromium']).chromium, args: [...chromiumArgs] });
-});
-afterAll(() => browser.close());
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+const browser = useBrowser();
 
 /** Bare tags in React 19 and apps of Angular are tested as a browser renders them. */
 const onlyInBrowsers = ['react-19', 'angular'];
@@ -30,7 +24,7 @@ for (const name of appNames) {
       describe(isHydrated ? 'rendered on a server, then hydrated' : 'rendered in the browser', () => {
         const open = async (scenario: 'success' | 'severed' = 'success'): Promise<AppPage> => {
           if (isHydrated) assert.match(app.rendered ?? '', /<nango-connect[^>]*>.*Connect GitHub/s);
-          return app.open(browser, { isHydrated, scenario });
+          return app.open(browser(), { isHydrated, scenario });
         };
 
         test('gives the element an object, a boolean and a function, and hears its event', async () => {

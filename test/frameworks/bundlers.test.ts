@@ -1,24 +1,20 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, inject, test } from 'vitest';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import type { Scenario } from '../../src/testing.js';
 import { installApp, type InstalledApp } from './support/installed.js';
 import { newPage, type AppPage } from './support/page.js';
+import { useBrowser } from '../support/browser.js';
 
 const origin = 'http://localhost:4321';
 let app: InstalledApp;
-let browser: Browser;
+const browser = useBrowser();
 beforeAll(async () => {
   app = await installApp('bundlers', {}, inject('tarball'));
-  browser = await chromium.launch({ executablePath: ensureBrowsers(['chromium']).chromium, args: [...chromiumArgs] });
 }, 600_000);
-afterAll(async () => {
-  await browser?.close();
-  app?.remove();
-});
+afterAll(() => app?.remove());
 
 describe.each(['esbuild', 'rollup', 'vite', 'webpack'])('A bundle by %s', (bundler) => {
   let folder: string;
@@ -29,7 +25,7 @@ describe.each(['esbuild', 'rollup', 'vite', 'webpack'])('A bundle by %s', (bundl
   }, 60_000);
 
   async function open(entry: string, scenario: Scenario = 'success'): Promise<AppPage> {
-    const opened = await newPage(browser, { scenario });
+    const opened = await newPage(browser(), { scenario });
     await opened.page.route(`${origin}/**`, (route) => {
       const { pathname } = new URL(route.request().url());
       if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: pageWith(entry) });

@@ -1,27 +1,21 @@
 import assert from 'node:assert/strict';
-import { chromium, type Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, inject, test } from 'vitest';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import { afterAll, beforeAll, describe, inject, test } from 'vitest';
 import type { FakeNango } from '../../src/testing.js';
 import { marked, mistakes } from './support/mistakes.js';
 import { shows } from './support/page.js';
 import { assertNothingMoves, startSite, type Site } from './support/site.js';
+import { useBrowser } from '../support/browser.js';
 
 /** The fake that the page has. */
 declare const nango: FakeNango;
 
 describe('Next.js', () => {
-  let browser: Browser;
+  const browser = useBrowser();
   let site: Site;
   beforeAll(async () => {
     site = await startSite('next', ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1'], inject('tarball'));
-    browser = await chromium.launch({ executablePath: ensureBrowsers(['chromium']).chromium, args: [...chromiumArgs] });
   }, 600_000);
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-  afterAll(async () => {
-    await browser?.close();
-    await site?.stop();
-  });
+  afterAll(() => site?.stop());
 
   test('builds an app that has wrapper and tags, without a warning', () => {
     assert.match(site.building, /Compiled successfully/);
@@ -38,7 +32,7 @@ describe('Next.js', () => {
   });
 
   test('hydrates without a message, and loses nothing of the first success', async () => {
-    const { page, complaints } = await site.open(browser);
+    const { page, complaints } = await site.open(browser());
     await page.getByRole('button', { name: 'Connect GitHub' }).click();
     await shows(page, 'connected', 'fake-connection-1');
     await page.getByRole('button', { name: 'Connect Slack' }).click();
@@ -52,7 +46,7 @@ describe('Next.js', () => {
   });
 
   test('gives the wrapper a boolean, at first and when it changes', async () => {
-    const { page, complaints } = await site.open(browser);
+    const { page, complaints } = await site.open(browser());
     await page.getByRole('button', { name: 'Connect GitLab', disabled: true }).waitFor();
     await page.getByText('Turn off or on').click();
     await page.getByRole('button', { name: 'Connect GitLab', disabled: false }).waitFor();
@@ -60,7 +54,7 @@ describe('Next.js', () => {
   });
 
   test('connects by attributes alone, as a component of the server writes them', async () => {
-    const { page, complaints } = await site.open(browser);
+    const { page, complaints } = await site.open(browser());
     await page.getByRole('button', { name: 'Connect Notion' }).click();
     await page.waitForFunction(() => nango.connections.length === 1);
     assert.equal(await page.evaluate(() => nango.connections[0]?.providerConfigKey), 'notion');
@@ -68,7 +62,7 @@ describe('Next.js', () => {
   });
 
   test('moves nothing when the tags become elements', () =>
-    assertNothingMoves(site, browser, 'nango-connect, main p, section > button'));
+    assertNothingMoves(site, browser(), 'nango-connect, main p, section > button'));
 
   test('refuses wrong properties and events of wrapper and tag in its type check', async () => {
     assert.equal(marked(site.folder).length, 4);

@@ -1,27 +1,21 @@
 import assert from 'node:assert/strict';
-import { chromium, type Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, inject, test } from 'vitest';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import { afterAll, beforeAll, describe, inject, test } from 'vitest';
 import type { FakeNango } from '../../src/testing.js';
 import { marked, mistakes } from './support/mistakes.js';
 import { shows } from './support/page.js';
 import { assertNothingMoves, startSite, type Site } from './support/site.js';
+import { useBrowser } from '../support/browser.js';
 
 /** The fake that the page has. */
 declare const nango: FakeNango;
 
 describe('Nuxt', () => {
-  let browser: Browser;
+  const browser = useBrowser();
   let site: Site;
   beforeAll(async () => {
     site = await startSite('nuxt', ['.output/server/index.mjs'], inject('tarball'));
-    browser = await chromium.launch({ executablePath: ensureBrowsers(['chromium']).chromium, args: [...chromiumArgs] });
   }, 600_000);
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-  afterAll(async () => {
-    await browser?.close();
-    await site?.stop();
-  });
+  afterAll(() => site?.stop());
 
   test('builds an app that has the tag, without a warning about it', () => {
     assert.match(site.building, /Build complete/);
@@ -39,7 +33,7 @@ describe('Nuxt', () => {
   });
 
   test('hydrates without a message, and loses nothing of the first success', async () => {
-    const { page, complaints } = await site.open(browser);
+    const { page, complaints } = await site.open(browser());
     await page.getByRole('button', { name: 'Connect GitHub' }).click();
     await shows(page, 'connected', 'fake-connection-1');
     assert.deepEqual(await page.evaluate(() => nango.attempts), [
@@ -50,7 +44,7 @@ describe('Nuxt', () => {
   });
 
   test('gives the tag booleans, false and true, at first and when they change', async () => {
-    const { page, complaints } = await site.open(browser);
+    const { page, complaints } = await site.open(browser());
     // In place, where `inline` is true; in a dialog that isn't there yet, where it is false.
     const field = page.getByRole('textbox', { name: 'API key' });
     await field.fill('my-key');
@@ -65,7 +59,7 @@ describe('Nuxt', () => {
   });
 
   test('connects by an attribute in the spelling of the property', async () => {
-    const { page, complaints } = await site.open(browser);
+    const { page, complaints } = await site.open(browser());
     await page.getByRole('button', { name: 'Connect Notion' }).click();
     await page.waitForFunction(() => nango.connections.length === 1);
     assert.equal(await page.evaluate(() => nango.connections[0]?.providerConfigKey), 'notion');
@@ -73,7 +67,7 @@ describe('Nuxt', () => {
   });
 
   test('moves nothing when the tags become elements', () =>
-    assertNothingMoves(site, browser, 'nango-connect:not([inline=true]), main > p, main > button'));
+    assertNothingMoves(site, browser(), 'nango-connect:not([inline=true]), main > p, main > button'));
 
   test('refuses wrong properties and events of the tag in its type check', async () => {
     assert.equal(marked(site.folder).length, 4);

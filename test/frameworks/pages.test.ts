@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import { describe, test } from 'vitest';
 import { shows } from './support/page.js';
+import { useBrowser } from '../support/browser.js';
 
 const apps = fileURLToPath(new URL('apps/', import.meta.url));
 const fake = fileURLToPath(new URL('../../dist/nango-elements-testing.js', import.meta.url));
@@ -30,16 +29,11 @@ const listening = `<script>
   addEventListener('nango-error', ({ detail }) => (document.documentElement.dataset.ended = detail.outcome));
 </script>`;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: ensureBrowsers(['chromium']).chromium, args: [...chromiumArgs] });
-});
-afterAll(() => browser.close());
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+const browser = useBrowser();
 
 /** Opens `/` of a few pages, each with the given scripts. */
 async function open(scripts: string[], pages: Record<string, string>, scenario: 'success' | 'severed' = 'success') {
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await browser().newContext()).newPage();
   page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));

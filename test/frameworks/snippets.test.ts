@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, test } from 'vitest';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import { describe, test } from 'vitest';
 import { snippet } from '../../demo/snippets/snippet.js';
+import { useBrowser } from '../support/browser.js';
 import { choicesFor } from '../support/snippet-choices.js';
 import { build, load, newPage } from './support/page.js';
 
@@ -68,11 +67,7 @@ void bootstrapApplication(ConnectAccount);
 } as const;
 
 describe('A generated component', { timeout: 120_000 }, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: ensureBrowsers(['chromium']).chromium, args: [...chromiumArgs] });
-  });
-  afterAll(() => browser.close());
+  const browser = useBrowser();
 
   for (const place of ['react', 'next', 'solid', 'vue', 'svelte', 'angular'] as const) {
     for (const token of ['backend', 'function'] as const) {
@@ -94,7 +89,7 @@ describe('A generated component', { timeout: 120_000 }, () => {
           write(client[0], client[1]);
           await build(name);
 
-          const { page, complaints } = await newPage(browser, {});
+          const { page, complaints } = await newPage(browser(), {});
           const said: string[] = [];
           page.on('console', (message) => said.push(message.text()));
           const css = place === 'angular' ? '' : '<link rel="stylesheet" href="/client.css">';
