@@ -108,6 +108,12 @@ describe('WordPress', () => {
       await connects(await site.open(browser, address));
     });
 
+    test('breaks lines in the classic editor, and keeps any data attribute of an author', async () => {
+      const start = '<a data-nango-connect data-host="https://example.com" href="#">';
+      const { html } = await publish('author', `${start}\nConnect GitHub\n</a>`);
+      assert.equal(html, `<p>${start}<br />\nConnect GitHub<br />\n</a></p>`);
+    });
+
     test('keeps the tag of an author by the filter of the guide, and only the backend of its list', async () => {
       await setPlugin('allow-tags.php', 'active');
       const { html, address } = await publish('author', inBlock(tag));
