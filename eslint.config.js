@@ -23,6 +23,13 @@ export default tseslint.config(
     settings: { polyfills: ['navigator.userActivation', 'requestIdleCallback'] },
     rules: {
       'compat/compat': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name=addEventListener] Property[key.name=signal]',
+          message: 'Older copies of zone.js, and happy-dom, break listeners with a signal: take a Lifetime.',
+        },
+      ],
       // What the plugin doesn't know of.
       'no-restricted-properties': [
         'error',

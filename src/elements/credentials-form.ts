@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 import { AuthError } from '../engine/errors.js';
+import { startLifetime, type Lifetime } from '../engine/lifetime.js';
 import { readParams, type AttributeValues } from './attributes.js';
 import { isSent, keepsForm } from './connect-step.js';
 import type { ConnectionController } from './connection-controller.js';
@@ -31,8 +32,8 @@ export class CredentialsForm implements ReactiveController {
   readonly #revealed = new Set<string>();
   #error: AuthError | undefined;
   #resetNeeded = false;
-  /** Ends listening to the window that it is in. */
-  #window: AbortController | undefined;
+  /** How long it is in a window. */
+  #inWindow: Lifetime | undefined;
 
   /**
    * @param host renders it
@@ -86,14 +87,15 @@ export class CredentialsForm implements ReactiveController {
   }
 
   hostConnected(): void {
-    const { signal } = (this.#window = new AbortController());
     const view = viewOf(this.#host.ownerDocument);
-    view?.addEventListener('pagehide', this.#inputs.forgetSecrets, { signal });
-    view?.addEventListener('mousedown', this.#inputs.mouse.onMouseDown, { signal, capture: true });
+    if (!view) return;
+    this.#inWindow = startLifetime();
+    this.#inWindow.listen(view, ['pagehide'], this.#inputs.forgetSecrets);
+    this.#inWindow.listen(view, ['mousedown'], this.#inputs.mouse.onMouseDown);
   }
 
   hostDisconnected(): void {
-    this.#window?.abort();
+    this.#inWindow?.end();
     // A move is a removal too, and keeps what was typed.
     setTimeout(() => {
       if (!this.#host.isConnected) this.clear();

@@ -8,7 +8,8 @@ export class MousePress {
     else act();
   }
 
-  readonly onMouseDown = ({ view }: MouseEvent): void => {
+  /** @param event of the window */
+  readonly onMouseDown = ({ currentTarget: view }: Event): void => {
     this.#isDown = new Promise((resolve) => {
       const release = (): void => {
         this.#isDown = undefined;

@@ -1,10 +1,11 @@
+import { startLifetime } from '../engine/lifetime.js';
 import { viewOf } from './page-names.js';
 
 /** Does something when the window of the script, or one that the element is in, goes away: also into the back/forward cache. */
 export class WindowEnd {
   readonly #host: Element;
   readonly #act: () => void;
-  #following = new AbortController();
+  #following = startLifetime();
 
   /**
    * @param host the element
@@ -17,13 +18,12 @@ export class WindowEnd {
 
   /** Again once the element was moved. */
   follow(): void {
-    const { signal } = this.#following;
     for (const each of [window, viewOf(this.#host.ownerDocument)])
-      each?.addEventListener('pagehide', this.#act, { signal });
+      if (each) this.#following.listen(each, ['pagehide'], this.#act);
   }
 
   stop(): void {
-    this.#following.abort();
-    this.#following = new AbortController();
+    this.#following.end();
+    this.#following = startLifetime();
   }
 }
