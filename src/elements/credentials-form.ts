@@ -150,6 +150,7 @@ export class CredentialsForm implements ReactiveController {
     const docs = shown.some((each) => each?.[0].help) ? undefined : guide(this.#schema ?? {});
     return html`<form
       part="form"
+      method="dialog"
       novalidate
       autocomplete="off"
       aria-busy=${busy}

@@ -99,6 +99,7 @@ export class FormInputs {
     this.form?.reset();
     for (const said of [this.#errors, this.#notes, this.#checks, this.#touched]) said.clear();
     this.announcement = '';
+    this.#pasting.forget();
   }
 
   /** Makes `:invalid`, `checkValidity()` and the accessibility tree say what we know. */
@@ -140,6 +141,7 @@ export class FormInputs {
   readonly forgetSecrets = (): void => {
     for (const [control, { secret }] of this.#pairs) if (secret) control.value = '';
     this.#checks.clear();
+    this.#pasting.forget();
   };
 
   readonly onInput = (event: Event): void => {

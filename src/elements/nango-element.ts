@@ -13,6 +13,7 @@ import type { MessageKey } from './english.js';
 import { focusTarget } from './focus.js';
 import { FormControl } from './form-control.js';
 import { Looks } from './looks.js';
+import { own } from './own.js';
 import { canRender } from './page-names.js';
 import { disableActions } from './panels.js';
 import { urlOf } from './page-urls.js';
@@ -221,7 +222,7 @@ export abstract class NangoElement extends LitElement {
   text(key: string, values?: TextValues): string | undefined;
   text(key: string, values: TextValues = {}): string | undefined {
     const text = lookUp(this, key, this.messages, this.debug);
-    return text?.replace(/{(\w+)}/g, (_, name: string) => shorten(String(values[name] ?? ''), 200));
+    return text?.replace(/{(\w+)}/g, (_, name: string) => shorten(String(own(values, name) ?? ''), 200));
   }
 
   formDisabledCallback(disabled: boolean): void {

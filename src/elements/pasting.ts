@@ -18,6 +18,11 @@ export class Pasting {
    */
   #copied: string | undefined;
 
+  /** Keeps nothing of the clipboard, where no field has taken it. */
+  forget(): void {
+    this.#copied = undefined;
+  }
+
   /** Before the browser puts a text in. What becomes a part of a longer text is left as it is. */
   readonly onTransfer = (event: ClipboardEvent | DragEvent): void => {
     const { target } = event;
@@ -58,9 +63,21 @@ function replace(control: TextControl, value: string): void {
  */
 export async function readKeyFile(field: Field, file: File): Promise<Pasted | 'file_size' | 'file'> {
   if (file.size > longestFile) return 'file_size';
-  const text = await file.text();
-  // What is no text has bytes that no text has.
-  return /[\0\ufffd]/.test(text) ? 'file' : readPasted(field, text);
+  const text = decode(await file.arrayBuffer());
+  return text.trim() ? readPasted(field, text) : 'file';
+}
+
+/** A text as Windows writes it too: with two bytes a letter, or with umlauts of its own; empty where it is none. */
+function decode(bytes: ArrayBuffer): string {
+  const [first = 0, second = 0] = new Uint8Array(bytes);
+  const mark = first * 256 + second;
+  const names = mark === 0xfffe ? ['utf-16le'] : mark === 0xfeff ? ['utf-16be'] : ['utf-8', 'windows-1252'];
+  const [text = ''] = names.flatMap((name) => {
+    const decoded = new TextDecoder(name).decode(bytes);
+    return decoded.includes('\ufffd') ? [] : decoded;
+  });
+  // What is no text has characters that no text has.
+  return /[\0-\x08\x0e-\x1a]/.test(text) ? '' : text;
 }
 
 /** Puts a file's text where the user would have pasted it. */

@@ -74,6 +74,35 @@ describe('The gallery', { timeout: 600_000 }, () => {
     assert.deepEqual(single, source);
   });
 
+  it('refuses in the built file what it refuses in the sources, and nothing for an invalid pattern', async () => {
+    const built = await readFile(new URL('../../dist/nango-elements.min.js', import.meta.url), 'utf8');
+    const page = await playground.open({ at: '/', until: 'load' });
+    await page.route(/\/src\/define\.ts/, (route) => route.fulfill({ body: built, contentType: 'text/javascript' }));
+    await page.goto(new URL('/gallery', page.url()).href);
+    await page.waitForFunction(() => customElements.get('nango-credentials-form'));
+    const refused = await page.evaluate(
+      async (patterns) => {
+        const form = document.createElement('nango-credentials-form');
+        form.publicKey = 'key';
+        document.body.append(form);
+        const refuses = async (pattern: string): Promise<boolean> => {
+          form.provider = { auth_mode: 'API_KEY', credentials: { apiKey: { pattern } } };
+          await form.updateComplete;
+          const input = form.shadowRoot?.querySelector<HTMLInputElement>('[part=input]');
+          if (!input) throw new Error('There is no input');
+          input.value = 'x';
+          input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+          return !input.checkValidity();
+        };
+        const all: boolean[] = [];
+        for (const pattern of patterns) all.push(await refuses(pattern));
+        return all;
+      },
+      ['^a$', '^x$', '[', '(', 'x{2,1}', '(?i)y'],
+    );
+    assert.deepEqual(refused, [true, false, false, false, false, false]);
+  });
+
   it('fits a phone, with every state in it', async () => {
     const page = await playground.open({ at: '/gallery', until: 'load', viewport: { width: 320, height: 16_000 } });
     await settled(page);

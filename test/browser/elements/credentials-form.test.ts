@@ -337,6 +337,12 @@ describe('nango-credentials-form', () => {
       }
     });
 
+    it('nor in a text of the page’s own', async () => {
+      const element = await form();
+      element.messages = { connect_to: '{constructor}{name}{toString}' };
+      expect(element.text('connect_to', { name: 'Acme' })).to.equal('Acme');
+    });
+
     it('no more of a heap of text than anybody reads', async () => {
       const heap = 'x'.repeat(1_000_000);
       const element = await form(
@@ -814,6 +820,19 @@ describe('nango-credentials-form', () => {
   });
 
   describe('secrets', () => {
+    it('do not get into the address where an extension sends the form by itself', async () => {
+      const element = await form();
+      await type(element, 'credentials.apiKey', 's3cret');
+      const { href } = location;
+      const inner = find<HTMLFormElement>(element, 'form');
+      // With another one the page would be left here.
+      expect(inner.method).to.equal('dialog');
+      inner.submit();
+      await aTimeout(50);
+      expect(location.href).to.equal(href);
+      expect(input(element, 'credentials.apiKey').value).to.equal('s3cret');
+    });
+
     it('are in no attribute, no event and no form value', async () => {
       const host = await fixture<HTMLFormElement>(html`<form></form>`);
       const element = await form(undefined, { name: 'connection' });
