@@ -4,12 +4,11 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { z } from 'zod';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { isKey, tokens, type Choices } from '../../demo/snippets/choices.js';
 import { snippet } from '../../demo/snippets/snippet.js';
+import { useBrowser } from '../support/browser.js';
 import { choicesFor } from '../support/snippet-choices.js';
 import { newPage, type AppPage } from './support/page.js';
 
@@ -22,12 +21,7 @@ const tag = '<nango-connect integration-id="github" backend="/api/nango">Connect
 const link = readFileSync(`${recipes}sanitizers/fallback.html`, 'utf8').trim();
 const script = '<script src="/nango-elements.min.js"></script>';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: ensureBrowsers(['chromium']).chromium, args: [...chromiumArgs] });
-});
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterAll(() => browser.close());
+const browser = useBrowser();
 
 type Files = ReadonlyMap<string, string>;
 
@@ -42,7 +36,7 @@ function page({ head = '', body = '', foot = '' }): string {
 
 /** Opens a page of a site that has the single file, and others. */
 async function open(html: string, files: Files = new Map(), backend = '/api/nango'): Promise<AppPage> {
-  const opened = await newPage(browser, { backend });
+  const opened = await newPage(browser(), { backend });
   await opened.page.route(`${origin}/**`, (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === '/') return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });

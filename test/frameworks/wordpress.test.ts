@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, inject, test } from 'vitest';
 import { z } from 'zod';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { isKey, tokens } from '../../demo/snippets/choices.js';
 import { snippet } from '../../demo/snippets/snippet.js';
+import { useBrowser } from '../support/browser.js';
 import { choicesFor } from '../support/snippet-choices.js';
 import type { AppPage } from './support/page.js';
 import { startSite, type Site } from './support/site.js';
@@ -28,19 +27,14 @@ const themes = z.tuple([
 ]);
 
 describe('WordPress', () => {
-  let browser: Browser;
+  const browser = useBrowser();
   let site: Site;
   let content: string;
   beforeAll(async () => {
     site = await startSite('wordpress', ['server.mjs'], inject('tarball'));
     content = `${site.folder}/wordpress/wp-content/`;
-    browser = await chromium.launch({ executablePath: ensureBrowsers(['chromium']).chromium, args: [...chromiumArgs] });
   }, 600_000);
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-  afterAll(async () => {
-    await browser?.close();
-    await site?.stop();
-  });
+  afterAll(() => site?.stop());
 
   /** Asks the REST API of WordPress, which says what it thinks of the request. */
   async function ask(user: string, path: string, body?: object): Promise<unknown> {
@@ -97,7 +91,7 @@ describe('WordPress', () => {
       assert.equal(html, `<p>${tag}</p>`);
       const block = await publish('admin', inBlock(tag));
       assert.equal(block.html, tag);
-      await connects(await site.open(browser, block.address));
+      await connects(await site.open(browser(), block.address));
     });
 
     test('keeps the fallback of every author with its attributes, and it connects', async () => {
@@ -105,7 +99,7 @@ describe('WordPress', () => {
       assert.equal(block.html, link);
       const { html, address } = await publish('author', link);
       assert.equal(html, `<p>${link}</p>`);
-      await connects(await site.open(browser, address));
+      await connects(await site.open(browser(), address));
     });
 
     test('breaks lines in the classic editor, and keeps any data attribute of an author', async () => {
@@ -118,7 +112,7 @@ describe('WordPress', () => {
       await setPlugin('allow-tags.php', 'active');
       const { html, address } = await publish('author', inBlock(tag));
       assert.equal(html, tag);
-      await connects(await site.open(browser, address));
+      await connects(await site.open(browser(), address));
       const other = await publish('author', inBlock(tag.replace('/api/nango', 'https://example.com')));
       assert.equal(other.html, tag.replace(' backend="/api/nango"', ''));
       await setPlugin('allow-tags.php', 'inactive');
@@ -139,7 +133,7 @@ describe('WordPress', () => {
       await ask('admin', href, { styles: { css: files.get('Additional CSS') } });
       const { address } = await publish('author', inBlock(files.get('Custom HTML block') ?? ''));
 
-      const opened = await site.open(browser, address);
+      const opened = await site.open(browser(), address);
       const said: string[] = [];
       opened.page.on('console', (message) => said.push(message.text()));
       assert.equal(await opened.page.locator('#nango-elements-js').getAttribute('integrity'), integrity);
