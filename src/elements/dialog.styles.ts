@@ -12,6 +12,20 @@ export const styles = css`
   [name='trigger'] + [part='disconnect'] {
     margin-block-start: calc(0.25 * var(--_space));
   }
+  /* Both buttons on one line, as long as no word of the first has to be broken for that. */
+  @supports selector(:state(connected)) {
+    :host(:state(connected)) {
+      display: inline-flex;
+      flex-wrap: wrap;
+      gap: calc(0.25 * var(--_space));
+    }
+    .done {
+      flex: 1 1 min-content;
+    }
+    [name='trigger'] + [part='disconnect'] {
+      margin: 0;
+    }
+  }
   dialog {
     flex-direction: column;
     inline-size: min(27em, 100vw - 32px);

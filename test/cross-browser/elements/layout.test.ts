@@ -116,6 +116,49 @@ describe('What a state shows beside the button', () => {
   });
 });
 
+describe('A button that is connected', () => {
+  const connectable = (): NangoConnect =>
+    Object.assign(document.createElement('nango-connect'), {
+      textContent: 'Connect',
+      integrationId: 'acme',
+      authMode: 'NONE',
+      publicKey: 'key',
+      disconnectUrl: '/none',
+    });
+
+  /** How high everything around is, and at which height. */
+  const heights = (around: Element): string[] =>
+    [around, ...around.querySelectorAll('i, nango-connect')].map((each) => {
+      const { top, height } = each.getBoundingClientRect();
+      return `${each.localName} ${Math.round(top)} ${Math.round(height)}`;
+    });
+
+  for (const where of ['in a text', 'in a row', 'in a column', 'in a table', 'from right to left']) {
+    it(`and can be disconnected moves nothing up or down ${where}`, async () => {
+      const tag = connectable();
+      const around = await page(html`<div>${places[where]?.(tag)}</div>`);
+      await tag.updateComplete;
+      const before = heights(around);
+      tag.value = 'known';
+      await tag.updateComplete;
+      expect(heights(around)).to.deep.equal(before);
+    });
+  }
+
+  it('has both buttons beside each other in a narrow card, as long as no word has to be broken', async () => {
+    const tag = connectable();
+    const card = await page(html`<div style="width: 320px">${tag}</div>`);
+    Object.assign(tag, { value: 'known', connectedName: 'one two three four five six seven' });
+    await tag.updateComplete;
+    const tops = (): number[] =>
+      ['button', 'disconnect'].map((part) => Math.round(find(tag, `[part=${part}]`).getBoundingClientRect().top));
+    expect(new Set(tops()).size).to.equal(1);
+    card.style.width = '160px';
+    expect(new Set(tops()).size).to.equal(2);
+    expect(tag.getBoundingClientRect().width).to.be.at.most(160);
+  });
+});
+
 describe('What a form shows while its window is open', () => {
   beforeEach(watchPopups);
   afterEach(closePopups);
