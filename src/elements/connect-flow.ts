@@ -126,6 +126,7 @@ export class ConnectFlow implements ReactiveController {
     this.#connection.send(input, this.#catalog.id);
 
   readonly select = ({ unique_key: id }: Integration): void => {
+    if (this.#host.matches(':disabled')) return;
     if (this.#isInline && !this.#connection.pending) void this.#connection.begin();
     this.#catalog.select(id);
     this.#advance();

@@ -17,7 +17,8 @@ const noAnswer = /failed to fetch|networkerror|load failed|network request faile
 function sessionReason({ status, cause }: AuthError): string {
   if (cause instanceof AuthError && /^(network_error|connection_timeout)$/.test(cause.type)) return cause.type;
   if (cause instanceof TypeError && noAnswer.test(cause.message)) return 'network_error';
-  return status === 401 || status === 403 ? 'session_token_error' : 'site';
+  // The last two are not in the standard: frameworks say by them that a session has expired.
+  return status && [401, 403, 419, 440].includes(status) ? 'session_token_error' : 'site';
 }
 
 function reasonOf(error: AuthError): string {

@@ -52,6 +52,16 @@ function keepPageStill(dialog: HTMLDialogElement): void {
   };
   EventTarget.prototype.addEventListener.call(page, 'wheel', onWheel, options);
   dialog.addEventListener('close', stop, { once: true });
+  for (const type of ['keydown', 'inner-keydown']) dialog.addEventListener(type, keepFromScrolling);
+}
+
+/** A key scrolls the page where nothing in the dialog has further to go. In a field most keys move the cursor. */
+function keepFromScrolling(event: Event): void {
+  if (!isA('KeyboardEvent', event) || !isElement(event.target)) return;
+  const down = /^(Page|Arrow)Down$|^End$/.test(event.key);
+  const isField = event.target.matches(event.key.startsWith('Page') ? 'textarea, select' : 'input, textarea, select');
+  if ((!down && !/^(Page|Arrow)Up$|^Home$/.test(event.key)) || isField) return;
+  if (!event.composedPath().some((each) => scrolls(each, down ? 1 : -1))) event.preventDefault();
 }
 
 /** By its name: a dialog in a frame hears of events of the frame's own class. */

@@ -69,6 +69,19 @@ describe('nango-connect, by a choice', function () {
     ]);
   });
 
+  it('chooses nothing in an element that was disabled meanwhile', async () => {
+    const element = await choosing();
+    await click(element);
+    await reaches(element, 'input');
+    element.disabled = true;
+    await element.updateComplete;
+    const before = text(element, 'title');
+    await sendKeys({ press: 'Enter' });
+    find<HTMLElement>(element, 'li').click();
+    await element.updateComplete;
+    expect([element.state, text(element, 'title')]).to.deep.equal(['input', before]);
+  });
+
   it('is used by keyboard alone: typing searches, arrows move, Enter chooses', async () => {
     const element = await choosing();
     element.focus();

@@ -248,6 +248,18 @@ describe('The page behind a dialog', () => {
     expect((await turned([5, 300], body))[2], 'once it is closed').to.equal(false);
   });
 
+  it('stays where it is, whatever key is pressed', async () => {
+    const tag = await opened({ integrationId: 'acme', publicKey: 'key', provider });
+    for (const part of ['close', 'input', 'submit']) {
+      find<HTMLElement>(tag, `[part=${part}]`).focus();
+      for (const press of ['PageDown', 'ArrowDown', 'End']) await sendKeys({ press });
+    }
+    // As far as an animation of the browser's may take it.
+    for (let frames = 0; frames < 20; frames++) await nextFrame();
+    expect(window.scrollY).to.equal(0);
+    tag.cancel();
+  });
+
   it('stays, and what is in the dialog scrolls to its end', async () => {
     const data = Array.from({ length: 60 }, (_, at) => ({
       unique_key: `i${at}`,

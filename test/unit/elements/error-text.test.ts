@@ -28,6 +28,8 @@ describe('What a user reads of a session without a token', () => {
     'nothing for 30 s': [{ cause: new AuthError('connection_timeout') }, en.error_connection_timeout],
     '401': [{ status: 401 }, en.error_session_token_error],
     '403': [{ status: 403 }, en.error_session_token_error],
+    '419, as Laravel says it': [{ status: 419 }, en.error_session_token_error],
+    '440, as Microsoft’s servers say it': [{ status: 440 }, en.error_session_token_error],
     '404': [{ status: 404 }, site],
     '500': [{ status: 500 }, site],
     'no JSON': [{ status: 200, cause: new SyntaxError('Unexpected token') }, site],
