@@ -75,8 +75,11 @@ export const styles = css`
     border-color: var(--_danger);
     outline-color: var(--_danger);
   }
+  /* What stands around the value has a line of its own where there is no room for all. */
   .ltr {
     direction: ltr;
+    flex-wrap: wrap;
+    padding-inline-start: 0.8em;
   }
   [part='input'] {
     flex: 1;
@@ -110,14 +113,12 @@ export const styles = css`
   }
   [part='prefix'],
   [part='suffix'] {
-    max-inline-size: 45%;
+    max-inline-size: 100%;
     color: var(--_muted);
     overflow-wrap: anywhere;
   }
-  [part='prefix'] {
-    padding-inline-start: 0.8em;
-  }
-  [part='prefix'] + [part='input'] {
+  .ltr > [part='input'] {
+    flex-basis: 4em;
     padding-inline-start: 1px;
   }
   [part='suffix'] {

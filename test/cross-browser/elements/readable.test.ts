@@ -147,7 +147,7 @@ describe('A long word', () => {
   const given = { integrationId: 'acme', publicKey: 'key', host: server.url } as const;
 
   /** What stands out of the box that it is in, or of the page. */
-  function overflowing(tag: NangoConnect): string[] {
+  function overflowing(tag: HTMLElement): string[] {
     const all = [...(tag.shadowRoot?.querySelectorAll<HTMLElement>('*:not(.sr)') ?? [])].filter((each) =>
       each.checkVisibility(),
     );
@@ -188,6 +188,20 @@ describe('A long word', () => {
       words.selectNodeContents(find(tag, each));
       const lines = new Set([...words.getClientRects()].map(({ top }) => Math.round(top)));
       expect(lines.size, each).to.equal(1);
+    }
+  });
+
+  it('in the suffix of a field leaves the value its room in a narrow card', async () => {
+    const suffixed = {
+      auth_mode: 'API_KEY',
+      credentials: { apiKey: { title: 'Host', prefix: 'https://', suffix: '.a-rather-long-domain.example.com' } },
+    } as const;
+    const form = Object.assign(document.createElement('nango-credentials-form'), given, { provider: suffixed });
+    for (const width of [160, 200, 280]) {
+      await page(html`<div style="width: ${width}px">${form}</div>`);
+      await form.updateComplete;
+      expect(overflowing(form), `${width}`).to.deep.equal([]);
+      expect(find(form, '[part=control]').getBoundingClientRect().height, `${width}`).to.be.below(200);
     }
   });
 
