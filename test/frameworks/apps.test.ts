@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { beforeAll, describe, test } from 'vitest';
+import { beforeAll, describe, inject, test } from 'vitest';
 import type { FakeNango } from '../../src/testing.js';
-import { appNames } from './support/install.js';
 import { buildApp, shows, type App, type AppPage } from './support/page.js';
 import { useBrowser } from '../support/browser.js';
 
@@ -13,7 +12,7 @@ const browser = useBrowser();
 /** Bare tags in React 19 and apps of Angular are tested as a browser renders them. */
 const onlyInBrowsers = ['react-19', 'angular'];
 
-for (const name of appNames) {
+for (const name of inject('appNames')) {
   describe(name, () => {
     let app: App;
     beforeAll(async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import { describe, test } from 'vitest';
-import { appNames } from './support/install.js';
+import { describe, inject, test } from 'vitest';
 import { marked, mistakes } from './support/mistakes.js';
 
 const apps = fileURLToPath(new URL('apps/', import.meta.url));
@@ -14,7 +13,7 @@ const checkers = new Map([
 ]);
 
 describe('The type check takes what is right, and refuses wrong properties and handlers', () => {
-  test.concurrent.each(appNames)('in %s', async (name) => {
+  test.concurrent.each(inject('appNames'))('in %s', async (name) => {
     const [command = '', ...options] = checkers.get(name) ?? ['tsc', '--pretty', 'false'];
     assert.equal(marked(apps + name).length, 4);
     assert.deepEqual(await mistakes(apps + name, `${apps}node_modules/.bin/${command}`, options), marked(apps + name));

@@ -12,14 +12,17 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Path of this package as it would be published. */
     tarball: string;
+    /** The folders of the apps, before a test makes one for itself. */
+    appNames: string[];
   }
 }
 
 /** The folders of the apps, but for those that are installed by themselves. */
-export const appNames: readonly string[] = readdirSync(apps, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && existsSync(`${apps}${entry.name}/package.json`))
-  .filter(({ name }) => !existsSync(`${apps}${name}/package-lock.json`))
-  .map(({ name }) => name);
+const findApps = (): string[] =>
+  readdirSync(apps, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(`${apps}${entry.name}/package.json`))
+    .filter(({ name }) => !existsSync(`${apps}${name}/package-lock.json`))
+    .map(({ name }) => name);
 
 /**
  * Before the tests: installs the frameworks once, and gives each app this package as it would be published.
@@ -34,6 +37,8 @@ export default function install(project: TestProject): () => void {
   const [name = ''] = readdirSync(scratch);
   const tarball = join(scratch, name);
   project.provide('tarball', tarball);
+  const appNames = findApps();
+  project.provide('appNames', appNames);
   for (const name of appNames) {
     const place = `${apps}${name}/node_modules/nango-elements`;
     rmSync(place, { recursive: true, force: true });
