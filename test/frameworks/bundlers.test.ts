@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, inject, test } from 'vitest';
 import type { Scenario } from '../../src/testing.js';
 import { installApp, type InstalledApp } from './support/installed.js';
-import { newPage, type AppPage } from './support/page.js';
+import { filesIn, newPage, serve, type AppPage } from './support/page.js';
 import { useBrowser } from '../support/browser.js';
 
-const origin = 'http://localhost:4321';
 let app: InstalledApp;
 const browser = useBrowser();
 beforeAll(async () => {
@@ -26,14 +24,7 @@ describe.each(['esbuild', 'rollup', 'vite', 'webpack'])('A bundle by %s', (bundl
 
   async function open(entry: string, scenario: Scenario = 'success'): Promise<AppPage> {
     const opened = await newPage(browser(), { scenario });
-    await opened.page.route(`${origin}/**`, (route) => {
-      const { pathname } = new URL(route.request().url());
-      if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: pageWith(entry) });
-      const file = folder + pathname;
-      if (!existsSync(file)) return route.fulfill({ status: 404 });
-      return route.fulfill({ contentType: 'text/javascript', body: readFileSync(file, 'utf8') });
-    });
-    await opened.page.goto(origin);
+    await serve(opened.page, pageWith(entry), filesIn(folder));
     return opened;
   }
 

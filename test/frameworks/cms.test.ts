@@ -10,12 +10,11 @@ import { isKey, tokens, type Choices } from '../../demo/snippets/choices.js';
 import { snippet } from '../../demo/snippets/snippet.js';
 import { useBrowser } from '../support/browser.js';
 import { choicesFor } from '../support/snippet-choices.js';
-import { newPage, type AppPage } from './support/page.js';
+import { connects, newPage, serve, type AppPage } from './support/page.js';
 
 const apps = fileURLToPath(new URL('apps/', import.meta.url));
 const recipes = fileURLToPath(new URL('../../docs/recipes/', import.meta.url));
 const single = `${apps}vue/node_modules/nango-elements/dist/nango-elements.min.js`;
-const origin = 'http://localhost:4321';
 
 const tag = '<nango-connect integration-id="github" backend="/api/nango">Connect GitHub</nango-connect>';
 const link = readFileSync(`${recipes}sanitizers/fallback.html`, 'utf8').trim();
@@ -37,22 +36,10 @@ function page({ head = '', body = '', foot = '' }): string {
 /** Opens a page of a site that has the single file, and others. */
 async function open(html: string, files: Files = new Map(), backend = '/api/nango'): Promise<AppPage> {
   const opened = await newPage(browser(), { backend });
-  await opened.page.route(`${origin}/**`, (route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === '/') return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
-    if (pathname === '/favicon.ico') return route.fulfill({ contentType: 'image/svg+xml', body: '' });
-    const file = pathname === '/nango-elements.min.js' ? readFileSync(single, 'utf8') : files.get(pathname.slice(1));
-    if (file === undefined) return route.fulfill({ status: 404 });
-    return route.fulfill({ contentType: pathname.endsWith('.css') ? 'text/css' : 'text/javascript', body: file });
-  });
-  await opened.page.goto(origin);
+  await serve(opened.page, html, (path) =>
+    path === '/nango-elements.min.js' ? readFileSync(single, 'utf8') : files.get(path.slice(1)),
+  );
   return opened;
-}
-
-async function connects({ page, complaints }: AppPage, name = 'Connect GitHub'): Promise<void> {
-  await page.getByRole('button', { name }).click();
-  await page.locator('nango-connect:state(connected)').waitFor();
-  assert.deepEqual(complaints, []);
 }
 
 /** Embeds are in an element of their own; the code of the site is in the head, and before the end of the body. */

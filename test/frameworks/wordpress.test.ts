@@ -8,7 +8,7 @@ import { isKey, tokens } from '../../demo/snippets/choices.js';
 import { snippet } from '../../demo/snippets/snippet.js';
 import { useBrowser } from '../support/browser.js';
 import { choicesFor } from '../support/snippet-choices.js';
-import type { AppPage } from './support/page.js';
+import { connects } from './support/page.js';
 import { startSite, type Site } from './support/site.js';
 
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url));
@@ -63,12 +63,6 @@ describe('WordPress', () => {
     copyFileSync(`${recipes}wordpress/${recipe}`, `${folder}/${recipe}`);
     copyFileSync(`${site.folder}/wordpress/${script}`, `${folder}/${script}`);
     await ask('admin', `plugins/${name}/${name}`, { status });
-  }
-
-  async function connects({ page, complaints }: AppPage): Promise<void> {
-    await page.getByRole('button', { name: 'Connect GitHub' }).click();
-    await page.locator('nango-connect:state(connected)').waitFor();
-    assert.deepEqual(complaints, []);
   }
 
   describe('with the plugin of the guide', () => {

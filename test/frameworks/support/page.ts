@@ -10,6 +10,7 @@ import type { FakeNangoOptions } from '../../../src/testing.js';
 const run = promisify(execFile);
 const apps = fileURLToPath(new URL('../apps/', import.meta.url));
 const fake = fileURLToPath(new URL('../../../dist/nango-elements-testing.js', import.meta.url));
+/** Where the pages are that `serve` opens. */
 const origin = 'http://localhost:4321';
 
 /** What the script of `nango-elements/testing` adds to the page. */
@@ -85,15 +86,37 @@ export async function load(page: Page, name: string, body: string, head = ''): P
   const html = `<!doctype html><html lang="en"><head><title>App</title>
     <link rel="icon" href="data:,">${head}<script type="module" src="/client.js"></script></head>
     <body>${body}</body></html>`;
+  await serve(page, html, filesIn(`${apps}${name}/dist/client`));
+}
+
+/**
+ * Opens a page with its files.
+ * @param html of the page
+ * @param read gives a script or a style sheet by its path, or nothing where there is none
+ */
+export async function serve(page: Page, html: string, read: (path: string) => string | undefined): Promise<void> {
   await page.route(`${origin}/**`, (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === '/') return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
-    const file = `${apps}${name}/dist/client${pathname}`;
-    if (!existsSync(file)) return route.fulfill({ status: 404 });
-    const contentType = pathname.endsWith('.css') ? 'text/css' : 'text/javascript';
-    return route.fulfill({ contentType, body: readFileSync(file, 'utf8') });
+    if (pathname === '/favicon.ico') return route.fulfill({ contentType: 'image/svg+xml', body: '' });
+    const body = read(pathname);
+    if (body === undefined) return route.fulfill({ status: 404 });
+    return route.fulfill({ contentType: pathname.endsWith('.css') ? 'text/css' : 'text/javascript', body });
   });
   await page.goto(origin);
+}
+
+/** What gives the files of a folder to `serve`. */
+export const filesIn =
+  (folder: string) =>
+  (path: string): string | undefined =>
+    existsSync(folder + path) ? readFileSync(folder + path, 'utf8') : undefined;
+
+/** Clicks the button of a page, which connects without a complaint. */
+export async function connects({ page, complaints }: AppPage, name = 'Connect GitHub'): Promise<void> {
+  await page.getByRole('button', { name }).click();
+  await page.locator('nango-connect:state(connected)').waitFor();
+  assert.deepEqual(complaints, []);
 }
 
 /** What the page's state says of something, once it says it. */
