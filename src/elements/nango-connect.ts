@@ -129,12 +129,13 @@ export class NangoConnect extends NangoElement {
       this.renderRoot?.querySelector('dialog')?.close?.();
       this.#parts?.panels.clear();
     }
-    // The window may be another one by now.
-    if (this.#stylesAdopted && this.shadowRoot) keepEventsInside(this.shadowRoot);
-    if (this.#stylesAdopted || !(this.#prewarmed || this.inline || this.state !== 'idle')) return;
-    this.#stylesAdopted = true;
+    if (!this.#stylesAdopted) {
+      if (!this.#prewarmed && !this.inline && this.state === 'idle') return;
+      this.#stylesAdopted = true;
+      this.looks.apply();
+    }
+    // At each update: the window may be another one by now.
     if (this.shadowRoot) keepEventsInside(this.shadowRoot);
-    this.looks.apply();
   }
 
   protected override updated(changed: PropertyValues<this>): void {

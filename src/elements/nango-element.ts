@@ -296,7 +296,8 @@ export abstract class NangoElement extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (this.required) this.#control.validate();
     if (changed.has('theme')) this.looks.apply();
-    disableActions(this.renderRoot, this.isDisabled);
+    // At rest, as most of a thousand are, none of them is there.
+    if (this.#connection) disableActions(this.renderRoot, this.isDisabled);
   }
 
   /** Disabled by itself or by a fieldset. */
