@@ -82,7 +82,8 @@ export function takeEarly<Key extends string>(
   element: HTMLElement & Record<Key, unknown>,
   names: readonly Key[],
 ): void {
-  for (const name of names.filter((each) => Object.hasOwn(element, each))) {
+  for (const name of names) {
+    if (!Object.hasOwn(element, name)) continue;
     const early = element[name];
     Reflect.deleteProperty(element, name);
     element[name] = early;

@@ -13,6 +13,7 @@ import { keepEventsInside } from './event-boundary.js';
 import { focusedIn } from './focus.js';
 import { IntegrationCatalog } from './integration-catalog.js';
 import { styles as pickerStyles } from './integration-picker.styles.js';
+import { isA } from './kinds.js';
 import { note, showOver } from './note.js';
 import { NangoElement } from './nango-element.js';
 import { connectionIcon, spinner } from './panels.js';
@@ -201,14 +202,22 @@ export class NangoConnect extends NangoElement {
           aria-busy=${busy || nothing}
           ?disabled=${this.isDisabled}
         >
-          ${busy ? spinner() : done ? connectionIcon(this.result, this.accounts) : nothing}<slot name=${done ? 'connected' : nothing} @slotchange=${this.#onLabel}>${done ? this.#done : nothing}</slot>${done ? nothing : this.#label}
+          ${busy ? spinner() : done ? connectionIcon(this.result, this.accounts) : nothing}<slot name=${done ? 'connected' : nothing}>${done ? this.#done : nothing}</slot>${done ? nothing : this.#label}
         </button></slot
       >${this.#beside}`;
   }
 
-  readonly #onLabel = (): void => {
-    if (this.#isLabeled !== isLabeled(this)) this.requestUpdate();
-  };
+  /** One function for all of them: a page may have a thousand. */
+  static #onSlotChange({ currentTarget: root }: Event): void {
+    if (!isA('ShadowRoot', root) || !(#isLabeled in root.host)) return;
+    if (root.host.#isLabeled !== isLabeled(root.host)) root.host.requestUpdate();
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    root.addEventListener('slotchange', NangoConnect.#onSlotChange);
+    return root;
+  }
 
   /** What stands in for a label of the page's. */
   get #label(): unknown {
