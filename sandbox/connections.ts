@@ -29,9 +29,9 @@ interface StoredConnection {
 }
 
 /** Whom a connection belongs to, as a session or a backend says. */
-export type Owner = Pick<Session, 'end_user' | 'organization' | 'tags'>;
+type Owner = Pick<Session, 'end_user' | 'organization' | 'tags'>;
 
-export interface NewConnection {
+interface NewConnection {
   connectionId: string;
   providerConfigKey: string;
   provider: string;

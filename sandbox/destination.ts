@@ -10,7 +10,7 @@ import { PopupFailure } from './popup-result.js';
 import { text } from './text.js';
 
 /** Where a popup goes, and what its callback must know. */
-export interface Destination {
+interface Destination {
   url: URL;
   session: Omit<OAuthSession, 'socketId' | 'startedAt' | 'finish'>;
 }

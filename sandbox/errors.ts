@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 
-export interface Issue {
+interface Issue {
   code: string;
   message: string;
   path: string[];

@@ -43,7 +43,7 @@ export function listen(server: NetServer, port: number, host: string): Promise<n
   });
 }
 
-export interface Doors {
+interface Doors {
   /** Takes WebSockets. Default: there are none. */
   upgrade?: (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
   /** `name:port` of what leads here beside the names of this machine. Default: nothing. */

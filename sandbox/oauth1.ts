@@ -3,7 +3,7 @@ import OAuth from 'oauth-1.0a';
 import type { Attempt } from './attempt.js';
 import { PopupFailure } from './popup-result.js';
 
-export interface RequestToken {
+interface RequestToken {
   token: string;
   tokenSecret: string;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 
-export const sessionLifetime = 30 * 60 * 1000;
+const sessionLifetime = 30 * 60 * 1000;
 
 const tagName = /^[a-zA-Z][a-zA-Z0-9_\-./]*$/;
 const tags = z

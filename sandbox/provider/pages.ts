@@ -1,7 +1,7 @@
 import { html, page, type Html } from '../page.js';
 
 /** The name of the service whose pages these pretend to be, and where their form goes. */
-export interface Visit {
+interface Visit {
   service: string;
   action: string;
 }

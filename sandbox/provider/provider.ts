@@ -17,7 +17,7 @@ export interface Visitor {
 /** Tells a visitor by the popup's state. */
 export type Visitors = (state: unknown) => Visitor;
 
-export interface LocalProvider {
+interface LocalProvider {
   readonly client: LocalClient;
   /** Called once it is known where the sandbox itself listens. */
   open(redirectUris: string[], apps: AppAddresses, visitors: Visitors): void;

@@ -1,5 +1,5 @@
 /** Why a page does not get what it asked for. The page sees all of it. */
-export type RefusalCode =
+type RefusalCode =
   | 'unknown_path'
   | 'method_not_allowed'
   | 'foreign_origin'

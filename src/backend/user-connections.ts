@@ -10,7 +10,7 @@ export interface Owner {
 }
 
 /** One integration's connection, as a page names it. */
-export interface ConnectionName {
+interface ConnectionName {
   readonly providerConfigKey: string;
   readonly connectionId: string;
 }

@@ -12,7 +12,7 @@ import { whenVisible } from './when-visible.js';
 
 type Host = ReactiveControllerHost & HTMLElement & AttributeValues;
 
-/** Which account is connected, as the page's backend knows it, and its end. */
+/** Asks the page's backend which account is connected, and disconnects it. */
 export class AccountController implements ReactiveController {
   readonly #host: Host;
   readonly #connection: ConnectionController;
@@ -29,7 +29,7 @@ export class AccountController implements ReactiveController {
    * @param host the element, with its attributes
    * @param connection what it shows
    * @param source gives the engine
-   * @param isUsed whether somebody is filling in its form, who is not to be interrupted
+   * @param isUsed whether somebody is filling in its form and must not be interrupted
    */
   constructor(host: Host, connection: ConnectionController, source: EngineSource, isUsed: () => boolean) {
     this.#host = host;
@@ -68,7 +68,7 @@ export class AccountController implements ReactiveController {
 
   hostConnected(): void {
     this.#follow();
-    // It may have missed something meanwhile.
+    // It may have missed a change meanwhile.
     this.refresh();
   }
 
@@ -101,7 +101,7 @@ export class AccountController implements ReactiveController {
     this.#store?.set(integrationId, { providerConfigKey: integrationId, connectionId });
   }
 
-  /** The page has given a connection, or none, at a time when the backend was asked already: that is newer. */
+  /** The page has set a connection, or none. After the backend was asked, that is newer than its answer. */
   onGiven(connectionId: string): void {
     const { integrationId = '' } = this.#host;
     if (this.#store?.isAsked)
@@ -152,11 +152,11 @@ export class AccountController implements ReactiveController {
     if (changed === undefined || changed === this.#host.integrationId) this.refresh();
   };
 
-  /** Another element, or the backend, knows more. What was made here is not overruled by that. */
+  /** Another element or the backend knows more. */
   refresh(): void {
     const { integrationId = '' } = this.#host;
     const { value, result } = this.#connection;
-    // What a browser has kept of a form is older than any answer.
+    // What a browser has restored with a form is older than any answer.
     const knows = this.#store?.knows(integrationId) || (this.#store?.isLoaded && value.isRestored);
     if (!this.#store || !knows || this.#connection.pending || this.#isUsed()) return;
     const account = this.#store.get(integrationId);

@@ -1,10 +1,10 @@
 import { fetchAccounts, type ConnectedAccount } from './page-backend.js';
 
-/** The user's connected accounts, as one endpoint of the page's backend knows them; one for all elements of the page. */
+/** The user's connected accounts, by one endpoint of the page's backend; shared by all elements of the page. */
 export class AccountStore {
   readonly #url: string;
   readonly #accounts = new Map<string, ConnectedAccount>();
-  /** What happened on this page is newer than what the backend is about to say. */
+  /** What happened on this page is newer than the backend's answer. */
   readonly #decided = new Set<string>();
   readonly #listeners = new Set<(integrationId?: string) => void>();
   #loading: Promise<void> | undefined;
@@ -15,7 +15,7 @@ export class AccountStore {
     this.#url = url;
   }
 
-  /** Asks the backend, once a page. Where it can't say, nothing is known, and nobody is told. */
+  /** Asks the backend, once per page. If it can't say, nothing is known and no listener is called. */
   load(): Promise<void> {
     return (this.#loading ??= fetchAccounts(this.#url).then(
       (accounts) => {
@@ -23,13 +23,13 @@ export class AccountStore {
         // Of several, the first counts: the backend gives the newest first.
         for (const account of [...accounts].reverse())
           if (!this.#decided.has(account.providerConfigKey)) this.#accounts.set(account.providerConfigKey, account);
-        this.#tell();
+        this.#notify();
       },
       () => undefined,
     ));
   }
 
-  /** The account that is connected of an integration. */
+  /** The connected account of an integration. */
   get(integrationId: string): ConnectedAccount | undefined {
     return this.#accounts.get(integrationId);
   }
@@ -39,7 +39,7 @@ export class AccountStore {
     return this.#decided.has(integrationId) || this.#accounts.has(integrationId);
   }
 
-  /** Whether the backend was asked: what the page says since is newer than the answer. */
+  /** Whether the backend was asked: what happens afterwards is newer than the answer. */
   get isAsked(): boolean {
     return !!this.#loading;
   }
@@ -54,10 +54,10 @@ export class AccountStore {
     this.#decided.add(integrationId);
     if (account) this.#accounts.set(integrationId, account);
     else this.#accounts.delete(integrationId);
-    this.#tell(integrationId);
+    this.#notify(integrationId);
   }
 
-  /** @param listener is told of one integration, or of all */
+  /** @param listener called when one integration changes, or all */
   subscribe(listener: (integrationId?: string) => void): void {
     this.#listeners.add(listener);
   }
@@ -66,7 +66,7 @@ export class AccountStore {
     this.#listeners.delete(listener);
   }
 
-  #tell(integrationId?: string): void {
+  #notify(integrationId?: string): void {
     for (const listener of this.#listeners) listener(integrationId);
   }
 }
@@ -80,7 +80,7 @@ export function accountsAt(url: string): AccountStore {
   return store;
 }
 
-/** Nothing of them is kept: for tests. */
+/** Forgets all stores, for tests. */
 export function forgetAccounts(): void {
   stores.clear();
 }

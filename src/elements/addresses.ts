@@ -29,7 +29,7 @@ function beforeSuffix(suffix: string, text: string, from: number): string | unde
   return at > 0 ? text.slice(0, at) : undefined;
 }
 
-/** A name that the network knows: `bücher.example` goes by another one. */
+/** A host name in ASCII, as the network knows `bücher.example`. */
 function ascii(host: string): string {
   if (!/[^\0-\x7f]/.test(host)) return host;
   try {
@@ -39,7 +39,7 @@ function ascii(host: string): string {
   }
 }
 
-/** The host of an address without who signs in there, its last dot, and a port that goes without saying. */
+/** The host of an address, without user, trailing dot and default port. */
 function hostOf(authority: string, wasSecure: boolean): string {
   const host = ascii(authority.replace(/^.*@/, '')).replace(/\.{1,9}(?=:\d{1,5}$|$)/, '');
   return wasSecure ? host.replace(/:443$/, '') : host;
@@ -63,7 +63,7 @@ export function addressParts(field: Field, text: string): string[] {
     const [, authority = '', path = ''] = /^([^/?#\\]*)([^]*)$/.exec(rest.slice(first.length)) ?? [];
     const host = hostOf(authority, /^https:/i.test(text));
     const bare = host.replace(/:\d+$/, '');
-    // Only the example tells whether a path or a port belongs to the value.
+    // Only the example shows whether a path or a port belongs to the value.
     const keepsPath = shown.includes('/') || (!shown && !format && !scheme.test(text));
     const whole = keepsPath ? path.replace(/[?#].*$/, '') : '';
     const kept = shown.endsWith('/') ? whole : trimEnd(whole, '/');

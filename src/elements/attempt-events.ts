@@ -3,7 +3,7 @@ import type { AuthResult } from '../engine/options.js';
 import { NangoErrorEvent, NangoStartEvent, NangoStateEvent, NangoSuccessEvent, type NangoState } from './events.js';
 import { PairedEvents } from './paired-events.js';
 
-/** Dispatches the events of an element's attempts, and of its state: whoever hears a start hears one ending. */
+/** Dispatches the events of an element's attempts and of its state: whoever hears a start hears exactly one end. */
 export class AttemptEvents {
   readonly #host: HTMLElement;
   readonly #attempt: PairedEvents;
@@ -19,11 +19,11 @@ export class AttemptEvents {
     return this.#attempt.begin(new NangoStartEvent({ providerConfigKey }));
   }
 
-  /** @param changed whether the element's value is another one now */
+  /** @param changed whether the element's value has changed */
   success(result: AuthResult, changed: boolean): void {
     this.#attempt.end(() => new NangoSuccessEvent(result));
     if (!changed) return;
-    // As a control of the platform's does, once its user has changed its value.
+    // As native controls do, once the user has changed their value.
     this.#host.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
     this.#host.dispatchEvent(new Event('change', { bubbles: true }));
   }

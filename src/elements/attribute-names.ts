@@ -17,8 +17,8 @@ export function undashedNames(rows: Rows): ReadonlyMap<string, string> {
 }
 
 /**
- * Properties by the attributes' names too, such as `element['session-token']`: Vue and React set a property where an
- * element has one by the name that the template says, and else an attribute, which holds text only.
+ * Properties by the attributes' names too, such as `element['session-token']`: Vue and React set a property if the
+ * element has one of the name in the template, otherwise an attribute, which holds only text.
  */
 export function addDashedProperties(prototype: object, rows: Rows): void {
   for (const [name, row] of Object.entries(rows)) {
@@ -35,7 +35,7 @@ export function addDashedProperties(prototype: object, rows: Rows): void {
   }
 }
 
-/** Text means what it means in the attribute. */
+/** A string means what it means in the attribute. */
 function fromText({ converter, type }: PropertyDeclaration, text: string): unknown {
   if (type === Number) return Number(text);
   return typeof converter === 'object' ? (converter.fromAttribute?.(text) ?? text) : text;
@@ -55,12 +55,12 @@ export function readAttribute(element: Element, given: string, name: string, tex
   return name;
 }
 
-/** What a framework writes where it turns a value into text that is none: an object, a function. */
+/** What frameworks write when they turn an object or a function into text. */
 const noText = /^\[object \w+\]$|^(async )?(function\b|\([^)]*\) ?=>|\w+ ?=>)/;
 
 /**
- * Says on the console that an attribute can't hold what it was given, unless the property is set at once: servers of
- * Preact and Svelte write such text, and their scripts then set the property.
+ * Reports on the console that an attribute can't hold what it was given, unless the property is set at once: Preact and
+ * Svelte write such text on the server, and set the property in the browser.
  * @returns whether it can
  */
 function isReadable(element: Element, attribute: string, text: string | null): boolean {
@@ -77,7 +77,7 @@ function isReadable(element: Element, attribute: string, text: string | null): b
   return false;
 }
 
-/** Takes over what a page gave an element before its script was there: it would stay in front of the class's accessors. */
+/** Takes over properties that were set before the element was defined: they would hide the class's accessors. */
 export function takeEarly<Key extends string>(
   element: HTMLElement & Record<Key, unknown>,
   names: readonly Key[],

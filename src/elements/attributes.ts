@@ -10,7 +10,7 @@ interface Attribute<Value> extends PropertyDeclaration {
 }
 
 /** An object, or its JSON as an attribute holds it. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
 const value = <Value = string>(options: PropertyDeclaration = {}): Attribute<Value | undefined> => ({
   initial: undefined,
@@ -37,7 +37,7 @@ export const flag = (options: PropertyDeclaration = {}): Attribute<boolean> => (
 export const attributes = {
   /** Which integration to connect: its unique key. `<nango-connect>` without it lets the user choose. */
   integrationId: value(),
-  /** The id that the connection shall have; with a public key only. */
+  /** The id that the connection will have; with a public key only. */
   connectionId: value(),
   /** Digest of the two ids; with a public key only. */
   hmac: value(),
@@ -49,13 +49,13 @@ export const attributes = {
   sessionUrl: value(),
   /** An endpoint of the page's backend that can say whether the connection was made. */
   confirmUrl: value(),
-  /** An endpoint of the page's backend that says which of the user's accounts are connected; asked once a page. */
+  /** An endpoint of the page's backend that says which of the user's accounts are connected; asked once per page. */
   statusUrl: value(),
   /** An endpoint of the page's backend that ends a connection: with it, a connected account can be disconnected. */
   disconnectUrl: value(),
   /** Stands for all four endpoints: `session`, `confirm`, `status` and `disconnect` below this URL. */
   backend: value(),
-  /** Name of the account that is connected, to be shown beside the integration's. Default: what the status says. */
+  /** Name of the connected account, shown beside the integration's. Default: what `status-url` says. */
   connectedName: value(),
   /** The Nango server. Default: `https://api.nango.dev`, Nango Cloud. */
   host: value(),
@@ -75,7 +75,7 @@ export const attributes = {
   userScope: value<readonly string[] | string>(),
   /** The integration's mode, where the page knows it. */
   authMode: value<AuthMode>(),
-  /** Ends an attempt whose popup is out of sight: after this page has had the focus for 30 s, with outcome `unknown`. */
+  /** Ends an attempt whose popup can't be seen from here: once this page has had the focus for 30 s, with outcome `unknown`. */
   detectClosedAuthWindow: flag(),
   /** The longest that an attempt may take, in ms. Default: 600000, 10 minutes. */
   timeout: value<number>({ type: Number }),
@@ -112,8 +112,8 @@ export function declarations(rows: Readonly<Record<string, Attribute<unknown>>>)
 }
 
 /**
- * Gives properties their first values, where they hold none: stored in each element, these would be a good part of what it
- * costs, and a page may have a thousand.
+ * Gives properties their initial values while they hold none: stored in each element, these would be a good part of its
+ * memory, and a page may have a thousand.
  * @param prototype of a class whose accessors Lit has made
  */
 export function addInitialValues(prototype: object, properties: ReadonlyMap<PropertyKey, Partial<Attribute<unknown>>>) {
@@ -147,7 +147,7 @@ export function readObject(name: string, value: JsonObject | string | undefined)
   throw new AuthError('unknown_error', { message: `The attribute ${name} needs a JSON object: ${why}` });
 }
 
-/** What can be read of the params. The attempt reports a mistake in them. */
+/** The params; none if they can't be read, which the attempt reports. */
 export function readParams(params: JsonObject | string | undefined): JsonObject {
   try {
     return readObject('params', params);

@@ -1,15 +1,15 @@
 import { isA } from './kinds.js';
 
 /**
- * Whether a key belongs to an input method, which composes a text of several keys: then Enter and arrows choose in its
- * list, and mean nothing else. Safari says so by the code alone, for the Enter that ends a composition.
+ * Whether a key belongs to an input method, which composes text from several keys: then Enter and arrows only choose in
+ * its list. For the Enter that ends a composition, Safari says so only by the code.
  * @see https://developer.mozilla.org/en-US/docs/Web/API/KeyboardEvent/isComposing
  */
 export function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 
-/** Whether an Enter means nothing: it ends a composition, or is held down since something else was pressed. */
+/** Whether an Enter means nothing: it ends a composition, or has been held down since something else was pressed. */
 export function isIdleEnter(event: KeyboardEvent): boolean {
   return event.key === 'Enter' && (isComposing(event) || event.repeat);
 }

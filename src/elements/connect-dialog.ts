@@ -25,7 +25,7 @@ export class ConnectDialog {
     </dialog>`;
   }
 
-  /** Shows it once it was rendered. @returns whether it was not there before */
+  /** Shows it, once it is rendered. @returns whether it was not shown before */
   show(dialog: HTMLDialogElement): boolean {
     const isOpening = showModal(dialog);
     if (isOpening) for (const type of ['pointerdown', 'click']) dialog.addEventListener(type, this.#onPointer);
@@ -34,7 +34,7 @@ export class ConnectDialog {
 
   readonly #onClose = (event: Event): void => {
     event.preventDefault();
-    // The event of one that is gone comes late, maybe when the next one is open.
+    // The event of a removed dialog comes late, maybe when the next one is open.
     const { target } = event;
     const closed = isA('HTMLDialogElement', target) && target.isConnected && !target.open;
     if (event.type === 'cancel') this.#flow.dismiss();

@@ -15,12 +15,12 @@ import type { Translate } from './messages.js';
 import { viewOf } from './page-names.js';
 import { whenVisible } from './when-visible.js';
 
-/** So long that it can be read; then there is nothing to dismiss. */
+/** Long enough to be read. */
 const connectedMs = 1600;
 
 type FlowHost = LitElement & Pick<AttributeValues, 'params'>;
 
-/** The way of `<nango-connect>` to a connection: from the intent over choice and form to the attempt. */
+/** How `<nango-connect>` gets to a connection: from the user's intent through picker and form to the attempt. */
 export class ConnectFlow implements ReactiveController {
   readonly #host: FlowHost;
   readonly #text: Translate;
@@ -29,9 +29,9 @@ export class ConnectFlow implements ReactiveController {
   readonly #source: EngineSource;
   readonly #loading = new Latest();
   #form: CredentialsForm | undefined;
-  /** What is sent where nothing is to be filled in. */
+  /** What is sent if there is nothing to fill in. */
   #input: FormInput = {};
-  /** In place, it was in view. */
+  /** With `inline`: it has been in view. */
   #isShown = false;
   #closing: ReturnType<typeof setTimeout> | undefined;
 
@@ -108,7 +108,7 @@ export class ConnectFlow implements ReactiveController {
     if (this.#isInline) this.#advance();
   }
 
-  /** The user wants to leave: what was typed is not thrown away unasked. */
+  /** The user wants to leave: asks first if something was typed. */
   readonly dismiss = (): void => {
     if (panelOf(this.#connection.step) === 'form' && this.#form?.dirty) this.#move({ type: 'ask-discard' });
     else this.cancel();
@@ -116,7 +116,7 @@ export class ConnectFlow implements ReactiveController {
 
   readonly keepEditing = (): void => this.#move({ type: 'keep-editing' });
 
-  /** A press outside of the dialog. One on the page to get it to the front must not close the popup. */
+  /** A press outside the dialog. While the popup is open, it may only bring this window to the front. */
   pressOutside(): void {
     if (this.#connection.step.name !== 'popup') this.dismiss();
   }
@@ -138,7 +138,7 @@ export class ConnectFlow implements ReactiveController {
     this.#show('pick');
   };
 
-  /** Learns what a click will need. */
+  /** Loads what a click will need. */
   prefetch(): void {
     if (this.#source.hasToken && !this.#catalog.schema && !this.#connection.pending) this.#catalog.prefetch();
   }
@@ -175,13 +175,13 @@ export class ConnectFlow implements ReactiveController {
     this.#move({ type: 'show', panel, place: this.#connection.place });
   }
 
-  // An attempt that was begun before it was seen goes its own way.
+  // An attempt that began before it was in view continues.
   readonly #showInline = (): void => {
     this.#isShown = true;
     if (!this.#connection.pending && this.#connection.step.name !== 'connected') this.#advance();
   };
 
-  /** Goes as far as what is known allows; at once, since the user's gesture counts now. */
+  /** Goes as far as what is known allows. Synchronous: the user's gesture counts only now. */
   #advance(): void {
     const { schema, hasChoice, id } = this.#catalog;
     if (schema) this.#proceed(schema);
@@ -193,7 +193,7 @@ export class ConnectFlow implements ReactiveController {
     const form = this.#formOf(schema);
     if (form.asks) return this.#show('form');
     this.#input = form.preset;
-    // A popup needs a gesture that still counts, and nothing is sent that nobody asked for.
+    // A popup needs a gesture that still counts, and nothing is sent unless somebody asked for it.
     const allowed = !this.needsPopup || (viewOf(this.#host.ownerDocument)?.navigator.userActivation?.isActive ?? true);
     if (this.#connection.pending && allowed) void this.send();
     else this.#show('confirm-open');

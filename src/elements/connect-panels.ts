@@ -54,7 +54,7 @@ export class ConnectPanels {
     return statusText(this.#text, step, this.#catalog.name, result, this.#accounts);
   }
 
-  /** Forgets what was looked for in the choice. */
+  /** Forgets what was searched for in the picker. */
   clear(): void {
     this.#picker?.clear();
   }
@@ -125,7 +125,7 @@ export class ConnectPanels {
           actions(
             text,
             [error?.type === 'blocked_by_browser' ? 'open_window' : 'retry', this.#press],
-            // A dialog has its own, and in place there is nothing to close.
+            // A dialog has its own, and `inline` has nothing to close.
             ...(this.#isInline || isOpen(step) ? [] : [['close', flow.cancel] satisfies Action]),
           ),
         ];

@@ -7,7 +7,7 @@ export type Place = 'dialog' | 'inline' | 'form';
 /** The panel that an attempt was sent from, to return to when it ends without a connection. */
 type Behind = 'form' | 'confirm-open' | undefined;
 
-/** How a panel that waits for the user came to be shown: `idle` is in place, before anybody asked for a connection. */
+/** How a panel that waits for the user came to be shown: `idle`: with `inline`, before anybody asked for a connection. */
 type Phase = 'idle' | 'input' | 'failed';
 
 /** How far a disconnect is: the user is asked, it was sent, or it failed. */
@@ -50,7 +50,7 @@ export function next(step: Step, event: StepEvent): Step {
     case 'load':
       return { name: 'loading', behind: behind(step) };
     case 'show':
-      // A button in place that nobody has pressed yet is no step of an attempt.
+      // An `inline` button that nobody has pressed yet is no step of an attempt.
       return {
         name: event.panel,
         phase: event.panel === 'confirm-open' && event.place === 'inline' ? 'idle' : 'input',
@@ -161,7 +161,7 @@ function behind(step: Step): Behind {
   }
 }
 
-/** In place, what was there before the attempt is there again. */
+/** With `inline`, what was there before the attempt is there again. */
 function withoutAttempt(step: Step, place: Place): Step {
   const panel = step.name === 'pick' ? 'pick' : behind(step);
   return panel ? { name: panel, phase: place === 'form' ? 'input' : 'idle' } : atRest;

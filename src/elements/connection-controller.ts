@@ -13,11 +13,11 @@ import type { EngineSource } from './engine-source.js';
 import type { NangoState } from './events.js';
 import { WindowEnd } from './window-end.js';
 
-/** What an element does for its attempts. */
-export interface ConnectionHooks {
+/** What the attempts need from their element. */
+interface ConnectionHooks {
   /** Where the element shows its steps. */
   readonly place: () => Place;
-  /** Takes over what the page has set a moment ago. */
+  /** Applies what the page has just set. */
   readonly flush: () => void;
   /** Takes a connection as the element's value, or none. */
   readonly setResult: (result: AuthResult | undefined) => void;
@@ -27,13 +27,13 @@ export interface ConnectionHooks {
   readonly onCancelled: () => void;
   /** Shows a state to the page's CSS. */
   readonly setCustomState: (state: NangoState, previous: NangoState) => void;
-  /** Ends what is going on: the page goes away, or the element has left it. */
+  /** Ends the pending attempt: the page goes away, or the element has left it. */
   readonly cancel: () => void;
 }
 
 type ConnectionHost = ReactiveControllerHost & HTMLElement & AttributeValues;
 
-/** One attempt at a time to make a connection, and what came of the last one. Dispatches the element's events. */
+/** One attempt at a time to make a connection, and the outcome of the last one. Dispatches the element's events. */
 export class ConnectionController implements ReactiveController {
   readonly #host: ConnectionHost;
   readonly #source: EngineSource;
@@ -116,7 +116,7 @@ export class ConnectionController implements ReactiveController {
     if (this.state !== 'idle') queueMicrotask(() => this.#host.isConnected || this.#hooks.cancel());
   }
 
-  /** Goes to the next step, and says so before anybody can see it. */
+  /** Goes to the next step, and says so before it is rendered. */
   move(event: StepEvent): void {
     const previous = this.state;
     this.#step = next(this.#step, event);
@@ -169,7 +169,7 @@ export class ConnectionController implements ReactiveController {
 
   /**
    * Ends the pending attempt, if there is one, and goes back to where it began. Where the connection may have been made,
-   * the page is asked before the ending is told.
+   * the page is asked before the end is reported.
    */
   cancel(): void {
     const error = new AuthError('authorization_cancelled');
@@ -182,7 +182,7 @@ export class ConnectionController implements ReactiveController {
     );
   }
 
-  /** Ends without a connection what was going on. */
+  /** Ends the pending attempt without a connection. */
   fail(error: AuthError): void {
     if (error.type === 'authorization_cancelled') return this.#report(this.#endByCancel(error), error);
     const attempt = this.#end(error);
@@ -202,14 +202,14 @@ export class ConnectionController implements ReactiveController {
     this.move({ type: 'send', popup: opensPopup(attempt.input) });
     const signal = attempt.send((reason) => this.move({ type: 'wait', reason }));
     attempt.sent?.then(
-      // One that another popup has replaced may have made the connection too.
+      // One whose popup was replaced may have made the connection too.
       (result) => attempt === this.#attempt && this.#succeed(attempt, result),
       (thrown: unknown) => signal.aborted || this.fail(asAuthError('unknown_error', thrown)),
     );
   }
 
   #succeed(attempt: ElementAttempt, result: AuthResult): void {
-    // One that was begun since goes its own way.
+    // One that has begun since then continues.
     const isLast = !this.#attempt || attempt === this.#attempt;
     if (isLast) this.#end(new AuthError('superseded'));
     this.#asked = undefined;
@@ -221,7 +221,7 @@ export class ConnectionController implements ReactiveController {
     attempt.resolve(result);
   }
 
-  /** Ends at once, and asks nobody. */
+  /** Ends at once, without asking the page. */
   #drop(): void {
     const error = new AuthError('authorization_cancelled');
     if (this.#attempt) this.fail(error);

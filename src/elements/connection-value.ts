@@ -3,7 +3,7 @@ import type { AttributeValues } from './attributes.js';
 import type { StepEvent } from './connect-step.js';
 
 /** What an element does when its connection changes. */
-export interface ValueHooks {
+interface ValueHooks {
   /** Takes it over as the form control's value. */
   readonly onChange: (result: AuthResult | undefined) => void;
   /** Shows it. */
@@ -19,10 +19,10 @@ export class ConnectionValue {
   readonly #attributes: AttributeValues;
   readonly #hooks: ValueHooks;
   #result: AuthResult | undefined;
-  /** It was made here: what others know of it may be older. */
+  /** It was made here: what others know may be older. */
   #isMadeHere = false;
   #default = '';
-  /** The page has said something else while an attempt was pending. */
+  /** The page has set another one while an attempt was pending. */
   #isLate = false;
   #isRestored = false;
 
@@ -46,19 +46,19 @@ export class ConnectionValue {
     if (!this.#isLate && !this.#isMadeHere) this.#takeDefault();
   }
 
-  /** Whether it is one that a browser has kept of the form. */
+  /** Whether the browser has restored it with the form. */
   get isRestored(): boolean {
     return this.#isRestored;
   }
 
-  /** An attempt has ended: takes what the page has said meanwhile. What is shown is up to the attempt. */
+  /** An attempt has ended: takes what the page has set meanwhile. What is shown is up to the attempt. */
   settle(): void {
     if (!this.#isLate || this.#isMadeHere) return;
     this.#isLate = false;
     this.take(this.#default ? this.#of(this.#default) : undefined);
   }
 
-  /** A connection is no more, and no reset goes back to it. */
+  /** A connection has ended, and no reset goes back to it. */
   end(connectionId: string): void {
     if (this.#default === connectionId) this.#default = '';
     if (this.#result?.connectionId !== connectionId) return;
@@ -88,7 +88,7 @@ export class ConnectionValue {
     this.#hooks.move({ type: 'succeed' });
   }
 
-  /** The connection is no more. */
+  /** The connection has ended. */
   forget(event: StepEvent = { type: 'reset' }): void {
     this.take(undefined);
     this.#hooks.move(event);
@@ -107,7 +107,7 @@ export class ConnectionValue {
     if (result.providerConfigKey !== this.#result.providerConfigKey) this.take(result);
   }
 
-  /** What a browser keeps of it when it restores a form. */
+  /** What the browser stores in order to restore the form. */
   static stateOf(result: AuthResult | undefined): string | null {
     return result ? JSON.stringify([result.providerConfigKey, result.connectionId]) : null;
   }

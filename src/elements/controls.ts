@@ -9,8 +9,8 @@ import { isA } from './kinds.js';
 /** A native control. */
 export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** What changes of a field while it is on the page. */
-export interface ControlState {
+/** What changes in a field while it is on the page. */
+interface ControlState {
   readonly id: string;
   /** What it holds now. */
   readonly value: string;
@@ -18,7 +18,7 @@ export interface ControlState {
   readonly error: string | undefined;
   /** Not to be changed now. */
   readonly busy: boolean;
-  /** Whether its secret can be read. */
+  /** Whether its secret is shown. */
   readonly revealed: boolean;
   /** What was done to what was pasted, in the user's language. */
   readonly note: string | undefined;
@@ -41,7 +41,7 @@ const eye = html`<svg viewBox="0 0 20 20" aria-hidden="true">
   <path d="m4 16 12-12" />
 </svg>`;
 
-/** A field with its label and everything that is said about it. */
+/** A field with its label, description, notes and errors. */
 export function control(text: Translate, field: Field, state: ControlState): TemplateResult {
   const { label, description, help, prefix, suffix, required, kind } = field;
   const { id, value, error, note } = state;
@@ -127,7 +127,7 @@ function button(text: Translate, { label: name, secret, kind }: Field, state: Co
   </button>`;
 }
 
-/** What is wrong with a secret can only be seen where it is shown. */
+/** Users can only see what is wrong with a secret when it is shown. */
 function showValue(text: Translate, { label: name }: Field, { toggleReveal }: ControlState): TemplateResult {
   return html`<button type="button" part="show-value" class="plain" @click=${toggleReveal}>${text('show', { name })}</button>`;
 }

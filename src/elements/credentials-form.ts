@@ -32,7 +32,7 @@ export class CredentialsForm implements ReactiveController {
   readonly #revealed = new Set<string>();
   #error: AuthError | undefined;
   #resetNeeded = false;
-  /** How long it is in a window. */
+  /** While it is in a window. */
   #inWindow: Lifetime | undefined;
 
   /**
@@ -113,7 +113,7 @@ export class CredentialsForm implements ReactiveController {
       this.#resetNeeded = false;
       this.#inputs.form.reset();
     }
-    // Only now the host's own attribute is what its property says.
+    // Only now does the host's attribute match its property.
     const fieldset = this.#inputs.form?.querySelector('fieldset');
     if (fieldset) fieldset.disabled = this.#host.matches(':disabled');
     this.#inputs.syncValidity();
@@ -229,7 +229,7 @@ export class CredentialsForm implements ReactiveController {
 
   readonly #cancel = (): void => this.#connection.cancel();
 
-  /** Not by the form's own submit event: a frame without `allow-forms` has none. */
+  /** Not in the form's submit event: a frame without `allow-forms` has none. */
   #submit(): void {
     if (this.#host.matches(':disabled')) return;
     this.#host.requestUpdate();

@@ -25,7 +25,7 @@ function wrap(trigger: Element): void {
 export function upgradeDataButtons(): void {
   const page = globalThis.document;
   if (!page?.querySelectorAll || !globalThis.MutationObserver) return;
-  // Its name is gone where a test runner has put the page away.
+  // `Document` itself is gone once a test runner has torn the page down.
   const { querySelectorAll } = Document.prototype;
   const upgrade = (): void => querySelectorAll.call(page, selector).forEach(wrap);
   upgrade();

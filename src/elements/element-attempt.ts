@@ -16,7 +16,7 @@ export class ElementAttempt {
   id: string;
   /** What the user filled in. */
   input: FormInput = {};
-  /** What comes of what was sent last. */
+  /** The result of what was sent last. */
   sent: Promise<AuthResult> | undefined;
   /** This page may miss its result. */
   isLost = false;
@@ -49,8 +49,8 @@ export class ElementAttempt {
 
   /**
    * Sends it. Async, so that it rejects where no engine can be made; the popup opens before it returns.
-   * @param onWaiting only the user can know what goes on
-   * @returns what ends it
+   * @param onWaiting called when only the user can know what is happening
+   * @returns aborts when it ends without a result, or is replaced
    */
   send(onWaiting: (reason: WaitingReason) => void): AbortSignal {
     const { signal } = (this.#abort = new AbortController());

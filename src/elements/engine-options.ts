@@ -35,7 +35,7 @@ export function engineOptions(
 }
 
 /**
- * The options of an attempt, but for those that follow it.
+ * The options of an attempt, except the callbacks.
  * @param attributes the element
  * @param input what the user filled in; it overrides the attributes
  * @throws {AuthError} `unknown_error` where an attribute does not hold what it should

@@ -14,7 +14,7 @@ const types = [
 /** What belongs to the element alone: all of an open dialog, and each field. */
 const inside = 'dialog, input, textarea, select, label';
 
-/** The roots that are kept, each with the window whose keys are listened to for it. */
+/** The roots so far, each with the window whose keys are listened to for it. */
 const roots = new WeakMap<EventTarget, Window | null>();
 
 /**

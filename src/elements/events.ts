@@ -1,15 +1,15 @@
 import type { AuthError, AuthErrorType, AuthIssue, AuthOutcome } from '../engine/errors.js';
 import type { AuthResult } from '../engine/options.js';
 
-/** What an element is doing. `waiting`: only the user can know what goes on in the window. */
+/** What an element is doing. `waiting`: only the user can know what is happening in the popup. */
 export type NangoState = 'idle' | 'loading' | 'input' | 'connecting' | 'waiting' | 'connected' | 'error';
 
-/** What `nango-start` tells. */
+/** Detail of `nango-start`. */
 export interface StartDetail {
   readonly providerConfigKey: string;
 }
 
-/** What `nango-error` tells: the fields of the error, and the error itself. */
+/** Detail of `nango-error`: the fields of the error, and the error itself. */
 export interface ErrorDetail {
   readonly type: AuthErrorType;
   readonly message: string;
@@ -21,13 +21,13 @@ export interface ErrorDetail {
   readonly error: AuthError;
 }
 
-/** What `nango-state` tells. */
+/** Detail of `nango-state`. */
 export interface StateDetail {
   readonly state: NangoState;
   readonly previous: NangoState;
 }
 
-/** What `nango-disconnect` and `nango-disconnected` tell. */
+/** Detail of `nango-disconnect` and `nango-disconnected`. */
 export interface DisconnectDetail {
   readonly providerConfigKey: string;
   readonly connectionId: string;
@@ -72,7 +72,7 @@ export class NangoDisconnectEvent extends CustomEvent<DisconnectDetail> {
   }
 }
 
-/** Fired once a connection was ended. */
+/** Fired once a connection has ended. */
 export class NangoDisconnectedEvent extends CustomEvent<DisconnectDetail> {
   constructor(detail: DisconnectDetail) {
     super('nango-disconnected', { ...everywhere, detail });

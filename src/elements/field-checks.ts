@@ -3,10 +3,10 @@ import { check, type FieldError } from './field-rules.js';
 import type { Field } from './fields.js';
 import { readTyped } from './pasted-text.js';
 
-/** What was found out about the values of fields: one that has not changed is not checked again. */
+/** The results of checking fields: a value that has not changed is not checked again. */
 export class FieldChecks {
   readonly #checked = new Map<string, { readonly value: string; readonly error: FieldError | undefined }>();
-  /** Values that a pattern refuses and the user was told so. */
+  /** Values that a pattern refuses, by field, once the user knows. */
   readonly #doubted = new Map<string, string>();
 
   /** What is wrong with what a control holds. */
@@ -22,7 +22,7 @@ export class FieldChecks {
     return this.#checked.get(name)?.value === value;
   }
 
-  /** The user is told that the pattern refuses it. */
+  /** The user learns that the pattern refuses it. */
   doubt({ value }: Control, { name }: Field): void {
     this.#doubted.set(name, value);
   }

@@ -4,18 +4,18 @@ import type { Translate } from './messages.js';
 import { wantedLabel, wrongLabel } from './pem.js';
 import type { Note } from './wrapping.js';
 
-/** Something said beside a field: put into words when it is rendered, since a language may arrive later. */
-export type Said = (text: Translate) => string;
+/** A text beside a field, translated when it is rendered: its language may arrive later. */
+export type FieldText = (text: Translate) => string;
 
 /**
  * Why a field doesn't take a value.
  * @param value is not repeated: it may be a secret
  */
-export function errorText(field: Field, error: FieldError | 'file' | 'file_size', value = ''): Said {
+export function errorText(field: Field, error: FieldError | 'file' | 'file_size', value = ''): FieldText {
   const { example = '', prefix = '', suffix = '' } = field;
   const showsExample = error === 'pattern' && example && !check(field, example);
   const values = {
-    // A word alone says nothing: `domain` is shown as `https://domain.freshdesk.com`.
+    // A bare word explains nothing: `domain` is shown as `https://domain.freshdesk.com`.
     example: prefix + example + suffix,
     found: wrongLabel(field, value) ?? '',
     wanted: wantedLabel(field),
@@ -24,6 +24,6 @@ export function errorText(field: Field, error: FieldError | 'file' | 'file_size'
 }
 
 /** What was done to a pasted text. */
-export function notesText(notes: readonly Note[]): Said {
+export function notesText(notes: readonly Note[]): FieldText {
   return (text) => notes.map(({ key, text: part = '' }) => text(`pasted_${key}`, { text: part })).join(' ');
 }

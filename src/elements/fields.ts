@@ -14,12 +14,12 @@ export interface Field {
   /** The name within its group. */
   readonly key: string;
   readonly label: string;
-  /** `copy` is shown for the user to take along; its value is fixed. */
+  /** `copy` has a fixed value for the user to copy. */
   readonly kind: 'text' | 'multiline' | 'select' | 'copy';
   /** Masked until the user wants to see it. */
   readonly secret: boolean;
   readonly required: boolean;
-  /** Not asked, but sent when it has a value. */
+  /** Not shown, but sent when it has a value. */
   readonly hidden: boolean;
   /** What it holds before anybody types. */
   readonly value?: string | undefined;
@@ -49,7 +49,7 @@ export interface FormSchema {
   readonly params?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Templates mark few of their secrets, so names and titles count too; the id of a key is none. */
+/** Templates mark few of their secrets, so names and titles count too; a key's id isn't secret. */
 const secretName =
   /(secret|password|token|token_id|client_certificate|(api|app|application|access|private|dev)[_ ]?key)(_override)?$/i;
 const keyName = /(private[_ ]?key|certificate)$/i;
@@ -64,7 +64,7 @@ const isMultiline = (key: string, { pattern, example, title }: ProviderField): b
 const plain = (value: unknown): string | undefined =>
   ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 
-/** What is longer is no title and no description, but something that went wrong. */
+/** Anything longer isn't a title or a description. */
 const longestTitle = 200;
 const longestText = 2000;
 

@@ -9,7 +9,7 @@ export function focusedIn(host: Element): Element | null | undefined {
   }
 }
 
-/** What stands for an element, best first; the last one while it loads. */
+/** What takes the focus for an element, best first; the last one while it loads. */
 const targets = ['[part=input], [part=search]', '.first', 'button:not(:disabled)', '[tabindex]'];
 /** What can have the focus in the page's own button. */
 const focusable = 'button, a[href], input, [tabindex]';

@@ -19,7 +19,7 @@ export class FormControl {
     this.internals = internalsOf(element);
   }
 
-  /** Takes a connection as the value, or none. */
+  /** Sets the value: a connection, or none. */
   setValue(result: AuthResult | undefined): void {
     this.internals.setFormValue(result?.connectionId ?? null, ConnectionValue.stateOf(result));
     this.validate();
@@ -46,7 +46,7 @@ export class FormControl {
     const { required, value } = this.#element;
     const missing = required && !value;
     const isValid = !missing && !this.#customError;
-    // What stands for it may be another by the time that the browser looks for it.
+    // Its focus target may have changed by the time the browser needs it.
     if (!isValid) this.#element.addEventListener('invalid', this);
     this.internals.setValidity(
       { valueMissing: missing, customError: !!this.#customError },
@@ -55,7 +55,7 @@ export class FormControl {
     );
   }
 
-  /** Where to say it: what the page hands on from outside of the element is no place for the browser. */
+  /** Where the browser shows the message: browsers accept only what is inside the element. */
   get #place(): HTMLElement | undefined {
     const target = focusTarget(this.#element);
     const isInside = [this.#element, this.#element.shadowRoot].some((root) => root?.contains(target ?? null));

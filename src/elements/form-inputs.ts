@@ -3,7 +3,7 @@ import type { AuthIssue } from '../engine/errors.js';
 import type { Control } from './controls.js';
 import { FieldChecks } from './field-checks.js';
 import { isDoubtful } from './field-rules.js';
-import { errorText, notesText, type Said } from './field-texts.js';
+import { errorText, notesText, type FieldText } from './field-texts.js';
 import type { Field } from './fields.js';
 import { focusedIn } from './focus.js';
 import type { Translate } from './messages.js';
@@ -18,19 +18,19 @@ import { isA } from './kinds.js';
 /** Issues of a missing value come with a text for developers; ours is for the user. */
 const missing = /^(too_small|invalid_type)$/;
 
-/** The inputs of a form: they keep what is typed, and this keeps what is said about it. */
+/** The inputs of a form. They hold what is typed; this holds the errors and notes beside them. */
 export class FormInputs {
   readonly #host: LitElement;
   readonly #text: Translate;
   /** The errors beside the fields, by the fields' names. */
-  readonly #errors = new Map<string, Said>();
+  readonly #errors = new Map<string, FieldText>();
   /** What was done to pasted texts, by the fields' names. */
-  readonly #notes = new Map<string, Said>();
+  readonly #notes = new Map<string, FieldText>();
   readonly #checks = new FieldChecks();
   /** The fields that the user has typed in. */
   readonly #touched = new Set<string>();
   readonly #pasting = new Pasting();
-  /** Its listener is the form's to add and to remove. */
+  /** The form adds and removes its listener. */
   readonly mouse = new MousePress();
   /** What is asked for, and sent. */
   fields: readonly Field[] = [];
@@ -94,7 +94,7 @@ export class FormInputs {
     return wrong.length > 0 && wrong.every((pair) => this.#checks.isDoubted(...pair));
   }
 
-  /** Empties all of them, and forgets what was said about them. */
+  /** Empties all of them, and forgets their errors and notes. */
   clear(): void {
     this.form?.reset();
     for (const said of [this.#errors, this.#notes, this.#checks, this.#touched]) said.clear();
@@ -109,7 +109,7 @@ export class FormInputs {
 
   /** Shows what is wrong, and goes to the first of it. @returns whether nothing is */
   report(): boolean {
-    // A template can be out of date: who sends the same value again has the last word.
+    // A template can be out of date: a user who sends the same value again has the last word.
     if (this.canInsist) return true;
     const wrong = this.#pairs.filter((pair) => !this.#validateAndShow(...pair));
     this.#checks.clear();
@@ -195,7 +195,7 @@ export class FormInputs {
     const pair = this.#pair(event);
     // The user may go to another tab to copy the key there: the field keeps the focus in this one.
     if (!pair || focusedIn(this.#host) === pair[0]) return;
-    // Who only passes by has not made a mistake yet.
+    // A user who only passes by has not made a mistake yet.
     if (!pair[0].value && !this.#touched.has(pair[1].name)) return;
     this.mouse.afterwards(() => {
       this.#validateAndShow(...pair);
@@ -222,12 +222,12 @@ export class FormInputs {
     this.#note(field, notesText(pasted?.notes ?? []));
   }
 
-  #note({ name }: Field, said: Said): void {
+  #note({ name }: Field, said: FieldText): void {
     this.announcement = said(this.#text);
     this.#notes.set(name, said);
   }
 
-  #check(control: Control, field: Field): Said | undefined {
+  #check(control: Control, field: Field): FieldText | undefined {
     const error = this.#checks.errorIn(control, field);
     const said = error && errorText(field, error, control.value);
     control.setCustomValidity(said?.(this.#text) ?? '');

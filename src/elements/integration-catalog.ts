@@ -6,15 +6,15 @@ import { nameOf, type FormSchema } from './fields.js';
 import { loadCatalog, loadSchema } from './session-cache.js';
 import type { Catalog, Schema } from './session-cache.js';
 
-/** So many can be looked up before one is chosen. */
-const few = 24;
+/** The longest list of integrations that is loaded before one is chosen. */
+const maxPrefetched = 24;
 
-/** What one element knows of the integrations to choose from, and of what the one to connect needs. */
+/** What an element knows about the integrations to choose from and the one to connect. */
 export class IntegrationCatalog {
   readonly #attributes: AttributeValues;
   readonly #source: EngineSource;
   readonly #onLoad: (session: Session | undefined) => void;
-  /** What the attributes were that the rest was loaded for. */
+  /** The attributes that the rest was loaded for. */
   #loadedFor = '';
   #pageSchema: FormSchema | undefined;
   /** The integration that the page gives. */
@@ -34,7 +34,7 @@ export class IntegrationCatalog {
     this.#onLoad = onLoad;
   }
 
-  /** Begins anew where an attribute restarts the flow. @returns whether one does */
+  /** Starts over if an attribute that matters has changed. @returns whether one has */
   restart(): boolean {
     const { integrationId = '', sessionToken, publicKey, host, provider, authMode } = this.#attributes;
     const sessionUrl = urlOf(this.#attributes, 'session');
@@ -110,8 +110,9 @@ export class IntegrationCatalog {
       this.#catalog = catalog;
       this.clearSelection();
       this.#loaded(catalog.session);
-      // Few can be known before one is chosen, and be put into categories.
-      if (this.integrations.length <= few) for (const { unique_key: id } of this.integrations) this.prefetch(id);
+      // Only when all are loaded can they be put into categories.
+      if (this.integrations.length <= maxPrefetched)
+        for (const { unique_key: id } of this.integrations) this.prefetch(id);
     }
     if (this.id && !this.schema) await this.loadSchema(this.id);
   }

@@ -10,10 +10,10 @@ import { isA, isElement } from './kinds.js';
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
 
-/** So many rows are made at first; more as the user scrolls or moves to them. */
-const page = 200;
+/** How many rows are rendered at first; more follow as the user scrolls or moves to them. */
+const pageSize = 200;
 
-/** What a search looks at, made once for each. */
+/** The text that a search looks at, made once for each. */
 const searched = new WeakMap<Integration, string>();
 
 /** The integrations that a session allows, to be searched and chosen from, by mouse or keyboard. */
@@ -26,7 +26,7 @@ export class IntegrationPicker {
   #query = '';
   #category = '';
   #active = 0;
-  #rows = page;
+  #rows = pageSize;
 
   /**
    * @param host renders it
@@ -51,7 +51,7 @@ export class IntegrationPicker {
     clearTimeout(this.#pause);
     this.#query = this.#category = '';
     this.#active = 0;
-    this.#rows = page;
+    this.#rows = pageSize;
   }
 
   render(): TemplateResult {
@@ -128,7 +128,7 @@ export class IntegrationPicker {
 
   readonly #prefetch = ({ unique_key: id }: Integration): void => this.#catalog.prefetch(id);
 
-  /** Rows that only pass by under the mouse or the arrow keys are not asked for: a server has its limits. */
+  /** Rows that only pass by under the mouse or the arrow keys are not loaded: servers have rate limits. */
   readonly #linger = (integration: Integration): void => {
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => this.#prefetch(integration), 100);
@@ -147,7 +147,7 @@ export class IntegrationPicker {
   /** Rows are made ahead of what is in sight. */
   readonly #scroll = ({ currentTarget: list }: Event): void => {
     if (!isElement(list) || list.scrollTop + 3 * list.clientHeight < list.scrollHeight) return;
-    this.#rows += page;
+    this.#rows += pageSize;
     this.#host.requestUpdate();
   };
 
@@ -164,7 +164,7 @@ export class IntegrationPicker {
   }
 
   #restart(): void {
-    this.#rows = page;
+    this.#rows = pageSize;
     this.#move(0);
   }
 

@@ -1,4 +1,4 @@
-/** The classes that are asked for. */
+/** The classes that this package asks for. */
 type ClassName =
   | 'HTMLDialogElement'
   | 'HTMLInputElement'
@@ -8,7 +8,7 @@ type ClassName =
   | 'KeyboardEvent'
   | 'ShadowRoot';
 
-/** Whether something is of a class of the browser's. By its name: in a frame or a popup each class is another one. */
+/** Like `instanceof` for classes of the DOM, but for those of frames and popups too. */
 export function isA<Name extends ClassName>(
   name: Name,
   thing: unknown,

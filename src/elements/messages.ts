@@ -20,7 +20,7 @@ interface Reader {
   requestUpdate(): void;
 }
 
-/** The elements on the page, to be told when a language arrives or the page's changes. */
+/** The elements on the page, which render again when a language arrives or the page's changes. */
 const readers = new Set<Reader>();
 let observer: MutationObserver | undefined;
 
@@ -37,7 +37,7 @@ export function follow(reader: Reader): void {
   reader.requestUpdate();
 }
 
-/** Ends that. */
+/** Stops that. */
 export function unfollow(reader: Reader): void {
   readers.delete(reader);
   if (!readers.size) observer?.disconnect();
@@ -58,7 +58,7 @@ export function registerLocale(lang: string, texts: Messages | LoadLocale): void
 const retryMs = 30_000;
 const requestedAt = new Map<string, number>();
 
-/** Fetches a language, once a page; English stands in until it is there, and where it can't be had. */
+/** Fetches a language, once per page; English stands in until it arrives, or if it can't be fetched. */
 function request(lang: string, debug: boolean): void {
   const load = offered.get(lang);
   const now = Date.now();
@@ -72,8 +72,8 @@ function request(lang: string, debug: boolean): void {
 }
 
 /** The language at a place of the page: its own or its nearest ancestor's, through shadow roots. */
-export function languageOf(place: Element): string {
-  // By the property: at a rendering it is already there, when an attribute that reflects it is not.
+function languageOf(place: Element): string {
+  // The property: an attribute that reflects it is not there yet while rendering.
   const named = 'lang' in place ? place.lang : '';
   const lang = typeof named === 'string' ? named : Element.prototype.getAttribute.call(place, 'lang');
   if (lang) return lang;

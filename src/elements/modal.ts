@@ -6,11 +6,11 @@ const shown = new WeakSet<HTMLDialogElement>();
 
 type Observers = readonly (IntersectionObserver | ResizeObserver)[];
 
-/** One of each for all dialogs of a window: neither notices alone whatever hides a dialog, nor that it is back. */
+/** One of each for all dialogs of a window: neither alone notices everything that hides a dialog or shows it again. */
 const observers = new WeakMap<Window, Observers>();
 
 /**
- * Shows a dialog in front of the page. While the page hides what it is in, it is not modal: nobody could use the page, nor
+ * Shows a dialog in front of the page. While the page hides what it is in, it is not modal: nobody could use the page, or
  * see why.
  * @returns whether it was not there before
  */
@@ -47,7 +47,7 @@ function keepPageStill(dialog: HTMLDialogElement): void {
     if (!isWheel(event)) return;
     const path = event.composedPath();
     const inside = path.slice(0, path.indexOf(dialog) + 1);
-    // With this key it zooms.
+    // With Ctrl, the wheel zooms.
     if (inside[0] && !event.ctrlKey && !inside.some((each) => scrolls(each, event.deltaY))) event.preventDefault();
   };
   EventTarget.prototype.addEventListener.call(page, 'wheel', onWheel, options);

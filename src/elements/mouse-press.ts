@@ -1,4 +1,4 @@
-/** The mouse button. What appears while it is down would move a button away before that is clicked. */
+/** Waits for the mouse button: what appears while it is down could move a button away before it is clicked. */
 export class MousePress {
   #isDown: Promise<void> | undefined;
 

@@ -1,7 +1,7 @@
 import type { Field } from './fields.js';
 
 /** A value with the name that it was given where it was copied. */
-export interface NamedValue {
+interface NamedValue {
   readonly name: string;
   readonly value: string;
 }
@@ -71,7 +71,7 @@ export function namedValues(text: string): NamedValue[] {
   return found;
 }
 
-/** Percent-encoded text as it was. */
+/** Decodes percent-encoded text; other text stays as it is. */
 export function decode(text = ''): string {
   try {
     return decodeURIComponent(text);

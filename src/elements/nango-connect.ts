@@ -21,7 +21,7 @@ import { styles as panelStyles } from './panels.styles.js';
 import { base } from './shared.styles.js';
 import { whenVisible } from './when-visible.js';
 
-/** What leads to a connection. */
+/** Everything beyond the button. */
 interface ConnectParts {
   readonly catalog: IntegrationCatalog;
   readonly flow: ConnectFlow;
@@ -33,8 +33,8 @@ interface ConnectParts {
  * A button that connects an account: through the provider's popup, a form, or a choice of integrations first.
  *
  * @fires {NangoStartEvent} nango-start - before anything opens; cancelable
- * @fires {NangoSuccessEvent} nango-success - once an attempt: the account is connected
- * @fires {NangoErrorEvent} nango-error - once an attempt: it failed or was cancelled
+ * @fires {NangoSuccessEvent} nango-success - once per attempt: the account is connected
+ * @fires {NangoErrorEvent} nango-error - once per attempt: it failed or was canceled
  * @fires {NangoStateEvent} nango-state - on every change of `state`
  * @fires {NangoDisconnectEvent} nango-disconnect - before a connection is ended; cancelable
  * @fires {NangoDisconnectedEvent} nango-disconnected - once it is
@@ -87,7 +87,7 @@ export class NangoConnect extends NangoElement {
   /** Shows everything in place, without button and dialog. */
   declare inline: boolean;
 
-  /** Made with the first sign that a connection is wanted: a page may have a thousand buttons. */
+  /** Made at the first sign that a connection is wanted: a page may have a thousand buttons. */
   #parts: ConnectParts | undefined;
   #prewarmed = false;
   #stylesAdopted = false;
@@ -95,7 +95,7 @@ export class NangoConnect extends NangoElement {
   #isLabeled = false;
   #focusedPanel: unknown;
 
-  /** Those of the dialog come with the first sign that it will be needed: a page may have a thousand buttons. */
+  /** Those of the dialog are added at the first sign that it will be needed. */
   protected override get sheets(): readonly CSSResult[] {
     return this.#stylesAdopted ? [base, formStyles, pickerStyles, panelStyles, dialogStyles] : [base];
   }
@@ -135,7 +135,7 @@ export class NangoConnect extends NangoElement {
       this.#stylesAdopted = true;
       this.looks.apply();
     }
-    // At each update: the window may be another one by now.
+    // At each update: the element may be in another window by now.
     if (this.shadowRoot) keepEventsInside(this.shadowRoot);
   }
 
@@ -168,7 +168,7 @@ export class NangoConnect extends NangoElement {
       if (!this.isDisabled) void this.connect();
     };
     const panels = new ConnectPanels(this, text, connection, catalog, flow, accounts, press);
-    // In place, the update that is going on does it.
+    // With `inline`, the current update does it.
     if (!this.inline) catalog.restart();
     return (this.#parts = { catalog, flow, panels, dialog: new ConnectDialog(flow, () => this.#isOpen) });
   }
@@ -219,7 +219,7 @@ export class NangoConnect extends NangoElement {
     return root;
   }
 
-  /** What stands in for a label of the page's. */
+  /** The label, unless the page gives one. */
   get #label(): unknown {
     this.#isLabeled = isLabeled(this);
     if (this.#isLabeled) return nothing;

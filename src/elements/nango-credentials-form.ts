@@ -26,7 +26,7 @@ import type { Values } from './payload.js';
  *
  * @fires {NangoStartEvent} nango-start - before it is sent; cancelable
  * @fires {NangoSuccessEvent} nango-success - the account is connected
- * @fires {NangoErrorEvent} nango-error - the attempt failed or was cancelled
+ * @fires {NangoErrorEvent} nango-error - the attempt failed or was canceled
  * @fires {NangoStateEvent} nango-state - `state` has changed
  * @fires {NangoDisconnectEvent} nango-disconnect - before a connection is ended; cancelable
  * @fires {NangoDisconnectedEvent} nango-disconnected - once it is
@@ -57,7 +57,7 @@ import type { Values } from './payload.js';
  * @csspart submit - the button that sends the form
  * @csspart cancel - the button that ends the attempt
  * @csspart note - what is over the page, under the submit button, while the popup is open
- * @csspart popup-status - what is said while the popup is open
+ * @csspart popup-status - the status while the popup is open
  * @csspart show-window - the button that brings the popup to the front
  * @csspart check-again - the button that asks the page whether the connection was made
  * @csspart open-again - the button that opens another popup
@@ -89,7 +89,7 @@ export class NangoCredentialsForm extends NangoElement {
   #shownId = '';
   /** Why there is no form, or no newer one. */
   #loadError: AuthError | undefined;
-  /** What `connect()` was given, as long as it waits. */
+  /** What `connect()` was given, while it waits for the form. */
   #given: Values | undefined;
   #hadFocus = false;
 
@@ -131,7 +131,7 @@ export class NangoCredentialsForm extends NangoElement {
     this.#hadFocus = !!focusedIn(this);
     if (!this.connection.pending) this.#given = undefined;
     if (this.#catalog.restart()) this.#load();
-    // Its connection was ended.
+    // Its connection has ended.
     else if (this.step.name === 'closed' && this.#form.schema) this.#move(this.#showForm);
   }
 
@@ -178,7 +178,7 @@ export class NangoCredentialsForm extends NangoElement {
     else this.connection.fail(error);
   }
 
-  /** What is loaded meanwhile does not change the step of an attempt that was sent. */
+  /** Loading does not change the step of an attempt that was sent. */
   #move(event: StepEvent): void {
     if (!isSent(this.connection.step)) this.connection.move(event);
   }

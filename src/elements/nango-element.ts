@@ -30,8 +30,8 @@ const undashed = undashedNames(attributes);
 export interface NangoElement extends AttributeValues {}
 
 /**
- * What both elements are: a control in the page's form, whose value under `name` is the id of a connection, and one
- * attempt at a time to make that connection. No secret is ever a value.
+ * The base of both elements: a control of the page's form whose value, under `name`, is the id of a connection, and one
+ * attempt at a time to make that connection. The value is never a secret.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export abstract class NangoElement extends LitElement {
@@ -68,10 +68,10 @@ export abstract class NangoElement extends LitElement {
     );
   }
 
-  /** A click is likely: what it needs is fetched ahead. */
+  /** A click is likely: fetches what it needs. */
   protected abstract prewarm(): void;
 
-  /** Its attempts. Made when the first one is near: a page may have a thousand elements that nobody ever presses. */
+  /** Its attempts. Created on first use: a page may have a thousand elements that nobody ever presses. */
   protected get connection(): ConnectionController {
     return (this.#connection ??= new ConnectionController(this, this.source, {
       place: () => this.place,
@@ -116,7 +116,7 @@ export abstract class NangoElement extends LitElement {
     if (this.#connection?.pending) this.#connection.cancel();
   }
 
-  /** Back to the beginning, without a connection. */
+  /** Starts over: back to the attribute `value`, or to no connection. */
   reset(): void {
     this.#connection?.reset();
   }
@@ -183,12 +183,12 @@ export abstract class NangoElement extends LitElement {
     return this.#control.internals.validity;
   }
 
-  /** What the user is told about that, in the element's language. */
+  /** What the browser tells the user about that, in the element's language. */
   get validationMessage(): string {
     return this.#control.internals.validationMessage;
   }
 
-  /** Whether it is checked at all: not while it is disabled. */
+  /** Whether it is validated: not while it is disabled. */
   get willValidate(): boolean {
     return this.#control.internals.willValidate;
   }
@@ -198,12 +198,12 @@ export abstract class NangoElement extends LitElement {
     return this.#control.internals.checkValidity();
   }
 
-  /** The same, and the browser tells the user. */
+  /** The same, and the browser shows the user why. */
   reportValidity(): boolean {
     return this.#control.internals.reportValidity();
   }
 
-  /** Makes it invalid with a message of the page's; the empty text makes it valid again. */
+  /** Makes it invalid, with the page's message; an empty one makes it valid again. */
   setCustomValidity(message: string): void {
     this.#control.setCustomValidity(message);
   }
@@ -216,7 +216,7 @@ export abstract class NangoElement extends LitElement {
   /**
    * A text in the element's language.
    * @param key one of `MessageKey`; `undefined` comes back for others
-   * @param values what stands in for `{name}`
+   * @param values what replaces `{name}`
    */
   text(key: MessageKey, values?: TextValues): string;
   text(key: string, values?: TextValues): string | undefined;
@@ -274,7 +274,7 @@ export abstract class NangoElement extends LitElement {
 
   override requestUpdate(...given: Parameters<LitElement['requestUpdate']>): void {
     super.requestUpdate(...given);
-    // A form that is sent in the same task has to know.
+    // A form that is submitted in the same task has to know.
     if (given[0] === 'required') this.#control.validate();
   }
 
@@ -288,7 +288,7 @@ export abstract class NangoElement extends LitElement {
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    // Before it is drawn: only then has the browser said whether a fieldset disables it too. `disabled="false"` goes.
+    // Before rendering: only now has the browser said whether a fieldset disables it too. `disabled="false"` goes.
     if (changed.has('disabled') || !this.hasUpdated) this.toggleAttribute('disabled', this.disabled);
     super.update(changed);
   }
@@ -296,7 +296,7 @@ export abstract class NangoElement extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (this.required) this.#control.validate();
     if (changed.has('theme')) this.looks.apply();
-    // At rest, as most of a thousand are, none of them is there.
+    // At rest, there are none of them.
     if (this.#connection) disableActions(this.renderRoot, this.isDisabled);
   }
 

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-/** Whether the browser can show a note over the page, where no box of the page cuts it off, and keep it at its button. */
+/** Whether the browser can anchor a note to its button in the top layer, where no box of the page cuts it off. */
 function canFloat(): boolean | undefined {
   return globalThis.CSS?.supports?.('position-area', 'end');
 }

@@ -29,7 +29,7 @@ async function post(
     credentials: 'include',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify(body),
-    // Whoever a redirect leads to would get the page's cookies, or its question.
+    // The target of a redirect would get the page's cookies and the request's body.
     redirect: 'manual',
     signal,
   }).catch(onBreak);

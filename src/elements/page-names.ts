@@ -1,17 +1,17 @@
 import { isElement } from './kinds.js';
 
-// A form's fields and a document's forms stand before members of the same name: `form.parentNode` is a field where it has
-// one that is called so. Members of nodes that are the page's are read from the prototype.
+// DOM clobbering: a form's fields and a document's forms hide members of the same name. `form.parentNode` is a field where
+// the form has one of that name. So members of the page's nodes are read from the prototype.
 // https://html.spec.whatwg.org/multipage/forms.html#dom-form-nameditem
 
-/** What Lit needs of the document. */
+/** What Lit needs from the document. */
 const needed = ['createComment', 'createElement', 'createTextNode', 'createTreeWalker', 'importNode'] as const;
 let isReported = false;
 
 /**
- * The member of the document that Lit needs and that the page has given away as a name.
+ * Finds a member of the document that Lit needs and that an element of the page hides by its name.
  * @param names which to look at
- * @returns what to tell the page's owner
+ * @returns a message for the page's developer
  */
 export function shadowedName(names: readonly (keyof Document)[] = needed): string | undefined {
   const shadowed = names.find((name) => typeof document[name] !== 'function');
@@ -20,7 +20,7 @@ export function shadowedName(names: readonly (keyof Document)[] = needed): strin
   );
 }
 
-/** Whether anything can be rendered. Where not, the console says so, once. */
+/** Whether anything can be rendered. If not, the console says so, once. */
 export function canRender(): boolean {
   const problem = shadowedName();
   if (problem && !isReported) console.error(problem);
@@ -38,12 +38,12 @@ export function elementAround(element: Element): Element | undefined {
   return isFragment && 'host' in root && isElement(root.host) ? root.host : undefined;
 }
 
-/** What has a selector, nearest to where an event happened. */
+/** The nearest element around an event's target that matches a selector. */
 export function closestTo(target: EventTarget | null, selector: string): Element | null {
   return isElement(target) ? Element.prototype.closest.call(target, selector) : null;
 }
 
-/** Whether it is a node that is on a page. */
+/** Whether it is a node in a document. */
 export const isOnPage = (target: EventTarget): boolean =>
   'isConnected' in target && !!Reflect.get(Node.prototype, 'isConnected', target);
 

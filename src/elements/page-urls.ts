@@ -8,7 +8,7 @@ const attributeOf = {
 } as const satisfies Record<string, keyof AttributeValues>;
 
 /** What a page's own backend can do. */
-export type Endpoint = keyof typeof attributeOf;
+type Endpoint = keyof typeof attributeOf;
 
 /**
  * Where the page's own backend does one thing: by an attribute of its own, or below `backend`.

@@ -1,6 +1,6 @@
 import { isOnPage } from './page-names.js';
 
-/** Two events of an element of which whoever hears the first hears the second: it may have left the page since. */
+/** Two events of an element: whoever hears the first hears the second, even if the element has left the page since. */
 export class PairedEvents {
   readonly #host: HTMLElement;
   /** Who heard the first, from the inside out. */
@@ -13,12 +13,12 @@ export class PairedEvents {
 
   /** @returns whether the page lets it happen */
   begin(event: Event): boolean {
-    // Only while it is dispatched does an event know its way.
+    // An event has a path only while it is dispatched.
     this.#host.addEventListener(event.type, () => (this.#path = event.composedPath()), { once: true });
     return this.#host.dispatchEvent(event);
   }
 
-  /** Dispatches the second, also where the element was at the first one. */
+  /** Dispatches the second, and again where the element was at the first one. */
   end(make: () => Event): void {
     this.#host.dispatchEvent(make());
     if (this.#host.isConnected) return;

@@ -26,12 +26,12 @@ export function actions(text: Translate, ...list: readonly Action[]): TemplateRe
 const beginning = ['connect', 'reconnect', 'disconnect', 'retry', 'open-window', 'open-again'];
 const beginningSelector = beginning.map((part) => `[part=${part}]`).join();
 
-/** Disables the buttons that begin or end a connection. Those that show or close something stay alive. */
+/** Disables the buttons that begin or end a connection. Those that show or close something stay enabled. */
 export function disableActions(root: ParentNode, isDisabled: boolean): void {
   for (const each of root.querySelectorAll<HTMLButtonElement>(beginningSelector)) each.disabled = isDisabled;
 }
 
-/** What can be done with a popup. */
+/** An attempt with a popup, as far as its panel needs it. */
 interface Popup {
   readonly step: Step;
   /** Whether the page can be asked if the connection was made. */
@@ -44,7 +44,7 @@ interface Popup {
   };
 }
 
-/** While the user is in the popup: what they can do here, with one in sight, or one that only they can see. */
+/** What the user can do here while the popup is open, or maybe is: only they can see it. */
 export function popupPanel(text: Translate, status: string, connection: Popup, cancel: () => void): TemplateResult[] {
   const { step, popup } = connection;
   const waiting = step.name === 'popup' && step.waiting;
@@ -58,7 +58,7 @@ export function popupPanel(text: Translate, status: string, connection: Popup, c
   ];
 }
 
-/** The account that is connected, as far as its name and needs are known. */
+/** What is known about the connected account. */
 interface Account {
   readonly name: string;
   /** The integration whose connection was ended a moment ago. */
@@ -103,14 +103,14 @@ export function problem(text: Translate, error: AuthError): TemplateResult {
   </div>`;
 }
 
-/** The same above a form. Two errors come with words for the user, by the provider or by the page's owner. */
+/** The same above a form. Two errors have a message for the user, from the provider or the page's owner. */
 export function formProblem(text: Translate, error: AuthError): TemplateResult {
   return /^connection_(test|validation)_failed$/.test(error.type)
     ? html`<div part="error" role="alert"><p>${explain(text, error)}</p><p part="details">${shorten(error.message, 2000)}</p></div>`
     : problem(text, error);
 }
 
-/** In the shape of a form, so that nothing jumps when the form is there. */
+/** In the shape of a form, so that nothing jumps when the form arrives. */
 export function skeleton(): TemplateResult {
   return html`<div part="skeleton" tabindex="-1"><i></i><i></i><i></i></div>`;
 }
@@ -122,7 +122,7 @@ const paths = {
   back: 'M15 5l-7 7 7 7',
 };
 
-export function icon(name: keyof typeof paths): TemplateResult {
+function icon(name: keyof typeof paths): TemplateResult {
   return html`<svg class=${name} viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${paths[name]} />`}</svg>`;
 }
 
@@ -141,7 +141,7 @@ function hide(event: Event): void {
 }
 
 /** What surrounds a panel. */
-export interface Frame {
+interface Frame {
   readonly title: string;
   readonly logo: string | undefined;
   readonly status: string;

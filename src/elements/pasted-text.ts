@@ -18,19 +18,19 @@ export interface Pasted {
   readonly error: FieldError | undefined;
 }
 
-/** What is longer is no value for a form, and is not looked into. */
+/** Anything longer isn't a value for a form, and is taken as it is. */
 const longestRead = 20_000;
 
 /**
- * What a text that was typed is: without white space around it, and a password as it is.
+ * Reads a text that was typed: without white space around it, except a password.
  * @param field one of `formFields()`
  * @param text what the control holds
  */
 export const readTyped = (field: Field, text: string): string => (isPassword(field) ? text : text.trim());
 
 /**
- * What a text that was pasted means in a field: without what came along when it was copied.
- * Where the field has a rule, the first reading that fits it; where it has none, only what is certain.
+ * Reads a text that was pasted: removes what was copied along with the value. If the field has a rule, the first reading
+ * that fits it counts; otherwise only what is certain is removed.
  * @param field one of `formFields()`
  * @param text as the clipboard holds it, line breaks included
  */

@@ -10,7 +10,7 @@ type TextControl = HTMLInputElement | HTMLTextAreaElement;
 const isText = (control: unknown): control is TextControl =>
   isA('HTMLInputElement', control) || isA('HTMLTextAreaElement', control);
 
-/** Puts in place of what was pasted or dropped what was meant. */
+/** Replaces what was pasted or dropped with what was meant. */
 export class Pasting {
   /**
    * As it was copied: a field of one line has lost the line breaks by the time that it says `input`. `undefined` where it
@@ -18,7 +18,7 @@ export class Pasting {
    */
   #copied: string | undefined;
 
-  /** Keeps nothing of the clipboard, where no field has taken it. */
+  /** Forgets the clipboard's text that no field has taken. */
   forget(): void {
     this.#copied = undefined;
   }
@@ -58,8 +58,8 @@ function replace(control: TextControl, value: string): void {
 }
 
 /**
- * Reads the file of a key.
- * @returns what it holds, or why that is none
+ * Reads a key's file.
+ * @returns what it holds, or why it can't be read
  */
 export async function readKeyFile(field: Field, file: File): Promise<Pasted | 'file_size' | 'file'> {
   if (file.size > longestFile) return 'file_size';
@@ -67,7 +67,7 @@ export async function readKeyFile(field: Field, file: File): Promise<Pasted | 'f
   return text.trim() ? readPasted(field, text) : 'file';
 }
 
-/** A text as Windows writes it too: with two bytes a letter, or with umlauts of its own; empty where it is none. */
+/** Decodes UTF-8, UTF-16 and Windows-1252; empty for what isn't text. */
 function decode(bytes: ArrayBuffer): string {
   const [first = 0, second = 0] = new Uint8Array(bytes);
   const mark = first * 256 + second;
@@ -76,7 +76,7 @@ function decode(bytes: ArrayBuffer): string {
     const decoded = new TextDecoder(name).decode(bytes);
     return decoded.includes('\ufffd') ? [] : decoded;
   });
-  // What is no text has characters that no text has.
+  // Control characters: it isn't text.
   return /[\0-\x08\x0e-\x1a]/.test(text) ? '' : text;
 }
 

@@ -4,7 +4,7 @@ import type { Field } from './fields.js';
 type Label = string;
 
 const longestLine = 64;
-/** Also what an editor makes of `--`. */
+/** Also what editors turn `--` into. */
 const dashes = '[-\u2010-\u2015\u2212]{1,9}';
 const marker = new RegExp(`${dashes} ?(BEGIN|END) ([A-Z0-9 ]{1,40}?) ?${dashes}`, 'g');
 const wellFormed = /^-----BEGIN [A-Z0-9 ]+-----\n(?:[A-Za-z0-9+/=]{1,76}\n)+-----END [A-Z0-9 ]+-----$/;
@@ -22,7 +22,7 @@ const labelOf = (text: string | undefined): Label | undefined => /BEGIN ([A-Z0-9
 export const wantedLabel = ({ pattern, key, label }: Field): Label =>
   labelOf(pattern) ?? (/cert/i.test(`${key} ${label}`) ? 'CERTIFICATE' : 'PRIVATE KEY');
 
-/** The label of a PEM that is of the wrong kind for a field; of several, the first. */
+/** The label of a PEM of the wrong kind for a field; the first of several. */
 export function wrongLabel(field: Field, value: string): Label | undefined {
   const labels = blocksIn(value).map(({ label }) => label);
   return labels.some((label) => isWanted(field, label)) ? undefined : labels[0];

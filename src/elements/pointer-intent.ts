@@ -11,7 +11,7 @@ interface IntentHost extends HTMLElement {
 const always = ['click', 'command', 'keyup', 'pointerenter'];
 const afterFirst = ['keydown', 'pointerdown', 'pointerleave'];
 
-/** Tells an element what the user is about to do. It listens to as little as it can: a page may have a thousand. */
+/** Notices what the user is about to do. It adds as few listeners as it can: a page may have a thousand elements. */
 export class PointerIntent {
   readonly #host: IntentHost;
   readonly #isDisabled: () => boolean;

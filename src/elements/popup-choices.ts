@@ -25,7 +25,7 @@ export class PopupChoices {
     this.#attempts.current()?.focusPopup();
   }
 
-  /** Gives up the popup that is out of sight, and opens another for the same attempt. */
+  /** Gives up the popup that can't be seen from here, and opens another one for the same attempt. */
   openAgain(): void {
     const attempt = this.#attempts.current();
     attempt?.abort(new AuthError('superseded'));

@@ -15,30 +15,29 @@ export interface Schema {
   readonly session?: Session | undefined;
 }
 
-interface Known {
+interface CacheEntry {
   readonly since: number;
   catalog?: Promise<Catalog>;
   readonly providers: Map<string, Promise<Provider>>;
 }
 
 // By server and token, or by the element whose function fetches the token. Keys that hold a token live only here.
-const known = new Map<unknown, Known>();
-const most = 20;
-// The user behind a `session-url` may change, and what a session allows with them.
-const lasts = 5 * 60_000;
+const cache = new Map<unknown, CacheEntry>();
+const maxEntries = 20;
+const maxAgeMs = 5 * 60_000; // The user behind a `session-url` may change, and with them what a session allows.
 
-/** Nothing of it is kept: for tests, each of which has a server of its own. */
+/** Empties the cache, for tests, each of which has its own server. */
 export function forgetSessions(): void {
-  known.clear();
+  cache.clear();
 }
 
-function knownBy(key: unknown): Known {
-  const kept = known.get(key);
+function entryFor(key: unknown): CacheEntry {
+  const kept = cache.get(key);
   const now = Date.now();
   const entry =
-    kept && now - kept.since < lasts ? kept : { since: now, providers: new Map<string, Promise<Provider>>() };
-  known.set(key, entry);
-  for (const oldest of known.keys()) if (known.size > most) known.delete(oldest);
+    kept && now - kept.since < maxAgeMs ? kept : { since: now, providers: new Map<string, Promise<Provider>>() };
+  cache.set(key, entry);
+  for (const oldest of cache.keys()) if (cache.size > maxEntries) cache.delete(oldest);
   return entry;
 }
 
@@ -49,7 +48,7 @@ function knownBy(key: unknown): Known {
  * @throws {AuthError} as `Nango.session()` and `Nango.integrations()`
  */
 export function loadCatalog(nango: Nango, key: unknown): Promise<Catalog> {
-  const entry = knownBy(key);
+  const entry = entryFor(key);
   // A failure is not kept: trying again asks again.
   return (entry.catalog ??= Promise.all([nango.session(), nango.integrations()]).then(
     ([session, integrations]) => ({ session, integrations }),
@@ -73,7 +72,7 @@ export async function loadSchema(nango: Nango, key: unknown, integrationId: stri
   if (!integration) {
     throw new AuthError('unknown_provider_config', { message: `The session has no integration ${integrationId}.` });
   }
-  const { providers } = knownBy(key);
+  const { providers } = entryFor(key);
   const { provider: name = '' } = integration;
   const loading = providers.get(name) ?? nango.provider(name);
   providers.set(name, loading);

@@ -63,7 +63,7 @@ export function submitListeners(host: Element, submit: () => void): SubmitListen
   return { onSubmit, onPress, onHostClick: (event) => isOnPageSubmit(host, event) && onPress(event) };
 }
 
-/** Whether an event is on the page's own submit button: it is outside of our form, and maybe inside of one of the page's. */
+/** Whether an event is on the page's own submit button, which is outside our form, and maybe inside one of the page. */
 function isOnPageSubmit(host: Element, { target }: Event): boolean {
   const button = closestTo(target, '[slot=submit]');
   return !!button && elementAround(button) === host;

@@ -2,16 +2,16 @@ import type { Session } from '../engine/options.js';
 
 const schemes = ['light', 'dark'] as const;
 
-/** What decides on an element's looks beside its style sheets. */
+/** What determines an element's looks besides its style sheets. */
 export interface Look {
   readonly theme?: string | undefined;
   readonly inline?: boolean;
 }
 
 /**
- * What the properties and the session say about looks, as a style sheet: on the element itself, a page that renders anew
- * would take it away. The page's own `--nango-brand` goes before.
- * @param look the element's own word
+ * What the properties and the session say about looks, as a style sheet: a page that renders again would remove it from
+ * the element itself. The page's own `--nango-brand` takes precedence.
+ * @param look the element's properties
  * @param session as the server gave it
  */
 export function themeSheet({ theme: own, inline }: Look, session: Session | undefined): string {

@@ -10,7 +10,7 @@ export function trimEnd(text: string, characters: string): string {
 }
 
 /**
- * A text as far as anybody reads it: a server may send a heap of it where a few words are expected.
+ * A text, cut off where nobody reads on: servers may send a lot where a few words are expected.
  * @param text any
  * @param most how many characters are kept
  */

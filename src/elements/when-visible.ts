@@ -11,7 +11,7 @@ const waiting = { requirements: new WeakMap<Element, () => void>(), status: new 
  */
 export function whenVisible(element: Element, act: () => void, purpose: keyof typeof waiting = 'requirements'): void {
   waiting[purpose].set(element, act);
-  // jsdom has no observer, happy-dom one that never calls: there all counts as in view.
+  // jsdom has no observer, and happy-dom's never calls back: there everything counts as in view.
   if (!('thresholds' in (globalThis.IntersectionObserver?.prototype ?? {}))) return whenIdle(element);
   observer ??= new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
@@ -23,7 +23,7 @@ export function whenVisible(element: Element, act: () => void, purpose: keyof ty
   observer.observe(element);
 }
 
-/** Waits no longer. */
+/** Stops waiting. */
 export function stopWaiting(element: Element): void {
   for (const each of Object.values(waiting)) each.delete(element);
   observer?.unobserve(element);

@@ -1,7 +1,7 @@
 import { startLifetime } from '../engine/lifetime.js';
 import { viewOf } from './page-names.js';
 
-/** Does something when the window of the script, or one that the element is in, goes away: also into the back/forward cache. */
+/** Acts on `pagehide` of the script's window, and of the element's: it is unloaded, or goes into the back/forward cache. */
 export class WindowEnd {
   readonly #host: Element;
   readonly #act: () => void;
@@ -16,7 +16,7 @@ export class WindowEnd {
     this.#act = act;
   }
 
-  /** Again once the element was moved. */
+  /** Begins; again once the element was moved. */
   follow(): void {
     for (const each of [window, viewOf(this.#host.ownerDocument)])
       if (each) this.#following.listen(each, ['pagehide'], this.#act);

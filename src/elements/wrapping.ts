@@ -4,7 +4,7 @@ import { isAddressName, isAddressPart } from './addresses.js';
 import { choose, comment, decode, isCredentialName, isNameOf, namedValues, parseJson } from './named-values.js';
 import { trimEnd, trimmedLines } from './trim.js';
 
-/** What was done to a text, for the user; a text for each is in the messages under `pasted_`. Never a secret. */
+/** What was done to a text, for the user; the messages have a text for each under `pasted_`. Never a secret. */
 export interface Note {
   readonly key:
     'removed' | 'added' | 'named' | 'quotes' | 'invisible' | 'spaces' | 'lowercase' | 'characters' | 'lines' | 'part';
@@ -52,7 +52,7 @@ export function withoutQuotes(text: string): string {
 
 type Step = (field: Field, draft: Draft) => Draft;
 
-/** What is removed bit by bit from the beginning, is said once: `Authorization: Bearer `. */
+/** What is removed bit by bit from the beginning becomes one note: `Authorization: Bearer `. */
 const remove = ({ notes }: Draft, removed: string, text: string): Draft => {
   const last = notes.at(-1);
   return last?.key === 'removed'
@@ -105,7 +105,7 @@ const withoutName: Step = (field, draft) => {
   return shown ? remove(draft, shown, value) : { text: value, notes: [...draft.notes, { key: 'part' }] };
 };
 
-/** A name that is none we know, or has digits, is not even shown: it may be a secret. */
+/** A name that we don't know, or that has digits, isn't shown: it may be a secret. */
 const isShown = (name: string, known: boolean): boolean => known && name.length < 40 && !/\d/.test(name);
 
 /** JSON, a command, a line of a program, an `.env` file, an address with a query. */

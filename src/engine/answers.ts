@@ -1,8 +1,8 @@
 import type { Integration, Provider, ProviderField, Session } from './options.js';
 import { isPlainObject } from './wire.js';
 
-// What the API answers is looked at field by field, as far as this package uses it. A field that is not what it should
-// be is a fault of the server's that must be said, and no form that never comes.
+// The API's answers are checked field by field, as far as this package uses them: a field of the wrong type must become
+// an error, not a form that never appears.
 
 type Check = (value: unknown) => boolean;
 
@@ -29,7 +29,7 @@ const isObject =
     isPlainObject(value) &&
     Object.entries(fields).every(([name, check]) => check(Object.hasOwn(value, name) ? value[name] : undefined));
 
-/** One check a field, so that one that is forgotten here does not compile. */
+/** One check per field, so that one that is forgotten here does not compile. */
 type Checks<T> = { readonly [Name in keyof Required<T>]: Check };
 
 const session: Checks<Session> = {

@@ -8,7 +8,7 @@ import type { AuthResult } from './options.js';
 import type { Order } from './order.js';
 
 const longestAttemptMs = 600_000;
-const longestTimerMs = 2 ** 31 - 1; // A longer one would fire at once.
+const longestTimerMs = 2 ** 31 - 1; // With a longer delay, timers fire at once.
 const confirmAfterMs = [0, 2_000, 5_000, 10_000];
 
 export type Attempt = ReturnType<typeof startAttempt>;
@@ -43,10 +43,10 @@ export function startAttempt(order: Order, debug: boolean) {
 
   /**
    * Ends it with what was thrown.
-   * @param askFirst the page is asked before, and its answer wins. Default: where the connection may exist
+   * @param askFirst whether to ask the page first, whose answer wins. Default: where the connection may exist
    */
   const reject = (thrown: unknown, askFirst?: boolean): void => {
-    // A fault nobody thought of says nothing of what was sent.
+    // An unexpected error says nothing about what was sent.
     const error = asAuthError('unknown_error', thrown, { outcome: sent ? 'unknown' : undefined });
     const asks = askFirst ?? error.outcome === 'unknown';
     if (asks && !life.signal.aborted) void confirm().then(() => finish(error));
@@ -54,7 +54,7 @@ export function startAttempt(order: Order, debug: boolean) {
   };
 
   /**
-   * Ends it at once, for the user or the page. Where the connection may exist, the page still says so.
+   * Ends it at once, for the user or the page. Where the connection may exist, the page is still asked.
    * @param reason what it rejects with, when that is an `AuthError`
    */
   const cancel = (reason?: unknown): void => {
@@ -78,7 +78,7 @@ export function startAttempt(order: Order, debug: boolean) {
     fail('connection_timeout', { outcome: sent ? 'unknown' : 'failed' });
   });
 
-  /** A call that wants this attempt. It ends with it, or with its own signal; the last that goes cancels it. */
+  /** Adds a caller, which settles with the attempt or with its own signal. The last one to leave cancels the attempt. */
   const join = ({ signal }: Order): Promise<AuthResult> =>
     new Promise((resolve) => {
       const leave = (reason: unknown) => {
@@ -97,22 +97,22 @@ export function startAttempt(order: Order, debug: boolean) {
 
   return {
     order,
-    /** All that the attempt starts ends with it. */
+    /** Everything that the attempt starts ends with it. */
     life,
-    /** What the call that started it returns: settles exactly once. */
+    /** For the caller that started it: settles exactly once. */
     promise: join(order),
     join,
     log,
-    /** From now on a connection may come of it. */
+    /** From now on, a connection may result. */
     markSent: () => void (sent = true),
-    /** From now on this page may miss that it has. */
+    /** From now on, this page may miss the result. */
     markUncertain: () => void (uncertain = true),
-    /** Ends it with what the server says. */
+    /** Ends it with the server's result or error. */
     settle: (how: AuthResult | AuthError): void => (how instanceof AuthError ? reject(how) : finish(how)),
     reject,
     fail,
     cancel,
-    /** Asks the page whether the connection was made, now and a few times more. */
+    /** Asks the page whether the connection was made, now and a few more times. */
     recover: () => confirmAfterMs.forEach((ms) => life.after(ms, () => void confirm())),
   };
 }

@@ -10,9 +10,10 @@ interface CallbackPageEvents {
 }
 
 /**
- * Hears what the server's last page in the popup says, and acknowledges it, so that the page closes itself.
+ * Receives the message of the callback page, the server's last one in the popup, and acknowledges it, so that the page
+ * closes itself.
  * @param origins that the page may have
- * @param events one of them is called, once at most
+ * @param events at most one of them is called, once
  * @see docs/protocol.md §4
  */
 export function listenToCallbackPage(

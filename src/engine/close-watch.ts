@@ -1,11 +1,11 @@
 /**
  * What a popup's `closed` means when it reads true.
- * `closed`: the user closed it, for certain. `probably-closed`: it was alive elsewhere and this page got the focus back
- * as it went. `detached`: a page's Cross-Origin-Opener-Policy cut it off; it may well be open.
+ * `closed`: the user closed it, for certain. `probably-closed`: it was alive on another site, and this page got the
+ * focus back as it closed. `detached`: a page's Cross-Origin-Opener-Policy cut it off; it may well be open.
  */
 export type CloseVerdict = 'closed' | 'probably-closed' | 'detached';
 
-/** One look at the popup, and at this page. Times are in ms, from any one clock. */
+/** One reading of the popup and of this page. Times are in ms, all from the same clock. */
 export interface Reading {
   at: number;
   /** `popup.closed` */
@@ -17,7 +17,7 @@ export interface Reading {
 }
 
 // Measured over 850 runs in three engines.
-const minAliveMs = 400; // A severing may look alive for a moment: only a longer life counts.
+const minAliveMs = 400; // A severed popup may look alive for a moment: only a longer life counts.
 const maxGapMs = 160; // Readings further apart than this prove nothing about what was between them.
 const waitMs = 120; // The focus may come back a little after the window went.
 const unloadMs = 300; // From the blank page's last `beforeunload` to the end of the window.
@@ -27,8 +27,8 @@ const gainAfterMs = 80; // … and how long after.
 const clickMs = 150; // A gain beside a click in this page is the click's, not the window's end.
 
 /**
- * Tells a closed popup from a severed one. A state machine without a clock or a window: it is fed with readings and
- * events and says at most one verdict, after which no reading is needed.
+ * Tells a closed popup from a severed one. A state machine without a clock or a window: it takes readings and events,
+ * and gives at most one verdict, after which no reading is needed.
  */
 export function closeWatch() {
   let unloads = 0;
@@ -50,7 +50,7 @@ export function closeWatch() {
       unloadedAt = at;
     },
 
-    /** This page came back. @param type of the event that told it */
+    /** This page came back. @param type of the event that said so */
     gain(at: number, type: string): void {
       gains.push([at, gainBeforeMs[type] ?? -Infinity]);
     },

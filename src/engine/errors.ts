@@ -1,7 +1,7 @@
 import { property } from './property.js';
 
 /**
- * How an attempt ended that did not succeed.
+ * How an attempt ended without success.
  * `cancelled`: the user or the page ended it. `failed`: nothing was created. `unknown`: the connection may exist.
  */
 export type AuthOutcome = 'cancelled' | 'failed' | 'unknown';
@@ -47,7 +47,7 @@ const ownErrors = {
   unknown_error: { outcome: 'failed' },
 } as const satisfies Record<string, ErrorRow>;
 
-/** The codes of a server that mean more than that the attempt failed for good. */
+/** The codes of a server after which trying again may work. */
 const serverErrors = {
   /** The token is unknown or has expired. */
   unknown_connect_session_token: { outcome: 'failed', retryable: true },
@@ -130,7 +130,7 @@ export type ServerErrorType =
   | 'unknown_provider_template'
   | 'url_param_err';
 
-/** What to switch on. Codes that this list does not know pass through as they are. */
+/** What to switch on. Codes that aren't in this list pass through as they are. */
 export type AuthErrorType = OwnErrorType | ServerErrorType | (string & Record<never, never>);
 
 /** One thing that the server finds wrong with a request. @see docs/protocol.md §2.5, shape B */
@@ -142,9 +142,9 @@ export interface AuthIssue {
   path: string[];
 }
 
-/** What an `AuthError` may be told beside its type. */
+/** What an `AuthError` may have besides its type. */
 export interface AuthErrorDetails {
-  /** A text of the server's. Default: our sentence for the type. */
+  /** The server's message. Default: our sentence for the type. */
   message?: string | undefined;
   /** Default: what the type implies. */
   outcome?: AuthOutcome | undefined;
@@ -169,7 +169,7 @@ export class AuthError extends Error {
 
   /**
    * @param type one of `AuthErrorType`
-   * @param details what is known beside it
+   * @param details what else is known
    */
   constructor(type: AuthErrorType, details: AuthErrorDetails = {}) {
     const { outcome, retryable = false, hint = '' } = errors.get(type) ?? failedForGood;
@@ -183,8 +183,8 @@ export class AuthError extends Error {
 }
 
 /**
- * What was thrown, when it is an `AuthError`, also of another copy of this package or of another window; else one of
- * `type` with it as the cause.
+ * What was thrown, if it is an `AuthError`, even of another copy of this package or another window; otherwise a new one
+ * of `type` with it as the cause.
  */
 export function asAuthError(type: AuthErrorType, thrown: unknown, details?: AuthErrorDetails): AuthError {
   if (thrown instanceof AuthError) return thrown;

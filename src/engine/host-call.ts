@@ -1,4 +1,4 @@
-/** Calls a function of the page's. What it throws is reported as the page's error, and changes nothing here. */
+/** Calls one of the page's functions. What it throws is reported like any uncaught error, and changes nothing here. */
 export function callHost(act: () => void): void {
   try {
     act();

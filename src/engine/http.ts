@@ -8,11 +8,11 @@ const longestRequestMs = 30_000;
 
 /**
  * Sends one request to the API.
- * @param url what to ask
+ * @param url where to
  * @param init a GET unless it has a method
- * @param read takes the answer's JSON apart; `undefined` says that it is not what was asked for
- * @param life with which the request ends at the latest
- * @param onRedirect what a redirect stands for. By default it is refused: whoever it leads to would get the credentials
+ * @param read reads the answer's JSON; `undefined` where it isn't what was asked for
+ * @param life the request ends with it, or earlier
+ * @param onRedirect what a redirect means. Default: an error, since its target would get the credentials
  * @throws {AuthError} the server's refusal by its code; `network_error`, `connection_timeout`, `invalid_response`,
  * `invalid_host_url` for a redirect. After a POST these four have the outcome `unknown`, and so has a refusal that
  * leaves open whether the connection was made.
@@ -44,7 +44,7 @@ export async function send<T>(
       throw new AuthError('invalid_host_url', { outcome, message: await describeRedirect(url, signal) });
     }
     const body = readJson(await readText(response, onBreak));
-    // A server or a proxy that breaks off may have done what it was asked.
+    // A server or a proxy that breaks off may have done the work.
     const unfinished = status === 408 || status >= 500;
     const refusal = readRefusal(body, status, unfinished ? outcome : undefined);
     const result = refusal || status >= 300 ? undefined : read(body);
@@ -57,14 +57,14 @@ export async function send<T>(
 
 /**
  * Reads an answer's text; empty where it is longer than an answer of a Nango server can be.
- * @param onBreak what a lost connection is
+ * @param onBreak throws the error of a lost connection
  */
 export async function readText(response: Response, onBreak: (cause: unknown) => never): Promise<string> {
   const reader = response.body?.getReader();
   // Nothing to read, or Jest's jsdom, which has no streams.
   if (!reader) return response.text().catch(onBreak);
   const decoder = new TextDecoder();
-  // What the network throws is told from what we would throw.
+  // Only what the network throws is a lost connection.
   const next = () => reader.read().catch(onBreak);
   let text = '';
   for (let chunk = await next(); !chunk.done; chunk = await next()) {

@@ -1,22 +1,22 @@
 import { callHost } from './host-call.js';
 
-/** A stretch of time and what runs in it. Everything that is started here stops when it ends. */
+/** A scope for timers and listeners: everything that is started in it stops when it ends. */
 export interface Lifetime {
   /** Aborts at the end. */
   readonly signal: AbortSignal;
   /** Ends it, once. */
   end(): void;
-  /** Runs `act` at the end; now, where that has come. @returns what takes that back */
+  /** Runs `act` at the end, or now if it has ended. @returns a function that takes this back */
   onEnd(act: () => void): () => void;
   /** Runs `act` once, after `ms`. */
   after(ms: number, act: () => void): void;
-  /** Runs `act` every `ms`. @returns what stops it */
+  /** Runs `act` every `ms`. @returns a function that stops it */
   every(ms: number, act: () => void): () => void;
   /** Listens until the end. @param types of events */
   listen(target: EventTarget, types: readonly string[], act: (event: Event) => void): void;
 }
 
-/** @param parent with which the new lifetime ends at the latest */
+/** @param parent the new lifetime ends with it, or earlier */
 export function startLifetime(parent?: Lifetime): Lifetime {
   const controller = new AbortController();
   const { signal } = controller;
@@ -32,7 +32,7 @@ export function startLifetime(parent?: Lifetime): Lifetime {
     controller.abort();
     for (const act of endings) {
       endings.delete(act);
-      // One that throws, such as a signal of the page's own making, keeps no other from ending.
+      // One that throws, as the page's own signal may, must not keep the others from running.
       callHost(act);
     }
   };
@@ -60,7 +60,7 @@ export function startLifetime(parent?: Lifetime): Lifetime {
       });
     },
     listen(target, types, act) {
-      // Before the page's own listeners. Without `{ signal }`, which older copies of zone.js break.
+      // Capturing, to run before the page's own listeners. Without `{ signal }`, which older versions of zone.js break.
       for (const type of types) {
         target.addEventListener(type, act, { capture: true });
         onEnd(() => target.removeEventListener(type, act, { capture: true }));

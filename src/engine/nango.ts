@@ -22,11 +22,11 @@ export type * from './options.js';
 interface Internals {
   readonly options: NangoOptions;
   readonly server: Server;
-  /** With the popup, and the address that it is for. */
+  /** Each with its popup, and the address that it was opened for. */
   readonly pending: Map<Attempt, { popup: PopupWindow; address: string } | undefined>;
 }
 
-/** Connects accounts: by a popup that leads to the provider, or by posting what the user gave. */
+/** Connects accounts: with a popup that leads to the provider, or by posting what the user entered. */
 export class Nango {
   /**
    * In a function, and not in `#private` fields: frameworks put a Proxy around their data, which has no private fields
@@ -86,7 +86,7 @@ export class Nango {
     try {
       this.internals().server.prepare();
     } catch {
-      // A page that may open no socket learns so from the attempt.
+      // The attempt reports that the page may not open a socket.
     }
   }
 
@@ -153,7 +153,7 @@ export class Nango {
   }
 }
 
-/** The attempt of a first click whose popup is still blank: a second click that would send the same means that one. */
+/** A pending attempt for the same address whose popup is still blank: a second click joins it. */
 function findBlank(pending: Internals['pending'], address: string): Attempt | undefined {
   for (const [attempt, opened] of pending) {
     if (!opened || opened.popup.navigations || opened.address !== address) continue;

@@ -3,8 +3,8 @@ import { AuthError } from './errors.js';
 import { property } from './property.js';
 import { isPlainObject, readJson, text as textOf } from './wire.js';
 
-// How a value becomes what is sent. Each either gives what was meant, or throws an error that names the option. No
-// value is ever part of the text: it may be a secret.
+// How the value of an option becomes what is sent. Each reader returns it, or throws an error that names the option and
+// never the value: it may be a secret.
 
 /** Reads the value of one option. @param name in the error's text @throws {AuthError} `unknown_error` */
 export type Reader<T> = (name: string, value: unknown) => T;
@@ -43,17 +43,17 @@ export function parameters(name: string, value: unknown): Readonly<Record<string
 }
 
 /**
- * Parameters of OAuth: objects and lists are sent as JSON, as OpenID Connect wants its `claims`. What has no value is
- * taken out of the provider's template.
+ * Parameters of OAuth: objects and lists are sent as JSON, as OpenID Connect wants its `claims`. One without a value is
+ * removed from the provider's template.
  * @see https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter
  */
 export function authorizationParameters(name: string, value: unknown): Readonly<Record<string, string>> {
   const sent = (key: string, one: unknown): string => {
-    // By this text the server is told to leave a parameter out.
+    // This text tells the server to leave the parameter out.
     if (one === undefined || one === null) return 'undefined';
     if (isScalar(one)) return String(one);
     const json = toJson(one) ?? refuse(`${name}.${key}`, 'text');
-    // A date or a URL is text in JSON.
+    // A `Date` or a `URL` is a string in JSON.
     return textOf(readJson(json)) ?? json;
   };
   return Object.fromEntries(entriesOf(name, value).map(([key, one]) => [key, sent(key, one)]));
@@ -108,14 +108,14 @@ export function options(name: string, value: unknown): object | undefined {
   return isPlainObject(value) ? value : refuse(name, 'an object');
 }
 
-/** What text says as well: no `NaN`, which would be sent as its name, and no half of a character, which can't be sent. */
+/** What can be sent as text: not `NaN`, which would be sent by its name, nor a lone surrogate, which can't be encoded. */
 function isScalar(value: unknown): value is string | number | bigint | boolean {
   if (typeof value === 'string') return !/\p{Cs}/u.test(value);
   return ['boolean', 'bigint'].includes(typeof value) || Number.isFinite(value);
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {
-  // Letters are no list.
+  // A `String` object is no list.
   return typeof value === 'object' && value !== null && Symbol.iterator in value && !('charAt' in value);
 }
 
@@ -124,7 +124,7 @@ function entriesOf(name: string, value: unknown): (readonly [string, unknown])[]
   if (isPlainObject(value)) {
     const own = Object.entries(value);
     const above = Reflect.getPrototypeOf(value);
-    // Values by getters of its class, or by inheritance, would get lost.
+    // Inherited values and the getters of its class would get lost.
     const isOfClass = above && Reflect.getPrototypeOf(above);
     return own.length || !isOfClass ? own : refuse(name, 'an object with values of its own');
   }
@@ -139,7 +139,7 @@ function entriesOf(name: string, value: unknown): (readonly [string, unknown])[]
   });
 }
 
-/** `undefined` for what JSON can't hold, or would make `{}` or `null` of: a `Map`, a promise, a file, `NaN`. */
+/** `undefined` for what JSON can't hold or would turn into `{}` or `null`: a `Map`, a promise, a file, `NaN`. */
 function toJson(value: unknown): string | undefined {
   const hold = (_name: string, one: unknown): unknown => {
     if (one === undefined || one === null || isScalar(one) || Array.isArray(one) || isPlainObject(one)) return one;

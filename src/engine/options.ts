@@ -2,7 +2,7 @@ import type { AuthMode } from './auth-modes.js';
 
 export type { AuthMode } from './auth-modes.js';
 
-/** What a function of the page's is told. */
+/** What the page's functions get as their last argument. */
 export interface CallOptions {
   /** Aborts when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
@@ -25,8 +25,8 @@ export interface NangoOptions {
    */
   websocketsPath?: string | (() => string | undefined) | undefined;
   /**
-   * The origin of the callback page, where it isn't that of `host`: of a server whose public address is another one than
-   * this page uses, or of a custom callback domain.
+   * The origin of the callback page, where it isn't that of `host`: with a custom callback domain, or when this page uses
+   * another address of the server than the public one.
    */
   callbackOrigin?: string | undefined;
   /** Width of the popup in CSS pixels. Default 500. */
@@ -37,10 +37,10 @@ export interface NangoOptions {
   debug?: boolean | undefined;
 }
 
-/** What the user gives: the fields of one of the modes, by their names on the wire. @see docs/protocol.md §2.3 */
+/** What the user entered: the fields of one of the modes, by their names on the wire. @see docs/protocol.md §2.3 */
 export type Credentials = Readonly<Record<string, unknown>>;
 
-/** What a connection attempt ends with when all went well. */
+/** The result of a successful attempt. */
 export interface AuthResult {
   /** The integration id. */
   providerConfigKey: string;
@@ -56,7 +56,7 @@ export type ConfirmFunction = (
   options: CallOptions,
 ) => Promise<AuthResult | undefined>;
 
-/** Why only the user can know what goes on: the popup was severed from the page, or the socket is gone. */
+/** Why only the user can know what is happening: the popup was severed from the page, or the socket is gone. */
 export type WaitingReason = 'detached' | 'lost';
 
 /** What `auth()`, `create()` and `reconnect()` take. */
@@ -67,11 +67,11 @@ export interface AuthOptions {
   hmac?: string | undefined;
   /** Scopes of the user's own token, a list or text with commas; Slack only. */
   user_scope?: readonly string[] | string | undefined;
-  /** Added to the provider's authorization URL, objects as JSON; `undefined` takes a parameter of the template away. */
+  /** Added to the provider's authorization URL, objects as JSON; `undefined` removes a parameter of the template. */
   authorization_params?: Readonly<Record<string, unknown>> | undefined;
-  /** What the user gave; without it the popup opens. */
+  /** What the user entered; without it, the popup opens. */
   credentials?: Credentials | undefined;
-  /** Ends an attempt whose popup is out of sight after this page has had the focus for 30 s. Default false. */
+  /** Ends an attempt whose popup can't be seen from here, once this page has had the focus for 30 s. Default false. */
   detectClosedAuthWindow?: boolean | undefined;
   /** `outbound`: the connection is begun here and finished by the provider. */
   installation?: 'outbound' | undefined;
@@ -85,7 +85,7 @@ export interface AuthOptions {
   timeout?: number | undefined;
   /** Asked when the other ways to learn the result are lost. */
   confirm?: ConfirmFunction | undefined;
-  /** Called when only the user can know what goes on. */
+  /** Called when only the user can know what is happening. */
   onWaiting?: ((reason: WaitingReason) => void) | undefined;
 }
 

@@ -27,7 +27,7 @@ const readers: { readonly [Name in keyof Required<AuthOptions>]: read.Reader<Aut
 };
 
 /**
- * Reads what `auth()` was called with, each option once: a getter may say something else the next time.
+ * Reads what `auth()` was called with, each option once: a getter may return something else the next time.
  * @param given the arguments after the integration; the later one wins, the first may be a connection id
  * @throws {AuthError} `unknown_error` that names the option which can't be sent as it was meant
  */

@@ -4,10 +4,10 @@ import type { Order } from './order.js';
 import type { Server } from './server.js';
 import { isSession } from './answers.js';
 
-const probeAfterMs = 3_000; // Most popups that get through at once are done by then, and cost the server nothing.
+const probeAfterMs = 3_000; // By then most popups that need no user are done, and the server is spared this request.
 
 /**
- * Learns beside the popup what only that would show.
+ * Finds out, by requests beside the popup, what only the popup would show.
  * @throws {AuthError} the server's refusal, or `integration_not_allowed`; else as every request
  * @see docs/protocol.md §3.6
  */
@@ -18,7 +18,7 @@ export async function checkPopup(server: Server, order: Order, token: string, li
     if (allowed?.length && !allowed.includes(order.integrationId)) throw new AuthError('integration_not_allowed');
     if (!session.isReconnecting) return;
   }
-  // A public key, and a connection to renew, are only looked at where the popup goes.
+  // Only the popup's own endpoint checks a public key, and the connection to renew.
   await new Promise<void>((resolve) => life.after(probeAfterMs, resolve));
   await server.probePopup(order, token, life);
 }

@@ -13,21 +13,21 @@ import { openSocketChannel } from './socket-channel.js';
 import { readError } from './wire.js';
 
 const longestAckMs = 10_000;
-const callbackErrorGraceMs = 1_500; // The socket's word comes a little before or after the callback page's.
+const callbackErrorGraceMs = 1_500; // The socket's frame comes a little before or after the callback page's message.
 const callbackSuccessWaitMs = 30_000; // The socket alone knows the connection's id.
 const refusedTokenWaitMs = 20_000; // A popup that got through before its token expired can still succeed.
-const inFlightMs = 3_000; // A result may be under way when the window goes.
-const giveUpAfterSeconds = 30; // Of focus here, with a popup out of sight, where the page wants that.
+const inFlightMs = 3_000; // A result may be on its way when the window closes.
+const giveUpAfterSeconds = 30; // Of focus on this page, with `detectClosedAuthWindow`.
 
 /**
- * Leads the popup of an attempt to the provider, and waits for the result on every channel there is. The states are
- * those of docs/engine.md, in the same order.
+ * Sends an attempt's popup to the provider, and waits for the result on every channel. The states are those of
+ * docs/engine.md, in the same order.
  * @see docs/protocol.md §3 and §4
  */
 export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Server): void {
   const { order, life, log, fail, settle, reject, cancel, recover } = attempt;
   const lost = new Set<WaitingReason>();
-  let token: string | undefined; // The empty one is for a public key.
+  let token: string | undefined; // Empty with a public key.
   /** What the attempt ends with once nothing more can come. */
   let ending = new AuthError('window_closed', { outcome: 'unknown' });
   let callbackSucceeded = false;
@@ -50,7 +50,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
   log('popup opened');
   const sendOn = (): void => {
     if (token === undefined || !socket.id || popup.navigations || life.signal.aborted) return;
-    server.tokens.withToken(lead, token, life).catch(onRefused);
+    server.tokens.withToken(navigate, token, life).catch(onRefused);
   };
   const socket = openSocketChannel(life, server.sockets.takeSocket, order.integrationId, () => popup.navigations > 0, {
     onId: () => sendOn(),
@@ -68,15 +68,15 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     sendOn();
   }, reject);
 
-  // At the provider: what only the popup would show is learnt beside it.
+  // At the provider: requests beside the popup find out what only the popup would show.
 
-  const lead = async (value: string): Promise<void> => {
+  const navigate = async (value: string): Promise<void> => {
     const navigated = popup.navigate(server.popupUrl(order, value, socket.id));
     attempt.markSent();
     log('popup sent on');
     await navigated;
     await checkPopup(server, order, value, life).catch((thrown: unknown) => {
-      // A popup whose callback page said success was not refused, whatever is said beside it later.
+      // A popup whose callback page reported success was not refused, whatever a request beside it says.
       if (!callbackSucceeded) throw thrown;
     });
   };
@@ -91,10 +91,10 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
       ending = unsure();
       return life.after(refusedTokenWaitMs, giveUp);
     }
-    // What the server can't say now says nothing of the popup.
+    // A server that can't answer now says nothing about the popup.
     if (type === 'integration_not_allowed' || (isRefusal(status) && type !== 'invalid_response')) reject(thrown);
   };
-  /** The popup was refused too: no token has this form, or this one was fetched just now. */
+  /** Whether the popup was refused too: no token has this format, or this one was just fetched. */
   const isCertain = ({ cause }: AuthError): boolean =>
     popup.navigations > 1 || (cause instanceof AuthError && cause.type === 'invalid_connect_session_token_format');
 
@@ -116,7 +116,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     },
   });
 
-  // Closed, probably closed, detached: what the browser calls closed is a hint.
+  // Closed, probably closed, detached: `popup.closed` is only a hint.
 
   const stopWatching = watchPopup(life, popup, (verdict) => {
     switch (verdict) {
@@ -138,7 +138,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     });
   };
 
-  // Left: a page in the back/forward cache may come back to its popup, any other can't.
+  // Left: only a page in the back/forward cache may come back to its popup.
 
   life.listen(window, ['pagehide'], (event) => ('persisted' in event && event.persisted) || cancel());
 

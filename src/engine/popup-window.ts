@@ -30,17 +30,17 @@ export function openPopup(width: number, height: number, life: Lifetime) {
   };
   const isFirstPageLoading = (): boolean => watch.navigations > 0 && url() === 'about:blank';
 
-  /** Chromium forgets a close while a page is on its way: it waits for the first one, and tries again, for a second at most. */
+  /** Chromium drops a close while a page loads: waits for the first page, and retries, for a second at most. */
   const close = (): void => {
     const isLast = retriesLeft-- <= 0;
     if (isLast || !isFirstPageLoading()) popup.close();
     if (!isLast && !popup.closed) setTimeout(close, pollMs);
   };
-  // A page that goes away itself can't wait.
+  // A page that is being unloaded can't wait.
   life.listen(window, ['pagehide'], () => (retriesLeft = 0));
   life.onEnd(close);
 
-  /** Chromium and WebKit forget a navigation that comes while another one is on its way: wait until that one is there. */
+  /** Chromium and WebKit drop a navigation that starts while another one loads: waits until that one has arrived. */
   const firstPage = (): Promise<void> =>
     new Promise((resolve) => {
       const stop = life.every(pollMs, () => {
@@ -57,7 +57,7 @@ export function openPopup(width: number, height: number, life: Lifetime) {
     window: popup,
     /** Tells what `closed` means. */
     watch,
-    /** How often it was sent to an address. */
+    /** How many times it was navigated. */
     get navigations(): number {
       return watch.navigations;
     },
@@ -76,7 +76,7 @@ export function openPopup(width: number, height: number, life: Lifetime) {
       try {
         popup.addEventListener('beforeunload', beforeUnload);
       } catch {
-        // It is on another origin already, or this page is in a sandbox.
+        // It is already on another origin, or this page is sandboxed.
       }
       popup.location.replace(address);
     },
@@ -89,29 +89,29 @@ function openBlank(width: number, height: number): Window {
   let features = 'popup';
   let popup: unknown;
   try {
-    // A home-screen app loses windows that have features; there it opens as a tab.
+    // A home-screen app loses track of windows with features: there it opens as a tab.
     features = matchMedia('(display-mode:standalone)').matches ? '' : popupFeatures(width, height);
   } catch {
-    // What is only for looks decides nothing: some WebViews, and stubs in tests, have only half of it.
+    // Size and position are optional: some WebViews, and stubs in tests, lack what they are computed from.
   }
   try {
     popup = open('', '_blank', features);
   } catch {
-    // Some in-app browsers throw where others give null.
+    // Some in-app browsers throw where others return null.
   }
   if (!isOpenWindow(popup)) throw new AuthError('blocked_by_browser');
   try {
-    // Something to look at until it is sent on, in the user's own light or dark.
+    // Something to look at until it is navigated, in the user's color scheme.
     const { document: page } = popup;
     page.documentElement.style.colorScheme = 'light dark';
     page.title = page.body.textContent = '…';
   } catch {
-    // A page in a sandbox may not look into its own popup.
+    // A sandboxed page may not access its own popup.
   }
   return popup;
 }
 
-/** Not what some WebViews and stubs give in its place. Only what a window of another origin shows too is looked at. */
+/** Some WebViews and stubs return something else. Only reads what a window of another origin exposes too. */
 function isOpenWindow(popup: unknown): popup is Window {
   const has = (type: string, name: string) => typeof property(popup, name) === type;
   return (

@@ -4,7 +4,7 @@ import { readFrame } from './wire.js';
 
 const unusedMs = 10_000;
 
-/** A socket, and what the server calls it, where it has said so already. */
+/** A socket, and its id, once the server has sent it. */
 export interface PreopenedSocket {
   socket: WebSocket;
   id?: string;
@@ -12,7 +12,7 @@ export interface PreopenedSocket {
 
 /**
  * Opens sockets: when they are needed, or ahead of that.
- * @param currentUrl where to; one that was opened ahead to another URL is of no use
+ * @param currentUrl where to; a socket that was opened ahead for another URL isn't used
  */
 export function socketSource(currentUrl: () => string) {
   let preopened: PreopenedSocket | undefined;

@@ -1,6 +1,6 @@
 /**
  * Says where a server redirects to, for the developer who has to change `host`.
- * @param url that was redirected; asked once more, without the query, in which secrets are
+ * @param url that was redirected; requested once more without its query, which holds secrets
  */
 export async function describeRedirect(url: string, signal: AbortSignal): Promise<string> {
   const { origin, pathname } = new URL(url);

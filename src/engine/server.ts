@@ -18,7 +18,7 @@ const typicalToken = 'x'.repeat(90);
 export type Server = ReturnType<typeof serverAt>;
 
 /**
- * What one `Nango` knows of its server: where it is, who asks, and how things are said there.
+ * The server of one `Nango`: its addresses, its sockets and tokens, and the requests to it.
  * @throws {AuthError} `invalid_host_url`
  */
 export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, connectSessionToken }: NangoOptions) {
@@ -30,7 +30,7 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
     });
     return socketUrl(api, path || undefined);
   };
-  // A wrong one is told at once.
+  // A wrong one throws at once.
   if (typeof websocketsPath !== 'function') socketsUrl();
   const sockets = socketSource(socketsUrl);
   const tokens = tokenSource(connectSessionToken);
@@ -49,7 +49,7 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
     tokens,
     read,
 
-    /** The same with the token that there is. */
+    /** The same, with the page's token. */
     readWithToken: <T>(path: string, is: Guard<T>) => tokens.read((token) => read(path, is, token)),
 
     /** Where the popup is sent to. */
@@ -61,7 +61,7 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
      * @see docs/protocol.md §3.6
      */
     probePopup: (order: Order, token: string, life: Lifetime): Promise<true> => {
-      // Without the socket's id: a refusal would take its one result.
+      // Without the socket's id: a refusal would be the one result that the socket gets.
       const url = authUrl(api, popupPath, order, { token, publicKey });
       const passed = () => true as const;
       return send(url, { credentials: 'omit' }, passed, life, passed);
@@ -69,7 +69,7 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
 
     /**
      * Refuses, before anything opens, what no request can carry.
-     * @returns the address, with other texts in place of the token and the socket's id
+     * @returns the address, with placeholders for the token and the socket's id
      * @throws {AuthError} `session_token_error`, or `unknown_error` that names the option
      */
     check(order: Order, post: Post | undefined): string {
@@ -88,7 +88,7 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
       sockets.prepare();
     },
 
-    /** Gives up what was begun ahead. */
+    /** Drops what was opened and fetched ahead. */
     clear(): void {
       tokens.forget();
       sockets.close();

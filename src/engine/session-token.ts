@@ -18,8 +18,6 @@ interface Fetch {
   users: number;
 }
 
-export type TokenSource = ReturnType<typeof tokenSource>;
-
 /**
  * Where session tokens come from. What a function gives serves one attempt, so that nothing of one user or one
  * connection reaches the next.
@@ -30,7 +28,7 @@ export function tokenSource(given: string | TokenFunction | undefined) {
   /** Fetched ahead of an attempt; until one takes it, reading uses it too. */
   let ahead: Fetch | undefined;
 
-  // A text is as useless the next time; a function may give a better one.
+  // A string is just as useless the next time; a function may return a better one.
   const details = { retryable: isFunction, message: isFunction ? undefined : wrongToken };
   const unusable = (cause: unknown, { status, message }: AuthErrorDetails = details): AuthError =>
     new AuthError('session_token_error', { ...details, status, message, cause });
@@ -113,7 +111,7 @@ export function tokenSource(given: string | TokenFunction | undefined) {
       const fetched = fetchAhead();
       try {
         return await tryTwice(act, await use(fetched, life), () => {
-          // Of many that read at once, the first one that is refused fetches anew for all.
+          // Of several concurrent reads, the first that is refused fetches a new token for all.
           if (ahead === fetched) ahead = undefined;
           return use(fetchAhead(), life);
         });
@@ -135,12 +133,12 @@ export function tokenSource(given: string | TokenFunction | undefined) {
   };
 }
 
-/** By the server itself: what a proxy answers in its place says nothing of the token. */
+/** By the server itself: what a proxy answers in its place says nothing about the token. */
 const isRefusal = (thrown: unknown): thrown is AuthError =>
   thrown instanceof AuthError && thrown.status === 401 && thrown.type !== 'invalid_response';
 
 /**
- * A token in the form that a header and a query carry alike. What one of them would trim or refuse is none.
+ * A token that a header and a query carry alike; what either would trim or refuse isn't one.
  * @throws TypeError, without the text: it may be half a secret
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
  */

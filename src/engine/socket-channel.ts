@@ -11,21 +11,21 @@ interface SocketEvents {
   /** The server has given the socket its id. */
   onId(): void;
   onResult(how: AuthResult | AuthError): void;
-  /** A frame that this attempt has not asked for. */
+  /** A frame that isn't for this attempt. */
   onForeign(): void;
   /** The socket is gone. */
   onLost(error: AuthError): void;
 }
 
-export interface SocketChannel {
+interface SocketChannel {
   /** What the server calls the socket, once it has said so. */
   readonly id: string | undefined;
 }
 
 /**
- * The server's own word, over a WebSocket. Only a close and silence are faults; what is none of ours is ignored.
+ * Receives the result from the server, over a WebSocket. Only a close and silence are failures; other frames are ignored.
  * @param takeSocket gives one; throws where a page may not open it
- * @param isBound whether the popup was sent on with this socket's id: then no other socket can take its place
+ * @param isBound whether the popup was navigated with this socket's id: then no other socket can take its place
  * @see docs/protocol.md §3
  */
 export function openSocketChannel(
@@ -78,13 +78,13 @@ export function openSocketChannel(
 
   life.onEnd(hangUp);
   listen();
-  // The server reads nothing; this is for the proxies between that cut an idle connection.
+  // The server ignores it; it keeps proxies from cutting an idle connection.
   life.every(heartbeatMs, () => {
     lastHeartbeat = Date.now();
     if (socket?.readyState === WebSocket.OPEN) socket.send('{}');
   });
   onPageReturn(life, (event) => {
-    // Browsers slow the timers of a hidden page to one a minute; a longer silence means that it stood still.
+    // Browsers slow the timers of a hidden page to one a minute; a longer gap means that it was frozen.
     const slept = Date.now() - lastHeartbeat > 4 * heartbeatMs;
     if (slept || (event instanceof PageTransitionEvent && event.persisted)) onGone();
   });

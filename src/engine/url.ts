@@ -9,9 +9,9 @@ function parse(url: string, schemes: readonly string[], base?: string): URL {
     const parsed = new URL(url, base);
     if (schemes.includes(parsed.protocol)) return parsed;
   } catch {
-    // An unusable URL and one of another kind are the same mistake.
+    // Text that isn't a URL and a URL of another scheme are the same mistake.
   }
-  // `String()` also takes what a template doesn't.
+  // A template literal would throw for a symbol.
   throw new AuthError('invalid_host_url', { message: `Give an http(s) URL, not "${String(url)}".` });
 }
 
@@ -36,7 +36,7 @@ export function socketUrl(api: string, path = `${api}/`): string {
 }
 
 /**
- * The origins that pages of a server have: one, but for this machine, which has several names.
+ * The origins that pages of a server have: one, except for this machine, which has several names.
  * @throws {AuthError} `invalid_host_url`
  */
 export function originsOf(url: string): string[] {
@@ -45,14 +45,14 @@ export function originsOf(url: string): string[] {
   return names.map((name) => Object.assign(new URL(parsed), { hostname: name }).origin);
 }
 
-const longestUrl = 8_000; // Many servers and proxies take no longer one.
+const longestUrl = 8_000; // Many servers and proxies refuse a longer one.
 
-/** Who asks. */
+/** Who sends a request. */
 interface Asker {
-  /** The session token; without one, the public key says who asks. */
+  /** The session token, or an empty string with a public key. */
   token: string;
   publicKey?: string | undefined;
-  /** For a popup: what the server calls the socket that waits for the result. */
+  /** For a popup: the id of the socket that waits for the result. */
   socketId?: string | undefined;
 }
 
@@ -100,12 +100,12 @@ export function authUrl(api: string, path: string, order: Order, { token, public
   return url;
 }
 
-/** @throws {AuthError} `unknown_error` for what a path can't carry: a parser does away with dots, encoded or not */
+/** @throws {AuthError} `unknown_error` for what a path can't carry: URL parsers resolve dots, encoded or not */
 export function encodeId(name: string, id: string): string {
   try {
     if (!['', '.', '..'].includes(id)) return encodeURIComponent(id);
   } catch {
-    // Half of a character.
+    // A lone surrogate.
   }
   throw new AuthError('unknown_error', { message: `Give the ${name} that is configured at the server.` });
 }
@@ -115,7 +115,7 @@ function nest(name: string, values: Readonly<Record<string, unknown>> = {}): Rec
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${name}[${key}]`, value]));
 }
 
-/** A query of what has a value. @throws {AuthError} `unknown_error` that names the option which is no text */
+/** The query of what has a value. @throws {AuthError} `unknown_error` that names the option which isn't text */
 function encodeQuery(option: string, values: Readonly<Record<string, unknown>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {

@@ -26,7 +26,7 @@ const others = new RegExp(
 const pairs = /\b(?:error\w*|denied)["']?\s*[:=]\s*["']?([^;&,"'{}\n]+)/gi;
 
 /**
- * Whether the text of a `callback_err` tells that the user said No at the provider.
+ * Whether the text of a `callback_err` means that the user said No at the provider.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
  * @see docs/protocol.md §3.5
  */

@@ -15,18 +15,18 @@ export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return { __proto__: null, ...(isPlainObject(value) ? value : undefined) };
 }
 
-/** `value` when it is a text that says something. */
+/** `value` if it is a string that isn't empty. */
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value ? value : undefined;
 }
 
-/** A longer text is no answer of a Nango server; reading it would keep the page waiting. */
+/** No answer of a Nango server is longer; reading one would keep the page waiting. */
 export const longestText = 1_000_000;
 
 /** Nobody reads a longer one, and looking for a word in it takes time. */
 const longestMessage = 10_000;
 
-/** A server's code: one word or a few, never a line of its own in a log. */
+/** A server's error code, on one line: it must not forge a line in a log. */
 function code(value: unknown): string | undefined {
   return text(value)
     ?.replace(/[\s\p{C}]+/gu, ' ')
@@ -34,7 +34,7 @@ function code(value: unknown): string | undefined {
     .slice(0, 100);
 }
 
-/** What JSON text says; `undefined` when it is none. */
+/** Parses JSON; `undefined` for what isn't JSON. */
 export function readJson(json: unknown): unknown {
   try {
     return JSON.parse(String(json));
@@ -43,13 +43,13 @@ export function readJson(json: unknown): unknown {
   }
 }
 
-/** What a frame of the socket says: its own id, the result, or the error. */
-export type Frame = string | AuthResult | AuthError;
+/** A frame of the socket: the socket's id, the result, or the error. */
+type Frame = string | AuthResult | AuthError;
 
 /**
  * Reads a frame of the socket.
  * @param integrationId what the attempt is for; default: any
- * @returns `undefined` for what is none of ours
+ * @returns `undefined` for frames that aren't for this attempt
  * @see docs/protocol.md §3.2
  */
 export function readFrame(data: unknown, integrationId = ''): Frame | undefined {
@@ -78,7 +78,7 @@ export function readFrame(data: unknown, integrationId = ''): Frame | undefined 
 
 /** @param message what the provider said is in it, after the server's own sentence */
 export function readError(type: string, message: string | undefined, outcome?: AuthOutcome): AuthError {
-  // The callback page's may have any length.
+  // The callback page's message may have any length.
   const said = message?.slice(0, longestMessage);
   const isNo = type === 'callback_err' && isRefusalByUser(said);
   return new AuthError(type, { message: said, outcome: isNo ? 'cancelled' : outcome });
