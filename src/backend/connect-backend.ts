@@ -12,6 +12,7 @@ import {
 } from './options.js';
 import { checkRequest, optionalId, readBody, refuseForeign, requiredId } from './page-request.js';
 import { Refusal } from './refusal.js';
+import { asksForLogin, isResponse } from './thrown.js';
 import { deleteOwn, findOwn, listOwn, ownerOf, type Owner } from './user-connections.js';
 
 /** All that an endpoint needs. */
@@ -49,7 +50,9 @@ export function connectBackend<User extends ConnectUser = ConnectUser>(
   return async (request) => {
     try {
       checkRequest(request);
-      const endpoint = endpoints.get(new URL(request.url).pathname.split('/').at(-1) ?? '');
+      // Some frameworks end every path with a slash.
+      const path = new URL(request.url).pathname.replace(/\/$/, '');
+      const endpoint = endpoints.get(path.split('/').at(-1) ?? '');
       if (!endpoint) throw new Refusal('unknown_path');
       refuseForeign(request, settings.origins);
       const user = await settings.user(request);
@@ -59,19 +62,13 @@ export function connectBackend<User extends ConnectUser = ConnectUser>(
       const answer = await endpoint({ settings, ask, user, owner, body: await readBody(request, settings.timeout) });
       return answer ? json(200, answer) : new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
     } catch (thrown) {
-      if (isResponse(thrown) && !isRedirect(thrown)) return thrown;
-      // What frameworks throw to lead to a login page, which a script can't follow.
-      const error = isResponse(thrown) ? new Refusal('not_signed_in') : thrown;
+      const error = asksForLogin(thrown) ? new Refusal('not_signed_in') : thrown;
+      if (isResponse(error)) return error;
       if (!(error instanceof Refusal)) void report(error, settings.onError);
       return answerTo(error);
     }
   };
 }
-
-/** Also one of another realm. */
-const isResponse = (thrown: unknown): thrown is Response =>
-  Object.prototype.toString.call(thrown) === '[object Response]';
-const isRedirect = ({ status }: Response): boolean => status >= 300 && status < 400;
 
 /** A function of the host's that never answers would keep a page waiting for good. */
 function boundInTime<User extends ConnectUser>(settings: Settings<User>): Settings<User> {

@@ -51,14 +51,14 @@ export interface ConnectBackendOptions<User extends ConnectUser = ConnectUser> {
   /**
    * Says who is signed in, by the request's cookies or headers. Nobody: `undefined` or `null`, and the page is answered
    * 401. It must leave the body alone: a library that reads it gets `request.clone()`. A `Response` that it throws is what
-   * the page is answered; a redirect, to a login page, is 401.
+   * the page is answered; a framework's redirect, to a login page, is 401.
    */
   user(this: void, request: Request): Awaitable<User | null | undefined>;
   /** Whether the user may connect this integration. Default: every one of the environment. */
   allow?: ((this: void, user: User, integrationId: string) => Awaitable<boolean>) | undefined;
   /**
    * Origins of the pages that may ask, such as `https://app.example.com`, beside the one that the request was sent to.
-   * Needed where a proxy changes the host, or the page is on another one.
+   * Needed where a proxy changes the host, the page is on another one, or in an app: `capacitor://localhost`.
    */
   readonly origins?: readonly string[] | undefined;
   /**
@@ -90,7 +90,8 @@ export interface Settings<User extends ConnectUser> extends ConnectBackendOption
 
 /** @throws {TypeError} naming the option and the fix */
 export function readOptions<User extends ConnectUser>(options: ConnectBackendOptions<User>): Settings<User> {
-  const { secretKey, user, allow, accountName, onError, timeout = 10_000, identifyBy = 'end_user' } = options;
+  // A copy: JavaScript may give no options at all.
+  const { secretKey, user, allow, accountName, onError, timeout = 10_000, identifyBy = 'end_user' } = { ...options };
   // Anything else would end up in the error of a header that can't be sent. Docker keeps the quotes of an `--env-file`.
   if (typeof secretKey !== 'string' || !/^[\x21-\x7e]+$/.test(secretKey) || /^["']|["']$/.test(secretKey))
     fail(
@@ -133,10 +134,11 @@ function readOrigins(origins: readonly string[]): string[] {
 
 function readOrigin(origin: string): string {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;
-  const isExact = url && !url.hostname.includes('*') && !url.username && !url.password;
-  if (!isExact || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash)
+  const isExact = url?.host && !url.hostname.includes('*') && !url.username && !url.password;
+  if (!isExact || !/^\/?$/.test(url.pathname) || url.search || url.hash)
     return fail('origins', `must hold origins such as https://app.example.com, not ${JSON.stringify(origin)}.`);
-  return url.origin;
+  // `url.origin` is null for the pages of apps and extensions, such as capacitor://localhost.
+  return `${url.protocol}//${url.host}`;
 }
 
 function fail(option: string, fix: string): never {

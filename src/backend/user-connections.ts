@@ -59,8 +59,9 @@ export async function deleteOwn(ask: Ask, owner: Owner, name: ConnectionName): P
   try {
     await ask('DELETE', `/connections/${encodeURIComponent(connectionId)}?${query}`);
   } catch (error) {
-    // Another tab, or Nango's dashboard, was faster.
-    throw error instanceof NangoServerError && error.status === 404 ? new Refusal('unknown_connection') : error;
+    // Another tab, or Nango's dashboard, was faster. Nango says so with 400, older servers with 404.
+    const isGone = error instanceof NangoServerError && (error.status === 404 || error.reason === 'unknown_connection');
+    throw isGone ? new Refusal('unknown_connection') : error;
   }
 }
 

@@ -224,6 +224,15 @@ describe('when Nango', () => {
     expect(answer).toMatchObject({ status, code });
   });
 
+  test('knows no such connection, since another tab was faster, the page learns so', async () => {
+    const { post, told } = await backend((request, response) => {
+      if (request.method === 'DELETE') json(response, 400, { error: { code: 'unknown_connection' } });
+      else lists(row())(request, response);
+    });
+    const answer = await post('/disconnect', { connectionId: 'c1', providerConfigKey: 'github' });
+    expect([answer.status, answer.code, told]).toEqual([404, 'unknown_connection', []]);
+  });
+
   test('refuses what it is told of a user, the log names the field and no more', async () => {
     const errors = [
       { code: 'invalid_string', message: 'a text', path: ['end_user', 'email'] },

@@ -40,6 +40,13 @@ describe('what cannot be used is refused when the backend is made, with the fix'
     expect(make).toThrow(fix);
   });
 
+  test('none at all: the first that is missing is named', () => {
+    for (const args of [[], [null], ['a key']]) {
+      const make = () => void Reflect.apply(connectBackend, undefined, args);
+      expect(make, String(args)).toThrow('connectBackend: `secretKey` must be');
+    }
+  });
+
   test('never with the key in the message', () => {
     expect(() => create({ secretKey: 'se cret' })).toThrow(/^(?!.*se cret)/);
   });

@@ -17,7 +17,7 @@ describe('a page is refused', () => {
   };
 
   test('with 404 at any other path', async () => {
-    for (const path of ['', '/', '/sessions', '/session/', '/session/x', '/toString', '/__proto__', '/%73ession'])
+    for (const path of ['', '/', '/sessions', '/session//', '/session/x', '/toString', '/__proto__', '/%73ession'])
       expect(await codes(pageRequest(path, {})), path).toEqual([404, 'unknown_path']);
   });
 
@@ -161,6 +161,15 @@ describe('a page is answered', () => {
     expect(await codes(headers, ['https://www.example.com/'])).toBe(200);
   });
 
+  test.each(['capacitor://localhost', 'tauri://localhost', 'chrome-extension://abcdefgh'])(
+    'of %s, the page of an app, where that is named',
+    async (origin) => {
+      const headers = { origin, 'sec-fetch-site': 'cross-site' };
+      expect(await codes(headers)).toBe(403);
+      expect(await codes(headers, ['https://www.example.com', origin])).toBe(200);
+    },
+  );
+
   test('whose request is of another realm', async () => {
     await codes({});
     const { url, method, headers, body } = pageRequest('/status', {});
@@ -179,6 +188,11 @@ describe('a page is answered', () => {
     await codes({});
     const request = new Request('https://app.example.com/status?x=1', pageRequest('/status', {}));
     expect((await ask(handler, request)).status).toBe(200);
+  });
+
+  test('where the framework ends every path with a slash', async () => {
+    await codes({});
+    expect((await ask(handler, pageRequest('/status/', {}))).status).toBe(200);
   });
 });
 
@@ -234,6 +248,19 @@ describe("what the host's own functions do wrong", () => {
     expect(await status({ allow: noPlan })).toMatchObject({ status: 402, body: { reason: 'plan' } });
     const leadToLogin = throwing(Response.redirect('https://app.example.com/login'));
     expect(await status({ user: leadToLogin })).toMatchObject({ status: 401, code: 'not_signed_in' });
+    expect(told).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['SvelteKit leads to a login page', { status: 303, location: '/login' }],
+    ['SvelteKit refuses', { status: 401, body: { message: 'Sign in' } }],
+    ['Next.js leads to a login page', Object.assign(new Error(), { digest: 'NEXT_REDIRECT;replace;/login;307;' })],
+    ['Next.js refuses', Object.assign(new Error(), { digest: 'NEXT_HTTP_ERROR_FALLBACK;401' })],
+    ['Nuxt refuses', Object.assign(new Error('Sign in'), { statusCode: 401 })],
+    ['Hono refuses', Object.assign(new Error('Sign in'), { status: 401 })],
+  ])('is a 401 where user throws what %s with', async (_what, thrown) => {
+    told.mockClear();
+    expect(await status({ user: throwing(thrown) })).toMatchObject({ status: 401, code: 'not_signed_in' });
     expect(told).not.toHaveBeenCalled();
   });
 
