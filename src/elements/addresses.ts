@@ -81,7 +81,7 @@ export function addressParts(field: Field, text: string): string[] {
 
 /** Whether a text may begin with a host. */
 const isHost = (text: string): boolean =>
-  !/[\s@]/.test(text) && (text.slice(1, -1).includes('.') || /^localhost\b/i.test(text));
+  !/[\s@"'=<>]/.test(text) && (text.slice(1, -1).includes('.') || /^localhost\b/i.test(text));
 
 /** Whole addresses that may be meant, for a field that takes one: with a scheme, without a last slash or a query. */
 export function wholeAddresses(text: string): string[] {

@@ -9,10 +9,13 @@ const all = (pattern: RegExp, text: string): string[] => text.match(pattern) ?? 
 
 /** What an editor or a spreadsheet put in the place of `-`. */
 const anyDash = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
-const mailAddress = /[^\s<>()[\]"'`,;:|@]{1,64}@[^\s<>()[\]"'`,;:|@?&]{1,255}/g;
+const mailAddress = /[^\s<>()[\]"'`,;:|@/?&=]{1,64}@[^\s<>()[\]"'`,;:|@?&]{1,255}/g;
 /** Also with spaces in the place of `-`, or around it. */
 const uuid = /(?<![\da-f])[\da-f]{8}[\s-]{0,3}(?:[\da-f]{4}[\s-]{0,3}){3}[\da-f]{12}(?![\da-f])/gi;
 const bareId = (id: string): string => id.replace(/[\s-]/g, '');
+const webAddress = /https?:\/\/[^\s"'`<>,;)]+/gi;
+/** With signs for thousands, or as telephone numbers are written; a decimal point is none. */
+const grouped = /^\+?\d+(?:[\s-]{1,3}\d+|[.,']\d{3}(?!\d))+$/;
 /** Where one word of an address, a sentence or a program ends. */
 const edge = /[\s"'`<>()[\]{},;|&?#=/\\]+/;
 
@@ -44,7 +47,7 @@ function wordsOf(field: Field, text: string): string[] {
  * @param fits what the rule says
  */
 export function guesses(field: Field, text: string, fits: (value: string) => boolean): string[] {
-  const { secret, suffix } = field;
+  const { secret, suffix, format } = field;
   /** Where several fit, none is meant. */
   const only = (found: readonly string[]): string[] => {
     const fitting = new Set(found.filter(fits));
@@ -53,20 +56,24 @@ export function guesses(field: Field, text: string, fits: (value: string) => boo
   const folded = text.replace(anyDash, '-').normalize('NFKC');
   const ids = new Set(all(uuid, folded)).size === 1 ? all(uuid, folded).slice(0, 1) : [];
   const address = /[./]/.test(text) && !secret;
+  // As JSON and queries write it.
+  const literal = decode(folded.replaceAll('\\/', '/'));
+  const links = new Set(all(webAddress, literal));
+  const [link = literal] = links.size === 1 ? links : [];
   const found = [
-    ...(isAddressPart(field) ? addressParts(field, folded) : []),
+    ...(isAddressPart(field) ? [folded, literal, link].flatMap((each) => addressParts(field, each)) : []),
     ...only(all(mailAddress, decode(folded))),
     ...ids.map(hyphenate),
     ...ids.map(bareId),
-    ...(address ? wholeAddresses(folded) : []),
+    ...(address ? [link, folded].flatMap(wholeAddresses) : []),
     ...(address && !isAddressPart(field) ? addressParts({ ...field, prefix: 'https://' }, folded) : []),
     folded,
     ...(isKey(field) || folded.includes('@') ? [folded.replace(/\s+/g, '')] : []),
-    ...(/^\+?\d[\d\s.,'-]*$/.test(folded) ? [folded.replace(/\D/g, '')] : []),
+    ...(grouped.test(folded) ? [folded.replace(/\D/g, '')] : []),
     decode(folded),
     ...only(wordsOf(field, folded)),
     // Without a suffix nothing else says which part of the host is asked for.
-    ...(address && !suffix
+    ...(address && !suffix && format !== 'hostname'
       ? all(/^(?:https?:\/\/)?([a-z\d-]+)(?=\.)/i, folded).map((host) => host.replace(/^.*\//, ''))
       : []),
   ];

@@ -82,7 +82,7 @@ function firstThatFits(field: Field, plain: Draft, certain: Draft): Draft | unde
   const part = isAddressPart(field) && isDecorated(field, certain.text) && addressParts(field, certain.text).find(fits);
   if (part) return explain(certain, part, field);
   for (const draft of [certain, plain]) if (fits(draft.text)) return draft;
-  const found = guesses(field, certain.text, fits).find(fits);
+  const found = [certain, plain].flatMap(({ text }) => guesses(field, text, fits)).find(fits);
   if (found) return explain(certain, found, field);
   return [certain, plain].find(({ text }) => text && !check(field, text));
 }

@@ -25,10 +25,17 @@ const quoted = new RegExp(`^([${quote}])([^]+)([${quote}])[.,;]?$`);
 const anyQuote = new RegExp(`[${quote}]`);
 const strayQuotes = new RegExp(`^[${quote}]{1,3}|[${quote}]{1,3}$`, 'g');
 const bracketed = /^<([^<>\s][^<>]*)>$/;
-/** Bold text and links of Markdown. */
-const markdown = /^\*\*([^*]+)\*\*$|^\[[^[\]]+\]\((?:mailto:)?([^()\s]+)\)$/;
+/** Bold text, links, elements and quotation marks as Markdown, pages and programs write them. */
+const marks = [
+  /^\*\*([^*]+)\*\*$/,
+  /^\[[^[\]]+\]\((?:mailto:)?([^()\s]+)\)$/,
+  /^<(?:code|kbd|pre|samp|span|strong|em|b|i|p|td|div)(?:\s[^<>]*)?>([^<>]+)<\/\w+>$/i,
+  /^(?:&(?:quot|apos|lt|#3[49]);|\\["'])(.+)(?:&(?:quot|apos|gt|#3[49]);|\\["'])$/,
+  /^b["']([^"'\s]+)["']$/,
+];
 /** White space at the ends, also as it is written in addresses, in pages and in programs; before it the sign of a list. */
-const blanks = /^(?:\s|%(?:20|0[ad])|&nbsp;|\\[nrt]|[\u2022*>$] ){1,99}|(?:\s|%(?:20|0[ad])|&nbsp;|\\[nrt]){1,99}$/gi;
+const blanks =
+  /^(?:\s|%(?:20|0[ad])|&nbsp;|\\[nrt]|(?:[\u2022*>$\u2013-]|\d[.)]) ){1,99}|(?:\s|%(?:20|0[ad])|&nbsp;|\\[nrt]){1,99}$/gi;
 
 /** Joiners stay where they are a part of a script or of a picture. */
 const joiner = '(?<=[^\\0-\\x7f\\p{Cf}])[\\u200c\\u200d](?=[^\\0-\\x7f\\p{Cf}])';
@@ -62,8 +69,8 @@ const remove = ({ notes }: Draft, removed: string, text: string): Draft => {
 
 const unquote: Step = (_, draft) => {
   const trimmed = draft.text.trim();
-  const inMarkdown = markdown.exec(trimmed)?.slice(1).find(Boolean);
-  if (inMarkdown) return { text: inMarkdown, notes: [...draft.notes, { key: 'part' }] };
+  const marked = marks.map((each) => each.exec(trimmed)?.[1]).find(Boolean);
+  if (marked) return { text: marked, notes: [...draft.notes, { key: 'part' }] };
   const text = withoutQuotes(trimmed);
   return text === trimmed ? { ...draft, text } : { text, notes: [...draft.notes, { key: 'quotes' }] };
 };
@@ -79,28 +86,38 @@ const withoutScheme: Step = (_, draft) => {
   return removed ? remove(draft, removed, draft.text.slice(removed.length)) : draft;
 };
 
-/** `NAME=x`, `export NAME="x"`, `X-Api-Key: x`, `"apiKey": "x",`, `API key: x`, on one line or on two. */
+/** `NAME=x`, `X-Api-Key: x`, `"apiKey": "x",`, `API key: x`, `API key – x`, in two lines, or in two cells of a table. */
 const assignment =
-  /^((?:export|set|env|const|let|var)\s+|\$env:|-\s+)?(["'`]?)([^\s"'`:=\uff1a][^"'`:=\uff1a\n]{0,39}?)\2\s*(=>|:=|[:=\uff1a\n])(\s*)(?=["'`]|[^\s=])([^\n]+)$/i;
+  /^((?:export|set|env|const|let|var)\s+|\$env:|-\s+)?(["'`]?)([^\s"'`:=\uff1a][^"'`:=\uff1a\n\t]{0,39}?)\2(?::\s?[\w&]{1,20}(?=\s?=))?\s*(=>|->|\u2192|:=|[:=\uff1a\n\t]|\s[\u2013\u2014-]\s)(\s*)(?=["'`]|[^\s=])([^\n]+)$/i;
+/** What a terminal shows before a command. */
+const prompt = /^(?:PS )?\S{0,80}[$#%>] ?(?=(?:export|set) |\$env:)/i;
+/** The name of a list in bold: `**API key:** x`. */
+const bold = /^\*{1,2}([^*\n]{1,40})\*{1,2}/;
+/** `set -x NAME x`, `setx NAME "x"`, as a line of a Dockerfile. */
+const spaced = /^(?:set -\w{1,3}|setx|setenv|env) +([A-Z]\w{0,59}) +(["']?)([^\s"']+)\2$/i;
 
 const withoutName: Step = (field, draft) => {
-  const [, command, , name = '', sign = '', space, rest = ''] = assignment.exec(draft.text) ?? [];
+  const said = draft.text.replace(prompt, '').replace(spaced, '$1=$3').replace(bold, '$1');
+  const [, command, , name = '', sign = '', space, rest = ''] = assignment.exec(said) ?? [];
   const value = withoutQuotes(trimEnd(rest.replace(comment, '').trim(), ',;'));
   if (!value || /^=*$/.test(value)) return draft;
   const isHeader = /^(x-[\w-]+|authorization|proxy-authorization|api-?key|bearer)$/i.test(name);
-  const oneWord = !/\s/.test(value) || anyScheme.test(value);
+  const oneWord = !/\s/.test(value) || (isHeader ? anyScheme : scheme).test(value);
   // A colon may be a part of a key, so it counts with a space after it or quotes around the value.
-  const apart = /[=>\n]$/.test(sign) || !!space || /^["'`]/.test(rest) || isHeader;
+  const apart = /[=>\s\u2192]$/.test(sign) || !!space || /^["'`]/.test(rest) || isHeader;
+  // Two lines may also be one key that was wrapped.
+  const heading = isKey(field) && /^[\p{L} ()]+$/u.test(name) && /\d/.test(value) && value.length > name.length;
   const known =
     sign === '\n'
-      ? isNameOf(field, name, true)
+      ? isHeader || heading || isNameOf(field, name, true)
       : isHeader ||
         (isCredentialName(name) && !/\d{4}/.test(name)) ||
         isNameOf(field, name) ||
         (isAddressPart(field) && isAddressName(name));
   const variable = isKey(field) && sign === '=' && /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/.test(name);
-  const spoken = field.secret && !sign.endsWith('=') && !!space;
-  if (!oneWord || !apart || !(command || known || variable || spoken)) return draft;
+  const spoken = field.secret && /^[:\uff1a]$/.test(sign) && !!space;
+  const given = command && !anyQuote.test(value);
+  if (!oneWord || !apart || !(given || known || variable || spoken)) return draft;
   const shown = isShown(name, known || variable) && /^[^"'`]*/.exec(draft.text.slice(0, draft.text.indexOf(rest)))?.[0];
   return shown ? remove(draft, shown, value) : { text: value, notes: [...draft.notes, { key: 'part' }] };
 };
@@ -110,7 +127,7 @@ const isShown = (name: string, known: boolean): boolean => known && name.length 
 
 /** JSON, a command, a line of a program, an `.env` file, an address with a query. */
 const named: Step = (field, draft) => {
-  if (!/[\s"?<]/.test(draft.text)) return draft;
+  if (!/[\s"?&#<]/.test(draft.text)) return draft;
   const values = namedValues(draft.text);
   const isSecret = field.secret && isKey(field);
   const only = isKey(field) && values.length === 1 && parseJson(draft.text) ? values[0] : undefined;
@@ -123,7 +140,7 @@ const named: Step = (field, draft) => {
 /** A key that was wrapped, at whatever width. */
 const withoutBreaks: Step = (_, draft) => {
   const lines = trimmedLines(draft.text);
-  if (lines.length < 2 || lines.some((line) => /\s/.test(line))) return draft;
+  if (lines.length < 2 || lines.some((line) => /\s|^[A-Z\d]+_\w+=[^=]/.test(line))) return draft;
   return { text: lines.join(''), notes: [...draft.notes, { key: 'spaces' }] };
 };
 
