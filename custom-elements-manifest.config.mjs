@@ -89,7 +89,12 @@ function objectsIn(value) {
 
 export default {
   // What a page can see of the package: the tags, what they inherit, the events.
-  globs: ['src/define.ts', 'src/elements/nango-*.ts', 'src/elements/events.ts'],
+  globs: [
+    'src/define.ts',
+    'src/elements/nango-*.ts',
+    'src/elements/form-associated-element.ts',
+    'src/elements/events.ts',
+  ],
   outdir: '.',
   litelement: true,
   overrideModuleCreation: ({ ts, globs }) =>

@@ -1,5 +1,4 @@
-import { LitElement } from 'lit';
-import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
+import type { CSSResult, LitElement, PropertyDeclarations, PropertyValues } from 'lit';
 import type { AuthError } from '../engine/errors.js';
 import type { AuthResult, WaitingReason } from '../engine/options.js';
 import { addDashedProperties, readAttribute, takeEarly, undashedNames } from './attribute-names.js';
@@ -7,11 +6,11 @@ import { AccountController } from './account-controller.js';
 import { addInitialValues, attributes, declarations, type AttributeValues } from './attributes.js';
 import { atRest, stateOf, type Place, type Step } from './connect-step.js';
 import { ConnectionController } from './connection-controller.js';
+import { ConnectionValue } from './connection-value.js';
 import { EngineSource } from './engine-source.js';
 import type { NangoState } from './events.js';
 import type { MessageKey } from './english.js';
-import { focusTarget } from './focus.js';
-import { FormControl } from './form-control.js';
+import { FormAssociatedElement } from './form-associated-element.js';
 import { Looks } from './looks.js';
 import { own } from './own.js';
 import { canRender } from './page-names.js';
@@ -34,10 +33,9 @@ export interface NangoElement extends AttributeValues {}
  * attempt at a time to make that connection. The value is never a secret.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
-export abstract class NangoElement extends LitElement {
+export abstract class NangoElement extends FormAssociatedElement {
   /** The version of the package that it comes from. */
   static readonly version = version;
-  static readonly formAssociated = true;
   static override properties: PropertyDeclarations = declarations(attributes);
 
   static override get observedAttributes(): string[] {
@@ -50,9 +48,6 @@ export abstract class NangoElement extends LitElement {
     if (isFirst) addInitialValues(this.prototype, this.elementProperties);
   }
 
-  readonly #control = new FormControl(this);
-  #formDisabled = false;
-
   protected readonly looks = new Looks(this, () => this.sheets);
   protected readonly source = new EngineSource(this);
   #connection: ConnectionController | undefined;
@@ -60,7 +55,7 @@ export abstract class NangoElement extends LitElement {
 
   constructor() {
     super();
-    this.#control.setState('idle');
+    this.setCustomState('idle');
     new PointerIntent(
       this,
       () => this.isDisabled,
@@ -78,11 +73,11 @@ export abstract class NangoElement extends LitElement {
       flush: () => {
         if (this.isUpdatePending) this.performUpdate();
       },
-      setResult: (result) => this.#control.setValue(result),
+      setResult: (result) => this.setFormValue(result?.connectionId ?? null, ConnectionValue.stateOf(result)),
       onConnected: ({ providerConfigKey, connectionId }) =>
         this.#accounts?.onConnected(providerConfigKey, connectionId),
       onCancelled: () => this.#accounts?.refresh(),
-      setCustomState: (state, previous) => this.#control.setState(state, previous),
+      setCustomState: (state, previous) => this.setCustomState(state, previous),
       cancel: () => this.cancel(),
     }));
   }
@@ -142,6 +137,10 @@ export abstract class NangoElement extends LitElement {
     return this.#connection?.error;
   }
 
+  protected override get missingMessage(): string {
+    return this.text('required');
+  }
+
   /** The connection's id, or nothing yet. As an attribute: the one that the page knows, which a reset goes back to. */
   get value(): string {
     return this.result?.connectionId ?? '';
@@ -150,67 +149,6 @@ export abstract class NangoElement extends LitElement {
   set value(connectionId: string) {
     this.connection.value.set(connectionId);
     this.#accounts?.onGiven(connectionId);
-  }
-
-  /** The attribute `value`. */
-  get defaultValue(): string {
-    return this.getAttribute('value') ?? '';
-  }
-
-  set defaultValue(connectionId: string) {
-    this.setAttribute('value', connectionId);
-  }
-
-  /** The tag's name, as for other controls in `form.elements`. */
-  get type(): string {
-    return this.localName;
-  }
-
-  /** The form that it belongs to. */
-  get form(): HTMLFormElement | null {
-    return this.#control.internals.form;
-  }
-
-  /** The `<label>`s that are for it. */
-  get labels(): NodeList | null {
-    return this.#control.internals.labels;
-  }
-
-  /**
-   * What is wrong with its value: `valueMissing` while `required` and not connected, `customError` where the page says so.
-   */
-  get validity(): ValidityState {
-    return this.#control.internals.validity;
-  }
-
-  /** What the browser tells the user about that, in the element's language. */
-  get validationMessage(): string {
-    return this.#control.internals.validationMessage;
-  }
-
-  /** Whether it is validated: not while it is disabled. */
-  get willValidate(): boolean {
-    return this.#control.internals.willValidate;
-  }
-
-  /** Whether its value is valid; fires `invalid` where it isn't. */
-  checkValidity(): boolean {
-    return this.#control.internals.checkValidity();
-  }
-
-  /** The same, and the browser shows the user why. */
-  reportValidity(): boolean {
-    return this.#control.internals.reportValidity();
-  }
-
-  /** Makes it invalid, with the page's message; an empty one makes it valid again. */
-  setCustomValidity(message: string): void {
-    this.#control.setCustomValidity(message);
-  }
-
-  /** Focuses the button, the page's own in its place, or the first field. */
-  override focus(options?: FocusOptions): void {
-    focusTarget(this)?.focus(options);
   }
 
   /**
@@ -223,11 +161,6 @@ export abstract class NangoElement extends LitElement {
   text(key: string, values: TextValues = {}): string | undefined {
     const text = lookUp(this, key, this.messages, this.debug);
     return text?.replace(/{(\w+)}/g, (_, name: string) => shorten(String(own(values, name) ?? ''), 200));
-  }
-
-  formDisabledCallback(disabled: boolean): void {
-    this.#formDisabled = disabled;
-    this.requestUpdate();
   }
 
   formResetCallback(): void {
@@ -275,7 +208,7 @@ export abstract class NangoElement extends LitElement {
   override requestUpdate(...given: Parameters<LitElement['requestUpdate']>): void {
     super.requestUpdate(...given);
     // A form that is submitted in the same task has to know.
-    if (given[0] === 'required') this.#control.validate();
+    if (given[0] === 'required') this.validate();
   }
 
   protected override shouldUpdate(): boolean {
@@ -294,15 +227,10 @@ export abstract class NangoElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.required) this.#control.validate();
+    if (this.required) this.validate();
     if (changed.has('theme')) this.looks.apply();
     // At rest, there are none of them.
     if (this.#connection) disableActions(this.renderRoot, this.isDisabled);
-  }
-
-  /** Disabled by itself or by a fieldset. */
-  protected get isDisabled(): boolean {
-    return this.disabled || this.#formDisabled;
   }
 }
 
