@@ -13,8 +13,9 @@ export abstract class FormAssociatedElement extends LitElement {
   #customError = '';
   #formDisabled = false;
 
-  // The subclass declares them for Lit.
+  /** Blocks submission of the form while the value is empty. Declared for Lit by the subclass. */
   declare required: boolean;
+  /** Nothing can be pressed or filled in. Declared for Lit by the subclass. */
   declare disabled: boolean;
 
   /** The value, or an empty string. */
