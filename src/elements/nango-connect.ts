@@ -10,7 +10,6 @@ import { isBusy, isOpen, panelOf, type Place } from './connect-step.js';
 import { styles as formStyles } from './credentials-form.styles.js';
 import { styles as dialogStyles } from './dialog.styles.js';
 import { keepEventsInside } from './event-boundary.js';
-import { focusedIn } from './focus.js';
 import { IntegrationCatalog } from './integration-catalog.js';
 import { styles as pickerStyles } from './integration-picker.styles.js';
 import { isA } from './kinds.js';
@@ -91,7 +90,6 @@ export class NangoConnect extends NangoElement {
   #parts: ConnectParts | undefined;
   #prewarmed = false;
   #stylesAdopted = false;
-  #hadFocus = false;
   #isLabeled = false;
   #focusedPanel: unknown;
 
@@ -122,9 +120,9 @@ export class NangoConnect extends NangoElement {
   }
 
   protected override willUpdate(): void {
+    super.willUpdate();
     if (this.inline) this.#begin();
     else if (!this.#parts && this.source.hasToken) whenVisible(this, () => this.#begin().flow.prefetch());
-    this.#hadFocus = !!focusedIn(this);
     if (!this.#isOpen) {
       // Closing it first gives the focus back to where it was.
       this.renderRoot?.querySelector('dialog')?.close?.();
@@ -146,8 +144,7 @@ export class NangoConnect extends NangoElement {
     const opening = dialog && this.isConnected && this.#parts?.dialog.show(dialog);
     if (this.isConnected) showOver(this.renderRoot.querySelector('[popover]'));
     const panel = panelOf(this.step);
-    const lost = this.#hadFocus && !focusedIn(this);
-    if (opening || lost || (dialog && panel !== this.#focusedPanel)) this.#focusPanel();
+    if (opening || this.lostFocus || (dialog && panel !== this.#focusedPanel)) this.#focusPanel();
     this.#focusedPanel = panel;
   }
 

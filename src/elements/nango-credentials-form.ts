@@ -10,7 +10,6 @@ import { styles as form } from './credentials-form.styles.js';
 import type { FormInput } from './engine-options.js';
 import { keepEventsInside } from './event-boundary.js';
 import { nameOf, type Field, type FormSchema } from './fields.js';
-import { focusedIn } from './focus.js';
 import { IntegrationCatalog } from './integration-catalog.js';
 import { Latest } from './latest.js';
 import { styles as own } from './nango-credentials-form.styles.js';
@@ -91,7 +90,6 @@ export class NangoCredentialsForm extends NangoElement {
   #loadError: AuthError | undefined;
   /** What `connect()` was given, while it waits for the form. */
   #given: Values | undefined;
-  #hadFocus = false;
 
   protected override get sheets(): readonly CSSResult[] {
     return [base, form, panels, own];
@@ -128,7 +126,7 @@ export class NangoCredentialsForm extends NangoElement {
   }
 
   protected override willUpdate(): void {
-    this.#hadFocus = !!focusedIn(this);
+    super.willUpdate();
     if (!this.connection.pending) this.#given = undefined;
     if (this.#catalog.restart()) this.#load();
     // Its connection has ended.
@@ -139,7 +137,7 @@ export class NangoCredentialsForm extends NangoElement {
     super.updated(changed);
     if (this.shadowRoot) keepEventsInside(this.shadowRoot);
     if (this.isConnected) showOver(this.renderRoot.querySelector('[popover]'));
-    if (this.#hadFocus && !focusedIn(this)) (this.renderRoot.querySelector<HTMLElement>('[tabindex]') ?? this).focus();
+    if (this.lostFocus) (this.renderRoot.querySelector<HTMLElement>('[tabindex]') ?? this).focus();
   }
 
   readonly #showForm: StepEvent = { type: 'show', panel: 'form', place: 'form' };

@@ -10,6 +10,7 @@ import { ConnectionValue } from './connection-value.js';
 import { EngineSource } from './engine-source.js';
 import type { NangoState } from './events.js';
 import type { MessageKey } from './english.js';
+import { focusedIn } from './focus.js';
 import { FormAssociatedElement } from './form-associated-element.js';
 import { Looks } from './looks.js';
 import { own } from './own.js';
@@ -52,6 +53,7 @@ export abstract class NangoElement extends FormAssociatedElement {
   protected readonly source = new EngineSource(this);
   #connection: ConnectionController | undefined;
   #accounts: AccountController | undefined;
+  #hadFocus = false;
 
   constructor() {
     super();
@@ -220,10 +222,19 @@ export abstract class NangoElement extends FormAssociatedElement {
     super.performUpdate();
   }
 
+  protected override willUpdate(): void {
+    this.#hadFocus = !!focusedIn(this);
+  }
+
   protected override update(changed: PropertyValues<this>): void {
     // Before rendering: only now has the browser said whether a fieldset disables it too. `disabled="false"` goes.
     if (changed.has('disabled') || !this.hasUpdated) this.toggleAttribute('disabled', this.disabled);
     super.update(changed);
+  }
+
+  /** Whether the update has removed what had the focus. */
+  protected get lostFocus(): boolean {
+    return this.#hadFocus && !focusedIn(this);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
