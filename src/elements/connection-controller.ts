@@ -6,7 +6,7 @@ import { AttemptEvents } from './attempt-events.js';
 import type { AttributeValues } from './attributes.js';
 import { atRest, next, stateOf, type Place, type Step, type StepEvent } from './connect-step.js';
 import { ElementAttempt } from './element-attempt.js';
-import { confirmation, type FormInput } from './engine-options.js';
+import type { FormInput } from './engine-options.js';
 import { ConnectionValue } from './connection-value.js';
 import { PopupChoices } from './popup-choices.js';
 import type { EngineSource } from './engine-source.js';
@@ -96,11 +96,6 @@ export class ConnectionController implements ReactiveController {
   /** Whether an attempt has begun and not ended. */
   get pending(): boolean {
     return !!this.#attempt;
-  }
-
-  /** Whether the page can be asked if the connection was made. */
-  get canCheck(): boolean {
-    return !!confirmation(this.#host);
   }
 
   hostConnected(): void {

@@ -74,6 +74,11 @@ export class ElementAttempt {
     this.#abort?.abort(reason);
   }
 
+  /** Whether the page can be asked if the connection was made. */
+  get canCheck(): boolean {
+    return !!confirmation(this.#host);
+  }
+
   /** Asks the page whether the connection was made. */
   check(): Promise<AuthResult | undefined> {
     return askPage(confirmation(this.#host), { providerConfigKey: this.id, startedAt: this.#startedAt });

@@ -34,9 +34,9 @@ export function disableActions(root: ParentNode, isDisabled: boolean): void {
 /** An attempt with a popup, as far as its panel needs it. */
 interface Popup {
   readonly step: Step;
-  /** Whether the page can be asked if the connection was made. */
-  readonly canCheck: boolean;
   readonly popup: {
+    /** Whether the page can be asked if the connection was made. */
+    readonly canCheck: boolean;
     focus(): void;
     check(): Promise<void>;
     openAgain(): void;
@@ -45,10 +45,14 @@ interface Popup {
 }
 
 /** What the user can do here while the popup is open, or maybe is: only they can see it. */
-export function popupPanel(text: Translate, status: string, connection: Popup, cancel: () => void): TemplateResult[] {
-  const { step, popup } = connection;
+export function popupPanel(
+  text: Translate,
+  status: string,
+  { step, popup }: Popup,
+  cancel: () => void,
+): TemplateResult[] {
   const waiting = step.name === 'popup' && step.waiting;
-  const check: Action[] = connection.canCheck ? [['check_again', () => popup.check()]] : [];
+  const check: Action[] = popup.canCheck ? [['check_again', () => popup.check()]] : [];
   const list: Action[] = waiting
     ? [...check, ['open_again', () => popup.openAgain()], ['closed_it', () => popup.giveUp()]]
     : [['show_window', () => popup.focus()]];

@@ -32,6 +32,11 @@ export class PopupChoices {
     if (attempt) this.#attempts.send(attempt);
   }
 
+  /** Whether the page can be asked if the connection was made. */
+  get canCheck(): boolean {
+    return !!this.#attempts.current()?.canCheck;
+  }
+
   /** Asks the page whether the connection was made. */
   async check(): Promise<void> {
     const attempt = this.#attempts.current();
