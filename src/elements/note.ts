@@ -3,7 +3,8 @@ import type { TemplateResult } from 'lit';
 
 /** Whether the browser can anchor a note to its button in the top layer, where no box of the page cuts it off. */
 function canFloat(): boolean | undefined {
-  return globalThis.CSS?.supports?.('position-area', 'end');
+  // A DOM without a browser may say that it supports anything.
+  return 'showPopover' in HTMLElement.prototype && globalThis.CSS?.supports?.('position-area', 'end');
 }
 
 /** A note over the page, which moves nothing on it. */

@@ -4,7 +4,7 @@ import { answer, asResponse, refusal, type Answer } from './answer.js';
 import { FakePopup } from './fake-popup.js';
 import { integrationOf, paramsOf, readCatalog, type Integrations } from './fake-server.js';
 import { FakeSocket } from './fake-socket.js';
-import type { FakeAttempt, FakeNango, FakeNangoOptions } from './options.js';
+import { checkScenario, type FakeAttempt, type FakeNango, type FakeNangoOptions } from './options.js';
 import { askPageBackend } from './page-backend.js';
 import { errorFrame, finishVisit, visitProvider, type ProviderVisit } from './provider-visit.js';
 import { replaceFetch, replaceOpen, replaceWebSocket, type FakeRequest } from './replace.js';
@@ -29,11 +29,19 @@ export function fakeNango(options: FakeNangoOptions = {}): FakeNango {
   const attempts: FakeAttempt[] = [];
   const sockets = new Map<string, FakeSocket>();
   const popups = new Set<FakePopup>();
-  const timers = new Set<ReturnType<typeof setTimeout>>();
+  /** End each what waits where all is slow. */
+  const waits = new Set<() => void>();
   let open: ProviderVisit | undefined;
+  let scenario = checkScenario(options.scenario ?? 'success');
+  let isActive = true;
 
   const fake: FakeNango = {
-    scenario: options.scenario ?? 'success',
+    get scenario() {
+      return scenario;
+    },
+    set scenario(next) {
+      scenario = checkScenario(next);
+    },
     get connections() {
       return store.connections;
     },
@@ -47,9 +55,11 @@ export function fakeNango(options: FakeNangoOptions = {}): FakeNango {
       window.dispatchEvent(new Event('focus'));
     },
     restore() {
-      for (const timer of timers) clearTimeout(timer);
+      for (const end of waits) end();
+      // A socket that is opened in place of a lost one is lost too.
       for (const socket of sockets.values()) socket.drop();
       for (const popup of popups) popup.close();
+      isActive = false;
       open = undefined;
       forgetSessions();
       forgetAccounts();
@@ -59,21 +69,29 @@ export function fakeNango(options: FakeNangoOptions = {}): FakeNango {
 
   /** Waits where all is slow. */
   async function pause(): Promise<void> {
-    if (fake.scenario === 'slow') await new Promise<void>((resolve) => timers.add(setTimeout(resolve, delay)));
+    if (scenario !== 'slow') return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, delay);
+      waits.add(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   async function answerTo({ url, method, token, body }: FakeRequest): Promise<Answer> {
     await pause();
-    if (fake.scenario === 'offline') throw new TypeError('Failed to fetch');
+    if (scenario === 'offline' || !isActive) throw new TypeError('Failed to fetch');
+    if (!body) return refusal(400, url.href.startsWith(own) ? 'invalid_body' : 'invalid_json');
     if (url.href.startsWith(own)) return askPageBackend(store, url.href.slice(own.length), body);
-    if (fake.scenario === 'expired') return refusal(401, 'unknown_connect_session_token');
+    if (scenario === 'expired') return refusal(401, 'unknown_connect_session_token');
     const path = url.href.slice(api.length).replace(/[?#].*/, '');
     const session = store.session(token);
     if (method === 'GET') return readCatalog(integrations, path, session);
     const providerConfigKey = integrationOf(integrations, path);
     if (providerConfigKey === undefined) return refusal(404, 'unknown_provider_config');
     attempts.push({ providerConfigKey, kind: 'form', params: paramsOf(url.searchParams), fields: Object.keys(body) });
-    if (fake.scenario === 'denied' || fake.scenario === 'refused')
+    if (scenario === 'denied' || scenario === 'refused')
       return refusal(400, 'connection_test_failed', 'The credentials are wrong.');
     return answer(200, store.connect(providerConfigKey, session));
   }
@@ -88,28 +106,28 @@ export function fakeNango(options: FakeNangoOptions = {}): FakeNango {
     attempts.push({ providerConfigKey, kind: 'popup', params: paramsOf(searchParams), fields: [] });
     await pause();
     const visit = { popup, socket, connect: () => store.connect(providerConfigKey, session) };
-    if (!popup.closed && visitProvider(visit, fake.scenario)) open = visit;
+    if (isActive && !popup.closed && visitProvider(visit, scenario)) open = visit;
   }
 
   function openSocket(url: string): FakeSocket {
     const id = `fake-socket-${sockets.size + 1}`;
-    const socket = new FakeSocket(url, fake.scenario === 'offline' ? undefined : id);
+    const socket = new FakeSocket(url, scenario === 'offline' ? undefined : id);
     sockets.set(id, socket);
     return socket;
   }
 
   function openPopup(): FakePopup | null {
-    if (fake.scenario === 'blocked') return null;
+    if (scenario === 'blocked') return null;
     const popup = new FakePopup((address) => void arrive(popup, address));
     popups.add(popup);
     return popup;
   }
 
-  const isOurs = (url: URL): boolean => url.href.startsWith(own) || url.href.startsWith(api);
+  const isOurs = ({ href }: URL): boolean => isActive && (href.startsWith(own) || href.startsWith(api));
   const replaced = [
     replaceFetch(isOurs, (request) => answerTo(request).then(asResponse)),
-    replaceWebSocket((url) => new URL(url).host === new URL(api).host, openSocket),
-    replaceOpen(openPopup),
+    replaceWebSocket((url) => isActive && new URL(url).host === new URL(api).host, openSocket),
+    replaceOpen((url) => isActive && url === '', openPopup),
   ];
   return fake;
 }

@@ -1,5 +1,18 @@
 import type { Provider } from '../engine/options.js';
 
+const scenarios = [
+  'success',
+  'denied',
+  'refused',
+  'blocked',
+  'closed',
+  'severed',
+  'socket-lost',
+  'expired',
+  'slow',
+  'offline',
+] as const;
+
 /**
  * What happens to a user who connects an account.
  *
@@ -16,8 +29,13 @@ import type { Provider } from '../engine/options.js';
  * | `slow` | connected after `delay` | connected after `delay` |
  * | `offline` | neither Nango nor the page's backend can be reached | the same |
  */
-export type Scenario =
-  'success' | 'denied' | 'refused' | 'blocked' | 'closed' | 'severed' | 'socket-lost' | 'expired' | 'slow' | 'offline';
+export type Scenario = (typeof scenarios)[number];
+
+/** @throws {TypeError} for a name that JavaScript got wrong: an attempt would never end */
+export function checkScenario(scenario: Scenario): Scenario {
+  if (scenarios.includes(scenario)) return scenario;
+  throw new TypeError(`There is no scenario '${String(scenario)}', but: ${scenarios.join(', ')}.`);
+}
 
 /** One of the user's connections. */
 export interface FakeConnection {

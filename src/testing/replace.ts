@@ -4,8 +4,8 @@ export interface FakeRequest {
   readonly method: string;
   /** Of the session. */
   readonly token: string | null;
-  /** The fields of its JSON. */
-  readonly body: Readonly<Record<string, unknown>>;
+  /** The fields of its JSON; `undefined` where it is none. */
+  readonly body: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Answers the requests to some URLs. @returns what puts the real one back */
@@ -14,10 +14,12 @@ export function replaceFetch(
   answer: (request: FakeRequest) => Promise<unknown>,
 ): () => void {
   const { fetch: real } = globalThis;
-  return replaceGlobal('fetch', (input: RequestInfo | URL, init: RequestInit = {}): Promise<unknown> => {
-    const url = new URL(typeof input === 'object' && 'url' in input ? input.url : input, location.href);
+  return replaceGlobal('fetch', async (input: RequestInfo | URL, init: RequestInit = {}): Promise<unknown> => {
+    const [address, request] = typeof input === 'object' && 'url' in input ? [input.url, input] : [input];
+    const url = new URL(address, location.href);
     if (!isOurs(url)) return real.call(globalThis, input, init);
-    const { method = 'GET', body, headers, signal } = init;
+    const { method = request?.method ?? 'GET', headers = request?.headers, signal = request?.signal } = init;
+    const body = init.body ?? (await request?.clone().text());
     const token = bearerOf(headers) ?? url.searchParams.get('connect_session_token');
     const answered = answer({ url, method: method.toUpperCase(), token, body: fieldsOf(body) });
     return signal ? Promise.race([answered, aborted(signal)]) : answered;
@@ -38,11 +40,11 @@ export function replaceWebSocket(isOurs: (url: string) => boolean, open: (url: s
   return replaceGlobal('WebSocket', fake);
 }
 
-/** Opens fake popups in place of blank ones. @returns what puts the real one back */
-export function replaceOpen(open: () => object | null): () => void {
+/** Opens fake popups in place of some. @returns what puts the real one back */
+export function replaceOpen(isOurs: (url: string) => boolean, open: () => object | null): () => void {
   const { open: real } = globalThis;
   return replaceGlobal('open', (...args: Parameters<typeof real>): unknown =>
-    args[0] ? real.apply(globalThis, args) : open(),
+    isOurs(String(args[0] ?? '')) ? open() : real.apply(globalThis, args),
   );
 }
 
@@ -50,19 +52,26 @@ function replaceGlobal(name: 'fetch' | 'WebSocket' | 'open', by: unknown): () =>
   const before = Object.getOwnPropertyDescriptor(globalThis, name);
   Object.defineProperty(globalThis, name, { value: by, writable: true, configurable: true, enumerable: true });
   return () => {
+    // Somebody has replaced it since, and still needs that.
+    if (Reflect.get(globalThis, name) !== by) return;
     if (before) Object.defineProperty(globalThis, name, before);
     else Reflect.deleteProperty(globalThis, name);
   };
 }
 
-function bearerOf(headers: HeadersInit | undefined): string | null {
-  const all = new Map(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]));
+function bearerOf(headers: HeadersInit = {}): string | null {
+  const pairs = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
+  const all = new Map(pairs.map(([name = '', value]) => [name.toLowerCase(), String(value)]));
   return /^Bearer (.*)$/.exec(all.get('authorization') ?? '')?.[1] ?? null;
 }
 
-function fieldsOf(body: unknown): Record<string, unknown> {
-  const fields: unknown = typeof body === 'string' && body ? JSON.parse(body) : undefined;
-  return Object.assign<Record<string, unknown>, unknown>({}, fields);
+function fieldsOf(body: unknown): Record<string, unknown> | undefined {
+  try {
+    const fields: unknown = typeof body === 'string' && body ? JSON.parse(body) : undefined;
+    return Object.assign<Record<string, unknown>, unknown>({}, fields);
+  } catch {
+    return undefined;
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -63,6 +63,15 @@ describe('<nango-connect> where there is no browser', () => {
     expect(element.value).toBe('fake-connection-1');
   });
 
+  test('the note over the page is there while the popup is open', async () => {
+    const element = start('nango-connect', { 'integration-id': 'github', 'auth-mode': 'OAUTH2' }, { scenario: 'slow' });
+    await element.updateComplete;
+    find(element, '[part=button]').click();
+    await element.updateComplete;
+    expect(element.state).toBe('connecting');
+    expect(find(element, '[part=note]').textContent).not.toBe('');
+  });
+
   test('a click opens the form in a dialog, which stays as it is while it is filled in', async () => {
     const element = start('nango-connect', { 'integration-id': 'openai' });
     await element.updateComplete;

@@ -156,6 +156,29 @@ describe("the page's backend, faked", () => {
     });
   });
 
+  test.each([
+    ['a Headers', (token: string) => new Headers({ Authorization: token })],
+    ['pairs', (token: string): HeadersInit => [['authorization', token]]],
+    ['an object', (token: string) => ({ authorization: token })],
+  ])('knows the session by a token in %s', async (_kind, headers) => {
+    start();
+    const token = await tokenFor({ integrationId: 'github' });
+    const response = await fetch('https://api.nango.dev/integrations', { headers: headers(`Bearer ${token}`) });
+    expect(await response.json()).toMatchObject({ data: [{ unique_key: 'github' }] });
+  });
+
+  test('reads a Request', async () => {
+    start();
+    const body = JSON.stringify({ integrationId: 'github', connectionId: 'of nobody' });
+    const request = new Request(new URL('/api/nango/session', location.href), { method: 'POST', body });
+    expect((await fetch(request)).status).toBe(404);
+  });
+
+  test('refuses a body that is no JSON', async () => {
+    start();
+    expect((await fetch('/api/nango/session', { method: 'POST', body: 'no JSON' })).status).toBe(400);
+  });
+
   test('is where the page says', async () => {
     start({ backend: 'https://api.example.com/connect/' });
     const response = await fetch('https://api.example.com/connect/status', { method: 'POST', body: '{}' });
@@ -183,6 +206,28 @@ describe('all else', () => {
     real.mockRestore();
   });
 
+  test.each(['in the order', 'against the order'])('two fakes are put back %s in which they came', async (order) => {
+    const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(new Response('real')));
+    const first = fakeNango();
+    const second = fakeNango({ scenario: 'denied' });
+    fake = second;
+    const [early, late] = order === 'in the order' ? [first, second] : [second, first];
+    early.restore();
+    const [end] = await Promise.allSettled([popup(new Nango({ connectSessionToken: 'token' }))]);
+    expect(end).toMatchObject(late === second ? { reason: { type: 'callback_err' } } : { status: 'fulfilled' });
+    late.restore();
+    expect(await (await fetch('/api/nango/status', { method: 'POST' })).text()).toBe('real');
+    expect(asked).toHaveBeenCalledOnce();
+    asked.mockRestore();
+  });
+
+  test('a scenario that there is not is refused, with the names of those that there are', () => {
+    const wrong = { scenario: 'deny' };
+    expect(() => void Reflect.apply(fakeNango, undefined, [wrong])).toThrow(/'deny'.*denied/);
+    start();
+    expect(() => Object.assign(fake, wrong)).toThrow(/'deny'.*denied/);
+  });
+
   test('finish() says what it needs', () => {
     start();
     expect(() => fake.finish()).toThrow(/'severed' and 'socket-lost'/);
@@ -190,6 +235,15 @@ describe('all else', () => {
 
   test('an attempt that is under way when all is put back ends, and asks no real server', async () => {
     const attempt = popup(start());
+    fake.restore();
+    await expect(attempt).rejects.toMatchObject({ type: 'network_error' });
+  });
+
+  test('so does one that waits for a slow answer', async () => {
+    const attempt = form(start({ scenario: 'slow', delay: 60_000 }));
+    const asked = vi.spyOn(globalThis, 'fetch');
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+    asked.mockRestore();
     fake.restore();
     await expect(attempt).rejects.toMatchObject({ type: 'network_error' });
   });
