@@ -187,10 +187,13 @@ export class AuthError extends Error {
  * of `type` with it as the cause.
  */
 export function asAuthError(type: AuthErrorType, thrown: unknown, details?: AuthErrorDetails): AuthError {
-  if (thrown instanceof AuthError) return thrown;
-  return isForeignAuthError(thrown)
-    ? new AuthError(thrown.type, thrown)
-    : new AuthError(type, { ...details, cause: thrown });
+  try {
+    if (thrown instanceof AuthError) return thrown;
+    if (isForeignAuthError(thrown)) return new AuthError(thrown.type, thrown);
+  } catch {
+    // It can't be looked at, as a revoked Proxy.
+  }
+  return new AuthError(type, { ...details, cause: thrown });
 }
 
 function isForeignAuthError(thrown: unknown): thrown is AuthError {

@@ -1,10 +1,11 @@
-import { AuthError } from './errors.js';
+import { asAuthError, AuthError } from './errors.js';
 import { startLifetime } from './lifetime.js';
 import type { Lifetime } from './lifetime.js';
 import { describeRedirect } from './redirect.js';
 import { longestText, readJson, readRefusal } from './wire.js';
 
 const longestRequestMs = 30_000;
+const redirects = [301, 302, 303, 307, 308];
 
 /**
  * Sends one request to the API.
@@ -14,7 +15,7 @@ const longestRequestMs = 30_000;
  * @param life the request ends with it, or earlier
  * @param onRedirect what a redirect means. Default: an error, since its target would get the credentials
  * @throws {AuthError} the server's refusal by its code; `network_error`, `connection_timeout`, `invalid_response`,
- * `invalid_host_url` for a redirect. After a POST these four have the outcome `unknown`, and so has a refusal that
+ * `invalid_host_url` for a redirect, else `unknown_error`. After a POST these five have the outcome `unknown`, and so has a refusal that
  * leaves open whether the connection was made.
  * @see docs/protocol.md §2.5
  */
@@ -39,7 +40,8 @@ export async function send<T>(
   try {
     const response = await fetch(url, { ...init, redirect: 'manual', signal }).catch(onBreak);
     const { status, type } = response;
-    if (type === 'opaqueredirect') {
+    // Node shows what browsers hide.
+    if (type === 'opaqueredirect' || redirects.includes(status)) {
       if (onRedirect) return onRedirect();
       throw new AuthError('invalid_host_url', { outcome, message: await describeRedirect(url, signal) });
     }
@@ -50,6 +52,9 @@ export async function send<T>(
     const result = refusal || status >= 300 ? undefined : read(body);
     if (result === undefined) throw refusal ?? new AuthError('invalid_response', { outcome, status });
     return result;
+  } catch (thrown) {
+    // Whatever a page's own `fetch` did.
+    throw asAuthError('unknown_error', thrown, { outcome });
   } finally {
     request.end();
   }

@@ -9,7 +9,8 @@ import { isPlainObject, readJson, text as textOf } from './wire.js';
 /** Reads the value of one option. @param name in the error's text @throws {AuthError} `unknown_error` */
 export type Reader<T> = (name: string, value: unknown) => T;
 
-function refuse(name: string, expected: string): never {
+/** @throws {AuthError} `unknown_error` that names the option, and says what to give */
+export function refuse(name: string, expected: string): never {
   throw new AuthError('unknown_error', { message: `${name}: give ${expected}.` });
 }
 
@@ -121,14 +122,15 @@ function isIterable(value: unknown): value is Iterable<unknown> {
 
 /** Names and values of a plain object, a `Map`, a `URLSearchParams` or a `FormData`. */
 function entriesOf(name: string, value: unknown): (readonly [string, unknown])[] {
+  let pairs: unknown[] = isIterable(value) && !Array.isArray(value) ? [...value] : [undefined];
   if (isPlainObject(value)) {
-    const own = Object.entries(value);
+    const own = { ...value };
+    pairs = Reflect.ownKeys(own).map((key): unknown[] => [key, Reflect.get(own, key)]);
     const above = Reflect.getPrototypeOf(value);
     // Inherited values and the getters of its class would get lost.
     const isOfClass = above && Reflect.getPrototypeOf(above);
-    return own.length || !isOfClass ? own : refuse(name, 'an object with values of its own');
+    if (!pairs.length && isOfClass) refuse(name, 'an object with values of its own');
   }
-  const pairs: unknown[] = isIterable(value) && !Array.isArray(value) ? [...value] : [undefined];
   const names = new Set<string>();
   return pairs.map((pair) => {
     if (!Array.isArray(pair)) return refuse(name, 'an object with a value for each name');
@@ -139,12 +141,13 @@ function entriesOf(name: string, value: unknown): (readonly [string, unknown])[]
   });
 }
 
-/** `undefined` for what JSON can't hold or would turn into `{}` or `null`: a `Map`, a promise, a file, `NaN`. */
+/** `undefined` for what JSON can't hold or would turn into `{}` or `null`: a `Map`, a file, `NaN`, a hole in a list. */
 function toJson(value: unknown): string | undefined {
-  const hold = (_name: string, one: unknown): unknown => {
-    if (one === undefined || one === null || isScalar(one) || Array.isArray(one) || isPlainObject(one)) return one;
+  function hold(this: object, name: string, one: unknown): unknown {
+    const isNothing = one === null ? Reflect.get(this, name) === null : one === undefined && !Array.isArray(this);
+    if (isNothing || isScalar(one) || Array.isArray(one) || isPlainObject(one)) return one;
     throw new TypeError();
-  };
+  }
   try {
     return JSON.stringify(value, hold);
   } catch {

@@ -1,4 +1,4 @@
-import { AuthError } from './errors.js';
+import { asAuthError } from './errors.js';
 import type { AuthOptions, NangoOptions } from './options.js';
 import * as read from './option-readers.js';
 
@@ -7,6 +7,8 @@ export interface Order extends Omit<AuthOptions, 'user_scope'> {
   integrationId: string;
   connectionId?: string | undefined;
   user_scope?: readonly string[] | undefined;
+  /** It renews a connection. */
+  renews?: boolean | undefined;
 }
 
 /** How each option is read, so that one that is forgotten here does not compile. docs/engine.md has the table. */
@@ -48,6 +50,18 @@ export function readOrder(integrationId: unknown, [second, third]: readonly unkn
   };
 }
 
+/** Inherited ones count; one that is forgotten here does not compile. */
+const nangoOptions: { readonly [Name in keyof Required<NangoOptions>]: true } = {
+  publicKey: true,
+  connectSessionToken: true,
+  host: true,
+  websocketsPath: true,
+  callbackOrigin: true,
+  width: true,
+  height: true,
+  debug: true,
+};
+
 /**
  * The options of a `Nango`, as they are now: each is read once.
  * @throws {AuthError} `unknown_error` that names the option which can't be read
@@ -55,7 +69,7 @@ export function readOrder(integrationId: unknown, [second, third]: readonly unkn
 export function readNangoOptions(given: unknown): NangoOptions {
   const options = read.options('options', given) ?? {};
   const asGiven: read.Reader<unknown> = (_name, value) => value;
-  return Object.fromEntries(Object.keys(options).map((name) => [name, readOption(name, options, asGiven)]));
+  return Object.fromEntries(Object.keys(nangoOptions).map((name) => [name, readOption(name, options, asGiven)]));
 }
 
 /** @throws {AuthError} `unknown_error` that names the option */
@@ -65,9 +79,7 @@ function readOption<T>(name: string, source: object, reader: read.Reader<T>): T 
     // Frameworks give null for what isn't set.
     return value === undefined || value === null ? undefined : reader(name, value);
   } catch (cause) {
-    throw cause instanceof AuthError
-      ? cause
-      : new AuthError('unknown_error', { message: `${name} can't be read.`, cause });
+    throw asAuthError('unknown_error', cause, { message: `${name} can't be read.` });
   }
 }
 

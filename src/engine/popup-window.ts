@@ -87,7 +87,7 @@ function openBlank(width: number, height: number): Window {
   if (typeof window === 'undefined')
     throw new AuthError('unknown_error', { message: 'Connecting takes a browser: there is no window here.' });
   let features = 'popup';
-  let popup: unknown;
+  let popup: Window | undefined;
   try {
     // A home-screen app loses track of windows with features: there it opens as a tab.
     features = matchMedia('(display-mode:standalone)').matches ? '' : popupFeatures(width, height);
@@ -95,11 +95,12 @@ function openBlank(width: number, height: number): Window {
     // Size and position are optional: some WebViews, and stubs in tests, lack what they are computed from.
   }
   try {
-    popup = open('', '_blank', features);
+    const opened = open('', '_blank', features);
+    if (isOpenWindow(opened)) popup = opened;
   } catch {
     // Some in-app browsers throw where others return null.
   }
-  if (!isOpenWindow(popup)) throw new AuthError('blocked_by_browser');
+  if (!popup) throw new AuthError('blocked_by_browser');
   try {
     // Something to look at until it is navigated, in the user's color scheme.
     const { document: page } = popup;

@@ -1,18 +1,21 @@
 import { AuthError } from './errors.js';
-import { text } from './option-readers.js';
+import { refuse, text } from './option-readers.js';
 import type { Order } from './order.js';
+import { property } from './property.js';
 
 // Where the server is. Pure functions; every part that comes from outside is encoded.
 
-function parse(url: string, schemes: readonly string[], base?: string): URL {
+function parse(url: unknown, schemes: readonly string[], base?: string): URL {
+  let given = '';
   try {
-    const parsed = new URL(url, base);
+    // Text, or a URL in its place; the text of another object would only be its kind.
+    given = text('URL', property(url, 'href') ?? url) ?? '';
+    const parsed = new URL(given, base);
     if (schemes.includes(parsed.protocol)) return parsed;
   } catch {
     // Text that isn't a URL and a URL of another scheme are the same mistake.
   }
-  // A template literal would throw for a symbol.
-  throw new AuthError('invalid_host_url', { message: `Give an http(s) URL, not "${String(url)}".` });
+  throw new AuthError('invalid_host_url', { message: `Give an http(s) URL, not "${given}".` });
 }
 
 /**
@@ -20,7 +23,7 @@ function parse(url: string, schemes: readonly string[], base?: string): URL {
  * @returns what paths of the API are appended to
  * @throws {AuthError} `invalid_host_url`
  */
-export function apiUrl(host: string): string {
+export function apiUrl(host: unknown): string {
   const { origin, pathname } = parse(host, ['http:', 'https:']);
   return origin + pathname.replace(/\/+$/, '');
 }
@@ -31,7 +34,7 @@ export function apiUrl(host: string): string {
  * @throws {AuthError} `invalid_host_url`
  * @see docs/protocol.md §3.1
  */
-export function socketUrl(api: string, path = `${api}/`): string {
+export function socketUrl(api: string, path: unknown = `${api}/`): string {
   return parse(path, ['http:', 'https:', 'ws:', 'wss:'], api).href.replace(/^http/, 'ws');
 }
 
@@ -39,7 +42,7 @@ export function socketUrl(api: string, path = `${api}/`): string {
  * The origins that pages of a server have: one, except for this machine, which has several names.
  * @throws {AuthError} `invalid_host_url`
  */
-export function originsOf(url: string): string[] {
+export function originsOf(url: unknown): string[] {
   const parsed = parse(url, ['http:', 'https:']);
   const names = isLoopback(parsed.hostname) ? [parsed.hostname, 'localhost', '127.0.0.1', '[::1]'] : [parsed.hostname];
   return names.map((name) => Object.assign(new URL(parsed), { hostname: name }).origin);
@@ -101,18 +104,25 @@ export function authUrl(api: string, path: string, order: Order, { token, public
 }
 
 /** @throws {AuthError} `unknown_error` for what a path can't carry: URL parsers resolve dots, encoded or not */
-export function encodeId(name: string, id: string): string {
-  try {
-    if (!['', '.', '..'].includes(id)) return encodeURIComponent(id);
-  } catch {
-    // A lone surrogate.
-  }
-  throw new AuthError('unknown_error', { message: `Give the ${name} that is configured at the server.` });
+export function encodeId(name: string, given: unknown): string {
+  const id = text(name, given) ?? '';
+  return ['', '.', '..'].includes(id)
+    ? refuse(name, 'the one that is configured at the server')
+    : encodeURIComponent(id);
 }
 
-/** `name[key]`, as the server's query parser nests values. */
+/**
+ * `name[key]`, as the server's query parser nests values.
+ * @throws {AuthError} `unknown_error` for a name that it would cut, put into a list, or drop as one that all objects have
+ */
 function nest(name: string, values: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${name}[${key}]`, value]));
+  const isKept = (key: string) => /^([^[\]]|\[[^[\]]*\])+$/.test(key) && !(key in {});
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      isKept(key) ? `${name}[${key}]` : refuse(`${name}.${key}`, 'it another name'),
+      value,
+    ]),
+  );
 }
 
 /** The query of what has a value. @throws {AuthError} `unknown_error` that names the option which isn't text */
@@ -133,5 +143,5 @@ export function isInsecure(url: string): boolean {
 
 /** @see https://www.rfc-editor.org/rfc/rfc6761#section-6.3 */
 function isLoopback(hostname: string): boolean {
-  return /^((.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1])$/.test(hostname);
+  return /^((.+\.)?localhost\.?|127\.\d+\.\d+\.\d+|\[::1])$/.test(hostname);
 }

@@ -7,7 +7,12 @@ import { isRefusalByUser } from './user-refusal.js';
 
 /** Whether it is an object of names and values, and no list, `Map`, `Date` or the like. */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && Object.prototype.toString.call(value) === '[object Object]';
+  try {
+    return typeof value === 'object' && Object.prototype.toString.call(value) === '[object Object]';
+  } catch {
+    // A revoked Proxy.
+    return false;
+  }
 }
 
 /** The own fields of a plain object, and no inherited ones; nothing of anything else. */

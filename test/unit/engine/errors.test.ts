@@ -2,6 +2,10 @@ import { asAuthError, AuthError } from '../../../src/engine/errors.js';
 import type { AuthOutcome, OwnErrorType, ServerErrorType } from '../../../src/engine/nango.js';
 import { describe, expect, it } from 'vitest';
 
+const fail = (thrown: unknown): never => {
+  throw thrown;
+};
+
 describe('AuthError', () => {
   const own: Record<OwnErrorType, [AuthOutcome, retryable: boolean]> = {
     missing_auth_token: ['failed', false],
@@ -72,6 +76,17 @@ describe('An error', () => {
   it('of the user’s No can be tried again, whatever its type', () => {
     expect(new AuthError('callback_err', { outcome: 'cancelled' }).retryable).to.equal(true);
     expect(new AuthError('callback_err').retryable).to.equal(false);
+  });
+
+  it('may be made of what can’t be looked at', () => {
+    const { proxy: gone, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const unreadable = new Proxy({}, { get: (_, name) => fail(name) });
+    for (const thrown of [gone, unreadable]) {
+      const error = asAuthError('session_token_error', thrown);
+      expect(error.type).to.equal('session_token_error');
+      expect(error.cause === thrown).to.equal(true);
+    }
   });
 
   it('of another copy is known by its name and its shape', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readText } from '../../../src/engine/http.js';
 import { Nango } from '../../../src/engine/nango.js';
-import { Fate, publicKey } from '../support/fake-attempts.js';
-import { fakes, host, useFakes } from '../support/fakes.js';
+import { begin, Fate, publicKey } from '../support/fake-attempts.js';
+import { fakes, host, settle, useFakes } from '../support/fakes.js';
+import { refusal } from '../support/refusal.js';
 
 const fail = (thrown: unknown): never => {
   throw thrown;
@@ -41,6 +42,56 @@ describe('A request', () => {
     const fate = new Fate(new Nango({ host, publicKey }).auth('github', { credentials: { apiKey: 'k' } }));
     await fakes.pass(30_001);
     expect(fate.end).to.equal('connection_timeout: unknown');
+  });
+
+  it('that is redirected is not followed in Node either, which can read where to', async () => {
+    const asked: string[] = [];
+    const answer = (url: string, { redirect = 'follow' }: RequestInit = {}) => {
+      asked.push(redirect);
+      if (redirect === 'manual') return Promise.resolve(new Response('', { status: 307 }));
+      return Promise.resolve(
+        Object.defineProperty(new Response(), 'url', { value: url.replace(host, 'https://new.test') }),
+      );
+    };
+    Object.assign(globalThis, { fetch: answer });
+    const nango = new Nango({ host, connectSessionToken: 'token' });
+    const post = await refusal(nango.auth('github', { credentials: { apiKey: 'k' } }));
+    expect(post).to.include({ type: 'invalid_host_url', outcome: 'unknown' });
+    const reads = [await refusal(nango.session()), await refusal(nango.provider('github'))];
+    for (const { type, message } of [post, ...reads])
+      expect([type, message].join()).to.contain('invalid_host_url,The server');
+    expect(post.message).to.contain('https://new.test');
+    expect(asked).to.deep.equal(Array(3).fill(['manual', 'follow']).flat());
+  });
+
+  it('that a patched fetch breaks rejects with an AuthError, whatever was read', async () => {
+    const nango = new Nango({ host, connectSessionToken: 'token' });
+    for (const fetch of [undefined, () => undefined, () => Promise.resolve({}), () => fail(new Error('patched'))]) {
+      Object.assign(globalThis, { fetch });
+      for (const read of [nango.session(), nango.integrations(), nango.provider('github')])
+        expect(await refusal(read)).to.include({ type: 'unknown_error', outcome: 'failed' });
+    }
+  });
+
+  it('that a patched fetch breaks beside the popup says nothing of the popup', async () => {
+    const { fate } = begin({}, { connectSessionToken: 'token' });
+    Object.assign(globalThis, { fetch: () => fail(new Error('patched')) });
+    await settle();
+    fakes.socket.ack();
+    await settle();
+    expect(fate.end).to.equal('pending');
+    fakes.socket.success();
+    await settle();
+    expect(fate.end).to.equal('success');
+  });
+
+  it('for what an integration needs is not sent with a name that is no text', async () => {
+    const nango: object = new Nango({ host, connectSessionToken: 'token' });
+    for (const name of [undefined, null, {}, ['github'], Symbol('github'), NaN]) {
+      const asked: Promise<unknown> = Promise.resolve(Reflect.apply(Nango.prototype.provider, nango, [name]));
+      expect(await refusal(asked)).to.include({ type: 'unknown_error' });
+    }
+    expect(fakes.requests).to.be.empty;
   });
 
   it('for what an integration needs names what is wrong with its name', async () => {

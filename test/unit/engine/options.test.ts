@@ -79,6 +79,14 @@ describe('An option that can’t be sent as it was meant', () => {
       'github',
       { authorization_params: new URLSearchParams('resource=1&resource=2') },
     ],
+    'half a character in a name': ['params', 'github', { params: { [half]: 'a' } }],
+    'a symbol as a name': ['params', 'github', { params: { a: 1, [Symbol('b')]: 2 } }],
+    'no name': ['params', 'github', { params: { '': 'a' } }],
+    'a name that a query would cut': ['params', 'github', { params: { 'a]': 'b' } }],
+    'a name that servers drop': ['authorization_params', 'github', { authorization_params: { constructor: 'a' } }],
+    'a date that is none': ['authorization_params.a', 'github', { authorization_params: { a: new Date(NaN) } }],
+    'a date that is none in credentials': ['credentials.a', 'github', { credentials: { a: [new Date(NaN)] } }],
+    'a list with a hole': ['authorization_params.a', 'github', { authorization_params: { a: { b: Array(2) } } }],
     'a list in params': ['params.a', 'github', { params: { a: ['b'] } }],
     'an object in params': ['params.a', 'github', { params: { a: {} } }],
     'a function in params': ['params.a', 'github', { params: { a: () => 1 } }],
@@ -243,6 +251,34 @@ describe('An option that says the same in another way', () => {
   });
 });
 
+describe('The options of a Nango', () => {
+  useFakes();
+
+  it('count also where they are inherited, or getters of a class', async () => {
+    class Settings {
+      get host(): string {
+        return host;
+      }
+      get publicKey(): string {
+        return publicKey;
+      }
+    }
+    for (const options of [new Settings(), Object.create({ host, publicKey }) as object]) {
+      const fate = new Fate(new Nango(options).auth('github', { credentials: { apiKey: 'k' } }));
+      await settle();
+      fakes.request.answer(200, connected);
+      await settle();
+      expect(fate.end).to.equal('success');
+    }
+  });
+
+  it('can’t be what can’t be looked at', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(() => new Nango(proxy)).to.throw(AuthError, 'options: give an object.');
+  });
+});
+
 describe('While the window opens', () => {
   useFakes();
 
@@ -269,7 +305,9 @@ describe('While the window opens', () => {
     });
   }
 
-  for (const [name, answer] of Object.entries({ '{}': {}, true: true, 'a closed window': { closed: true }, 1: 1 })) {
+  const odd = new Proxy({}, { get: () => fail() });
+  const others = { '{}': {}, true: true, 'a closed window': { closed: true }, 1: 1, 'what can’t be looked at': odd };
+  for (const [name, answer] of Object.entries(others)) {
     it(`${name} in place of a window is blocked`, async () => {
       Object.assign(globalThis, { open: () => answer });
       const { fate } = begin();

@@ -6,6 +6,10 @@ import { Fate, publicKey } from '../support/fake-attempts.js';
 import { fakes, host, settle, useFakes } from '../support/fakes.js';
 import { describe, expect, it } from 'vitest';
 
+const fail = (thrown: unknown): never => {
+  throw thrown;
+};
+
 describe('The host', () => {
   const hosts: [string, string][] = [
     ['https://api.nango.dev', 'https://api.nango.dev'],
@@ -38,6 +42,27 @@ describe('The host', () => {
         .with.property('type', 'invalid_host_url');
     });
   }
+
+  it('is text or a URL, and so are the socket’s path and the callback page’s origin', () => {
+    const unreadable = new Proxy({}, { get: (_, name) => fail(name) });
+    const odd: readonly unknown[] = [
+      {},
+      [],
+      ['https://x.test'],
+      new Map(),
+      Promise.resolve('/'),
+      Symbol('x'),
+      Object.create(null),
+      unreadable,
+    ];
+    for (const name of ['host', 'websocketsPath', 'callbackOrigin'])
+      for (const [index, value] of odd.entries())
+        expect(() => Reflect.construct(Nango, [{ host, [name]: value }]), `${name} ${index}`)
+          .to.throw(AuthError)
+          .with.property('type', 'invalid_host_url');
+    const url: unknown = new URL('https://x.test/nango/');
+    expect(apiUrl(url)).to.equal('https://x.test/nango');
+  });
 
   it('that is wrong is named in the message', () => {
     expect(() => new Nango({ host: 'localhost:3003' })).to.throw(AuthError, 'localhost:3003');
@@ -145,8 +170,8 @@ describe('The request', () => {
     ),
     minLength: 1,
   });
-  // A bracket in a name is the server's sign for nesting.
-  const name = text.filter((key) => !/[[\]]/.test(key));
+  // A bracket in a name is the server's sign for nesting, and it drops names that all objects have.
+  const name = text.filter((key) => !/[[\]]/.test(key) && !(key in {}));
   // As the URL parser does away with them, encoded or not.
   const segment = text.filter((key) => key !== '.' && key !== '..');
   const values = fc.dictionary(name, text, { maxKeys: 3, noNullPrototype: true });
