@@ -22,7 +22,7 @@ export function startAttempt(order: Order, debug: boolean) {
   const startedAt = Date.now();
   const life = startLifetime();
   let sent = false;
-  /** A channel is lost: the connection may exist. */
+  /** More than that it was sent says that the connection may exist. */
   let uncertain = false;
   let settle: (how: AuthResult | Promise<AuthResult>) => void;
   let asking: Promise<void> | undefined;
@@ -49,8 +49,9 @@ export function startAttempt(order: Order, debug: boolean) {
     // An unexpected error says nothing about what was sent.
     const error = asAuthError('unknown_error', thrown, { outcome: sent ? 'unknown' : undefined });
     const asks = askFirst ?? error.outcome === 'unknown';
-    if (asks && !life.signal.aborted) void confirm().then(() => finish(error));
-    else finish(error);
+    if (!asks || life.signal.aborted) return finish(error);
+    uncertain = true;
+    void confirm().then(() => finish(error));
   };
 
   /**
@@ -61,8 +62,9 @@ export function startAttempt(order: Order, debug: boolean) {
     const error = asAuthError('authorization_cancelled', reason);
     if (!uncertain || life.signal.aborted) return finish(error);
     log(error.type);
-    settle(ask().then((result) => result ?? Promise.reject(error)));
+    // First: the page's hook may cancel as well.
     life.end();
+    settle(ask().then((result) => result ?? Promise.reject(error)));
   };
 
   const ask = (until?: Lifetime) => askPage(order.confirm, { providerConfigKey: integrationId, startedAt }, until);
@@ -85,14 +87,21 @@ export function startAttempt(order: Order, debug: boolean) {
         if (--callers === 0) cancel(reason);
         else resolve(Promise.reject(asAuthError('authorization_cancelled', reason)));
       };
+      /** One of the page's own making may throw. */
+      const useSignal = (act: () => void): void => {
+        try {
+          act();
+        } catch (cause) {
+          leave(new AuthError('unknown_error', { message: "signal can't be read.", cause }));
+        }
+      };
+      const onAbort = () => useSignal(() => leave(signal?.reason));
       callers++;
       life.onEnd(() => resolve(promise));
-      try {
-        if (signal?.aborted) leave(signal.reason);
-        else if (signal) life.listen(signal, ['abort'], () => leave(signal.reason));
-      } catch (cause) {
-        leave(new AuthError('unknown_error', { message: "signal can't be read.", cause }));
-      }
+      useSignal(() => {
+        if (signal?.aborted) onAbort();
+        else if (signal) life.listen(signal, ['abort'], onAbort);
+      });
     });
 
   return {
@@ -105,7 +114,7 @@ export function startAttempt(order: Order, debug: boolean) {
     log,
     /** From now on, a connection may result. */
     markSent: () => void (sent = true),
-    /** From now on, this page may miss the result. */
+    /** From now on, the connection may well exist, or this page may miss the result: a cancel asks the page first. */
     markUncertain: () => void (uncertain = true),
     /** Ends it with the server's result or error. */
     settle: (how: AuthResult | AuthError): void => (how instanceof AuthError ? reject(how) : finish(how)),

@@ -70,7 +70,7 @@ export class Nango {
   /** Renews the connection that the session token was made for. Parameters as in `auth`. */
   async reconnect(integrationId: string, options?: AuthOptions): Promise<AuthResult> {
     if (!this.internals().server.tokens.exists) throw new AuthError('missing_connect_session_token');
-    return await this.auth(integrationId, options);
+    return await this.start(integrationId, [options], { renews: true });
   }
 
   /** Ends every pending attempt; each rejects `authorization_cancelled`. */
@@ -92,7 +92,7 @@ export class Nango {
 
   /** Brings the popup that was opened last to the front. */
   focus(): void {
-    [...this.internals().pending.values()].findLast(Boolean)?.popup.window.focus();
+    callHost(() => [...this.internals().pending.values()].findLast(Boolean)?.popup.window.focus());
   }
 
   /** What the session token allows and presets. @see docs/protocol.md §6.3 */
@@ -113,7 +113,7 @@ export class Nango {
   private start(
     integrationId: string,
     given: readonly unknown[],
-    forced?: Pick<Order, 'authMode'>,
+    forced?: Pick<Order, 'authMode' | 'renews'>,
   ): Promise<AuthResult> {
     try {
       return this.startOrder({ ...readOrder(integrationId, given), ...forced });
@@ -129,7 +129,7 @@ export class Nango {
     const post = choosePost(order);
     const address = server.check(order, post);
     const { width, height } = readPopupSize(options);
-    const blank = post ? undefined : findBlank(pending, address);
+    const blank = post ? undefined : findBlank(pending, address, order);
     if (blank) return blank.join(order);
     const attempt = startAttempt(order, flag('debug', options.debug));
     const { life, promise, settle, reject } = attempt;
@@ -154,10 +154,10 @@ export class Nango {
 }
 
 /** A pending attempt for the same address whose popup is still blank: a second click joins it. */
-function findBlank(pending: Internals['pending'], address: string): Attempt | undefined {
+function findBlank(pending: Internals['pending'], address: string, { renews }: Order): Attempt | undefined {
   for (const [attempt, opened] of pending) {
-    if (!opened || opened.popup.navigations || opened.address !== address) continue;
-    opened.popup.window.focus();
+    if (!opened || opened.popup.navigations || opened.address !== address || attempt.order.renews !== renews) continue;
+    callHost(() => opened.popup.window.focus());
     return attempt;
   }
   return undefined;

@@ -25,21 +25,24 @@ const giveUpAfterSeconds = 30; // Of focus on this page, with `detectClosedAuthW
  * @see docs/protocol.md §3 and §4
  */
 export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Server): void {
-  const { order, life, log, fail, settle, reject, cancel, recover } = attempt;
+  const { order, life, log, fail, settle, reject, cancel, recover, markUncertain } = attempt;
   const lost = new Set<WaitingReason>();
   let token: string | undefined; // Empty with a public key.
   /** What the attempt ends with once nothing more can come. */
   let ending = new AuthError('window_closed', { outcome: 'unknown' });
   let callbackSucceeded = false;
 
-  const giveUp = () => reject(ending);
+  const giveUp = () => {
+    // The callback page's success has a time of its own.
+    if (!callbackSucceeded) reject(ending);
+  };
   const giveUpWithoutSocket = () => {
-    if (callbackSucceeded && lost.has('lost')) fail('connection_lost');
+    if (callbackSucceeded && socket.closed) fail('connection_lost');
   };
   const markLost = (reason: WaitingReason): void => {
     if (lost.has(reason)) return;
     lost.add(reason);
-    if (reason === 'lost') attempt.markUncertain();
+    if (reason === 'lost') markUncertain();
     log(reason);
     if (lost.size > 1) recover();
     callHost(() => order.onWaiting?.(reason));
@@ -50,6 +53,8 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
   log('popup opened');
   const sendOn = (): void => {
     if (token === undefined || !socket.id || popup.navigations || life.signal.aborted) return;
+    // The user has closed it, which the next look will tell.
+    if (popup.closed) return;
     server.tokens.withToken(navigate, token, life).catch(onRefused);
   };
   const socket = openSocketChannel(life, server.sockets.takeSocket, order.integrationId, () => popup.navigations > 0, {
@@ -88,6 +93,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     if (type === 'too_many_request') return reject(unsure());
     if (type === 'session_token_error' && !isCertain(thrown)) {
       log('session token refused');
+      markUncertain();
       ending = unsure();
       return life.after(refusedTokenWaitMs, giveUp);
     }
@@ -103,6 +109,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
   listenToCallbackPage(life, popup, server.callbackOrigins, {
     onSuccess() {
       log('callback page: success');
+      markUncertain();
       stopWatching();
       callbackSucceeded = true;
       life.after(callbackSuccessWaitMs, () => fail('connection_lost'));
@@ -110,6 +117,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     },
     onError(message) {
       log('callback page: error');
+      markUncertain();
       stopWatching();
       // It is no proof: some providers add an error to a good callback.
       life.after(callbackErrorGraceMs, () => reject(readError('callback_err', message, 'unknown'), true));
@@ -124,6 +132,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
         return fail('window_closed');
       case 'probably-closed':
         log(verdict);
+        markUncertain();
         return life.after(inFlightMs, giveUp);
       case 'detached':
         markLost('detached');

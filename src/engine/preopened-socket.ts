@@ -22,8 +22,9 @@ export function socketSource(currentUrl: () => string) {
 
   /** The socket that was opened ahead, if it still is; else a new one. Throws where a page may not open it. */
   const open = (): PreopenedSocket => {
-    unused?.end();
+    // First: where it throws, the one that was opened ahead still closes by itself.
     const url = currentUrl();
+    unused?.end();
     if (preopened && preopened.socket.readyState <= WebSocket.OPEN) {
       if (url === preopenedUrl) return preopened;
       preopened.socket.close();

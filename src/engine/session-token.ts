@@ -51,7 +51,8 @@ export function tokenSource(given: string | TokenFunction | undefined) {
   };
 
   const fetchAhead = (): Fetch => {
-    if (!ahead || Date.now() - ahead.startedAt > aheadMs) ahead = startFetch();
+    // A clock that was set back says nothing of its age.
+    if (!ahead || Math.abs(Date.now() - ahead.startedAt) > aheadMs) ahead = startFetch();
     return ahead;
   };
 

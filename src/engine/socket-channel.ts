@@ -20,6 +20,8 @@ interface SocketEvents {
 interface SocketChannel {
   /** What the server calls the socket, once it has said so. */
   readonly id: string | undefined;
+  /** Nothing more can come. */
+  readonly closed: boolean;
 }
 
 /**
@@ -86,12 +88,15 @@ export function openSocketChannel(
   onPageReturn(life, (event) => {
     // Browsers slow the timers of a hidden page to one a minute; a longer gap means that it was frozen.
     const slept = Date.now() - lastHeartbeat > 4 * heartbeatMs;
-    if (slept || (event instanceof PageTransitionEvent && event.persisted)) onGone();
+    if (slept || ('persisted' in event && event.persisted)) onGone();
   });
 
   return {
     get id() {
       return id;
+    },
+    get closed() {
+      return !socket || socket.readyState > WebSocket.OPEN;
     },
   };
 }

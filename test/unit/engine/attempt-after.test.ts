@@ -39,6 +39,16 @@ describe('An ended attempt does nothing more', () => {
     expect(fakes.sockets).to.have.length(1);
   });
 
+  it('when the ack comes before a look has seen that the blank popup is closed', async () => {
+    const { fate } = begin({}, { connectSessionToken: token });
+    await fakes.pass(110);
+    fakes.popup.leave();
+    fakes.socket.ack();
+    await fakes.pass(50);
+    expect(fate.end).to.equal('window_closed: cancelled');
+    expect(fakes.requests).to.be.empty;
+  });
+
   it('when the focus comes back before a look has seen that the popup was closed on its way', async () => {
     const reasons: string[] = [];
     const { fate } = begin({ onWaiting: (reason) => reasons.push(reason) });

@@ -1,6 +1,6 @@
 import { Nango } from '../../../src/engine/nango.js';
 import type { AuthOptions } from '../../../src/engine/nango.js';
-import { begin, connected, Fate, publicKey, token } from '../support/fake-attempts.js';
+import { begin, connected, Fate, publicKey, token, tokens } from '../support/fake-attempts.js';
 import { expectNothingLeft, fakes, host, settle, useFakes } from '../support/fakes.js';
 import { describe, expect, it } from 'vitest';
 
@@ -116,6 +116,17 @@ describe('A second call while the popup of the first is blank', () => {
       nango.clear();
       await settle();
     });
+
+  it('is another attempt where one connects and the other renews: a token serves one of them', async () => {
+    const connectSessionToken = tokens();
+    const nango = new Nango({ host, connectSessionToken });
+    void new Fate(nango.auth('github'));
+    for (let clicks = 2; clicks; clicks--) void new Fate(nango.reconnect('github'));
+    await settle();
+    expect([fakes.popups.length, connectSessionToken.calls]).to.deep.equal([2, 2]);
+    nango.clear();
+    await settle();
+  });
 
   for (const [which, first, second] of [
     ['first', 0, 1],

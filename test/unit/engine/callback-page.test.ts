@@ -1,4 +1,4 @@
-import { connected, hook, publicKey, underway } from '../support/fake-attempts.js';
+import { connected, hook, publicKey, token, underway } from '../support/fake-attempts.js';
 import { fakes, host, settle, useFakes } from '../support/fakes.js';
 import { describe, expect, it } from 'vitest';
 
@@ -85,6 +85,38 @@ describe('The callback page', () => {
       expect(fate.result).to.deep.equal(connected);
     });
   }
+
+  it('that says "success" has its time also where the token was refused before, or the popup has gone', async () => {
+    const { fate } = await underway({}, { connectSessionToken: token });
+    fakes.request.answer(401, { error: { code: 'unknown_connect_session_token' } });
+    await fakes.pass(19_000);
+    await fakes.message(pageSaysYes);
+    await fakes.pass(5_000);
+    fakes.socket.success();
+    await settle();
+    expect(fate.result).to.deep.equal(connected);
+
+    const closed = await underway();
+    fakes.popup.leave();
+    await fakes.focus();
+    await fakes.pass(2_000);
+    await fakes.message(pageSaysYes);
+    await fakes.pass(5_000);
+    fakes.socket.success();
+    await settle();
+    expect(closed.fate.result).to.deep.equal(connected);
+  });
+
+  it('that says "success" as the page wakes up leaves a socket that still lives its time', async () => {
+    const { fate } = await underway();
+    fakes.freeze(200_000);
+    await fakes.focus();
+    await fakes.message(pageSaysYes);
+    await fakes.pass(100);
+    fakes.socket.success();
+    await settle();
+    expect(fate.result).to.deep.equal(connected);
+  });
 
   it('that says "success" is the last word when the socket is gone: the page is asked at once', async () => {
     for (const lost of ['before', 'after']) {

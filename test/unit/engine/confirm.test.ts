@@ -1,5 +1,5 @@
 import type { AuthOptions, AuthResult } from '../../../src/engine/nango.js';
-import type { Fate } from '../support/fake-attempts.js';
+import type { Begun, Fate } from '../support/fake-attempts.js';
 import { begin, connected, hook, severed, underway } from '../support/fake-attempts.js';
 import { fakes, settle, useFakes } from '../support/fakes.js';
 import { describe, expect, it } from 'vitest';
@@ -163,6 +163,66 @@ describe('The page’s confirm hook', () => {
       expect(times).to.have.length(1);
     });
   }
+
+  const uncertain: [string, (options: AuthOptions) => Promise<Begun>][] = [
+    [
+      'the callback page has said "success"',
+      async (options) => {
+        const begun = await underway(options);
+        await fakes.message({ type: 'nango_oauth_callback_success' });
+        return begun;
+      },
+    ],
+    [
+      'the callback page has said "error"',
+      async (options) => {
+        const begun = await underway(options);
+        await fakes.message({ type: 'nango_oauth_callback_error', payload: { message: 'x' } });
+        return begun;
+      },
+    ],
+    [
+      'the popup has probably been closed',
+      async (options) => {
+        const begun = await underway(options);
+        fakes.popup.leave();
+        await fakes.focus();
+        await fakes.pass(500);
+        return begun;
+      },
+    ],
+  ];
+  for (const [name, act] of uncertain)
+    it(`is asked before the attempt is cancelled when ${name}`, async () => {
+      for (const answer of [connected, undefined]) {
+        const { confirm, times } = hook(() => Promise.resolve(answer));
+        const { fate, nango } = await act({ confirm });
+        nango.clear();
+        await settle();
+        expect([fate.end, times.length]).to.deep.equal([answer ? 'success' : 'authorization_cancelled: cancelled', 1]);
+      }
+    });
+
+  it('is asked once more when the attempt is cancelled while it is asked', async () => {
+    const answers = [new Promise<undefined>(() => undefined), Promise.resolve(connected)];
+    const { confirm } = hook(() => answers.shift() ?? Promise.resolve(undefined));
+    const { fate, nango } = begin({ confirm, credentials: { apiKey: 'x' } });
+    await settle();
+    fakes.request.answer(502, '');
+    await settle();
+    nango.clear();
+    await settle();
+    expect(fate.end).to.equal('success');
+  });
+
+  it('may cancel all attempts whenever it is asked', async () => {
+    const { confirm, times } = hook(() => (nango.clear(), Promise.resolve(undefined)));
+    const { fate, nango } = await underway({ confirm });
+    fakes.socket.drop();
+    nango.clear();
+    await settle();
+    expect([fate.end, times.length]).to.deep.equal(['authorization_cancelled: cancelled', 1]);
+  });
 
   it('is not asked when the server refuses', async () => {
     const { confirm, times } = hook(() => Promise.resolve(connected));

@@ -1,4 +1,4 @@
-import { begin, connected, hook, publicKey, severed, underway } from '../support/fake-attempts.js';
+import { begin, connected, Fate, hook, publicKey, severed, underway } from '../support/fake-attempts.js';
 import { fakes, settle, useFakes } from '../support/fakes.js';
 import type { AuthOptions } from '../../../src/engine/nango.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -102,6 +102,43 @@ describe('A function of the page that throws', () => {
     await fakes.pass(100);
     expect(fate.end).to.equal('window_closed: cancelled');
     expect(String(reported)).to.match(/^TypeError: .*removeEventListener/);
+  });
+
+  it('as the signal says why it aborted ends the attempt all the same', async () => {
+    const heard: (() => void)[] = [];
+    const signal = Object.defineProperty(new EventTarget(), 'reason', { get: fail });
+    Object.assign(signal, { aborted: false, addEventListener: (_type: string, act: () => void) => heard.push(act) });
+    const { fate } = begin(Object.assign<AuthOptions, object>({}, { signal }));
+    await settle();
+    for (const act of heard) act();
+    await settle();
+    expect(fate.end).to.equal('unknown_error: failed');
+    expect(fate.error).to.include({ message: "signal can't be read.", cause: own });
+  });
+
+  it('what can’t be looked at ends the attempt, as the reason of a signal and as what the token function throws', async () => {
+    const odd = new Proxy(new Error(), { get: fail });
+    const controller = new AbortController();
+    const aborted = begin({ signal: controller.signal }).fate;
+    await settle();
+    controller.abort(odd);
+    const { fate } = begin({}, { connectSessionToken: () => Promise.reject(odd) });
+    await settle();
+    expect([aborted.end, fate.end]).to.deep.equal([
+      'authorization_cancelled: cancelled',
+      'session_token_error: failed',
+    ]);
+  });
+
+  it('as it brings the popup to the front is reported', async () => {
+    const { nango } = begin();
+    fakes.popup.focus = fail;
+    nango.focus();
+    const again = new Fate(nango.auth('github'));
+    await settle();
+    expect([again.end, reported.length]).to.deep.equal(['pending', 2]);
+    nango.clear();
+    await settle();
   });
 
   it('as the token function is what the attempt fails by', async () => {

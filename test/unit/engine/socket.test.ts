@@ -306,6 +306,17 @@ describe('The socket’s path', () => {
     expect(fate.end).to.contain('authorization_cancelled');
   });
 
+  it('that becomes none leaves no socket open that was opened ahead', async () => {
+    let path = '/';
+    const nango = new Nango({ host, publicKey, websocketsPath: () => path });
+    nango.prepare();
+    fakes.socket.ack();
+    path = 'https://';
+    void new Fate(nango.auth('github'));
+    await fakes.pass(10_100);
+    expect(fakes.left.sockets).to.equal(0);
+  });
+
   it('that is none ends the attempt, and says so', async () => {
     const nango = new Nango({ host, publicKey, websocketsPath: () => 'https://' });
     const fate = new Fate(nango.auth('github'));

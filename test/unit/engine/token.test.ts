@@ -108,6 +108,17 @@ describe('A token that is fetched', () => {
     nango.clear();
   });
 
+  it('that was fetched ahead is not used when the clock was set back meanwhile: nobody knows how old it is', async () => {
+    const connectSessionToken = tokens();
+    const nango = new Nango({ host, connectSessionToken });
+    nango.prepare();
+    await settle();
+    fakes.freeze(-3_600_000);
+    await post(nango, [[200, posted]]);
+    expect(connectSessionToken.calls).to.equal(2);
+    nango.clear();
+  });
+
   it('that was fetched ahead is forgotten by clear(), and so is one on its way', async () => {
     for (const wait of [0, 100]) {
       const connectSessionToken = tokens();
