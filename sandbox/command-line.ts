@@ -28,7 +28,8 @@ export async function startFromCommandLine(
   } catch (cause) {
     if (cause instanceof ConfigError)
       throw new UsageError(`${file ?? 'The configuration'}: ${cause.message}`, { cause });
-    if (cause instanceof BusyPort) throw new UsageError(cause.message, { cause });
+    if (cause instanceof BusyPort)
+      throw new UsageError(`${cause.message}: name another as port, or providerPort, in the configuration`, { cause });
     throw cause;
   }
 }

@@ -30,12 +30,20 @@ export type IntegrationConfig = z.input<typeof integrationSchema>;
 
 const port = z.int().min(0).max(65535);
 
+/** As a browser writes the header `Host`; anything else would match none. */
+const host = z
+  .string()
+  .toLowerCase()
+  .refine((text) => URL.canParse(`http://${text}`) && new URL(`http://${text}`).host === text, {
+    error: 'Must be a name, with its port if it is not 80, such as nango.example.com or localhost:9000',
+  });
+
 export const configSchema = z.strictObject({
   port: port.optional(),
   publicKey: z.uuidv4().optional(),
   secretKey: z.uuidv4().optional(),
   /** What leads here beside `localhost`, each with its port if it is not 80: a tunnel, a forwarded port. */
-  hosts: z.array(z.string().min(1).toLowerCase()).optional(),
+  hosts: z.array(host).optional(),
   callbackUrl: z.url({ protocol: /^https?$/ }).optional(),
   hmac: z.strictObject({ enabled: z.boolean(), key: z.string().min(1) }).optional(),
   integrations: z.array(integrationSchema).optional(),
@@ -69,7 +77,8 @@ export function parseConfig(value: unknown): SandboxConfig {
 export function readConfig(file: string): SandboxConfig {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    // Some editors begin a file with a byte order mark.
+    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (cause) {
     throw new ConfigError(`cannot be read (${codeOf(cause)})`, { cause });
   }

@@ -4,10 +4,24 @@ import { z } from 'zod';
 const sessionLifetime = 30 * 60 * 1000;
 
 const tagName = /^[a-zA-Z][a-zA-Z0-9_\-./]*$/;
+const lowerCase = (value: Readonly<Record<string, string>>) =>
+  Object.entries(value).map(([name, text]) => [name.toLowerCase(), text] as const);
 const tags = z
   .record(z.string().regex(tagName).max(64), z.string().min(1).max(255))
   .refine((value) => Object.keys(value).length <= 10, 'At most 10 tags')
-  .transform((value) => Object.fromEntries(Object.entries(value).map(([name, text]) => [name.toLowerCase(), text])));
+  .refine((value) => new Map(lowerCase(value)).size === Object.keys(value).length, 'Two tags differ in case alone')
+  .refine(
+    (value) =>
+      z
+        .email()
+        .optional()
+        .safeParse(new Map(lowerCase(value)).get('end_user_email')).success,
+    {
+      error: 'Must be an email address',
+      path: ['end_user_email'],
+    },
+  )
+  .transform((value) => Object.fromEntries(lowerCase(value)));
 
 const endUser = z.strictObject({
   id: z.string().min(1).max(255),
@@ -39,7 +53,7 @@ const common = {
       z.strictObject({
         user_scopes: z.string().optional(),
         authorization_params: z.record(z.string(), z.string()).optional(),
-        connection_config: z.record(z.string(), z.unknown()).optional(),
+        connection_config: z.looseObject({ oauth_scopes_override: z.string().optional() }).optional(),
       }),
     )
     .optional(),

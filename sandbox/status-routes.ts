@@ -6,10 +6,31 @@ import type { Environment } from './environment.js';
 import { check, described } from './errors.js';
 import { connectUi } from './session-routes.js';
 
+/** How far a page's clock may be off. */
+const clockTolerance = 2 * 60 * 60 * 1000;
+
 const event = z.strictObject({
   token: z.string(),
-  event: z.string(),
-  timestamp: z.iso.datetime(),
+  event: z.enum([
+    'open',
+    'view:list',
+    'view:integration',
+    'view:unknown_error',
+    'view:credentials_error',
+    'view:success',
+    'click:integration',
+    'click:doc',
+    'click:doc_section',
+    'click:connect',
+    'click:close',
+    'click:finish',
+    'click:outside',
+    'popup:blocked_by_browser',
+    'popup:closed_early',
+  ]),
+  timestamp: z.iso
+    .datetime()
+    .refine((time) => Math.abs(Date.parse(time) - Date.now()) <= clockTolerance, 'More than two hours off'),
   dimensions: z.strictObject({ integration: z.string().optional() }).optional(),
 });
 

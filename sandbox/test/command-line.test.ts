@@ -30,7 +30,9 @@ function refuses(args: string[], message: RegExp): Promise<void> {
 test('a busy port is named', async () => {
   const server = createServer();
   const port = await listen(server, 0, '127.0.0.1');
-  await refuses(['--config', configFile({ port })], new RegExp(`^Port ${port} on 127.0.0.1 is in use$`));
+  const message = new RegExp(`^Port ${port} on 127.0.0.1 is in use: name another as port, or providerPort`);
+  await refuses(['--config', configFile({ port })], message);
+  await refuses(['--config', configFile({ port: 0, providerPort: port })], message);
   server.close();
 });
 
@@ -38,6 +40,11 @@ test('a file that is not there is named', () =>
   refuses(['--config', join(folder, 'none.json')], /none\.json: cannot be read \(ENOENT\)$/));
 
 test('a file that is not JSON is named', () => refuses(['--config', configFile('{')], /\.json: is not JSON: /));
+
+test('a file with a byte order mark is read', async () => {
+  const { sandbox } = await startFromCommandLine(['--config', configFile('\uFEFF{"port":0}')]);
+  await sandbox.close();
+});
 
 test('a wrong option is refused with the usage', () =>
   refuses(['--port', '1'], /^Unknown option '--port'[\s\S]*\nUsage: /));

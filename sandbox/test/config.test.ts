@@ -10,6 +10,10 @@ const mistakes: [name: string, config: unknown, message: RegExp][] = [
   ['a port that is none', { port: 70000 }, /^port: /],
   ['a public key that is no UUID', { publicKey: 'pk' }, /^publicKey: /],
   ['a callback address of another kind', { callbackUrl: 'ftp://x' }, /^callbackUrl: /],
+  ['a host with a scheme', { hosts: ['ok.example', 'https://a.example'] }, /^hosts\[1\]: .*nango\.example\.com/],
+  ['a host with a path', { hosts: ['a.example/nango'] }, /^hosts\[0\]: /],
+  ['a host with a space', { hosts: ['a b'] }, /^hosts\[0\]: /],
+  ['a host with the usual port, which browsers leave out', { hosts: ['a.example:80'] }, /^hosts\[0\]: /],
   ['an HMAC without its key', { hmac: { enabled: true } }, /^hmac\.key: /],
   [
     'an unknown fault',

@@ -90,6 +90,32 @@ test('who it is for must be said', async () => {
   assert.deepEqual([status, code], [400, 'invalid_body']);
 });
 
+test.each<[string, object, string[]]>([
+  ['a tag end_user_email that is none', { tags: { End_User_Email: 'ada' } }, ['tags', 'end_user_email']],
+  ['two tags that differ in case alone', { tags: { team: 'a', Team: 'b' } }, ['tags']],
+  [
+    'scopes that are no text',
+    { integrations_config_defaults: { github: { connection_config: { oauth_scopes_override: ['repo'] } } } },
+    ['integrations_config_defaults', 'github', 'connection_config', 'oauth_scopes_override'],
+  ],
+])('%s is refused by name', async (_what, details, path) => {
+  const { status, body } = await client.backend('POST', '/connect/sessions', { end_user: { id: 'u' }, ...details });
+  const [issue] = [fields(body.error).errors].flat();
+  assert.deepEqual([status, fields(issue).path], [400, path]);
+});
+
+test('what Connect UI tells of itself is checked', async () => {
+  const token = await client.session();
+  const now = new Date().toISOString();
+  const tell = async (details: object) => {
+    const { status, code } = await client.send('POST', '/connect/telemetry', { token, timestamp: now, ...details });
+    return [status, code];
+  };
+  assert.deepEqual(await tell({ event: 'view:list' }), [204, undefined]);
+  assert.deepEqual(await tell({ event: 'view:other' }), [400, 'invalid_body']);
+  assert.deepEqual(await tell({ event: 'open', timestamp: '2026-01-01T00:00:00Z' }), [400, 'invalid_body']);
+});
+
 test('a backend needs the secret key, a page a session', async () => {
   const attempts: [string, string | undefined, string][] = [
     ['/connections', undefined, 'missing_auth_header'],
