@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { ConnectFlow } from './connect-flow.js';
+import { onDrag } from './controls.js';
 import { showModal } from './modal.js';
 import { isA } from './kinds.js';
 
@@ -20,7 +21,10 @@ export class ConnectDialog {
   }
 
   render(content: TemplateResult): TemplateResult {
-    return html`<dialog part="dialog" aria-labelledby="title" @cancel=${this.#onClose} @close=${this.#onClose}>
+    // A file that misses its field doesn't replace the page.
+    return html`<dialog
+      part="dialog" aria-labelledby="title" @cancel=${this.#onClose} @close=${this.#onClose} @dragover=${onDrag} @drop=${onDrag}
+    >
       ${content}
     </dialog>`;
   }
@@ -37,14 +41,15 @@ export class ConnectDialog {
     // The event of a removed dialog comes late, maybe when the next one is open.
     const { target } = event;
     const closed = isA('HTMLDialogElement', target) && target.isConnected && !target.open;
-    if (event.type === 'cancel') this.#flow.dismiss();
-    else if (closed && this.#isOpen()) this.#flow.cancel();
+    // Chrome lets nobody prevent the second of two closes: then the dialog is shown again, with the question.
+    if (event.type === 'cancel' || (closed && this.#isOpen())) this.#flow.dismiss();
   };
 
   readonly #onPointer = (event: Event): void => {
     const { type, target, currentTarget: dialog } = event;
-    // A selection of text that began inside the dialog may end on its backdrop.
-    if (type === 'click' && target === dialog && target === this.#pressed) this.#flow.pressOutside();
+    // A selection of text that began inside the dialog may end on its backdrop, and so may a double click on the button.
+    const isFirst = 'detail' in event && event.detail === 1;
+    if (type === 'click' && target === dialog && target === this.#pressed && isFirst) this.#flow.pressOutside();
     this.#pressed = target;
   };
 }

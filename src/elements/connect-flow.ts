@@ -108,9 +108,11 @@ export class ConnectFlow implements ReactiveController {
     if (this.#isInline) this.#advance();
   }
 
-  /** The user wants to leave: asks first if something was typed. */
+  /** The user wants to leave: asks first if something was typed. Who leaves the question gives no answer to it. */
   readonly dismiss = (): void => {
-    if (panelOf(this.#connection.step) === 'form' && this.#form?.dirty) this.#move({ type: 'ask-discard' });
+    const panel = panelOf(this.#connection.step);
+    if (panel === 'form' && this.#form?.dirty) this.#move({ type: 'ask-discard' });
+    else if (panel === 'confirm-discard') this.keepEditing();
     else this.cancel();
   };
 

@@ -108,7 +108,9 @@ export class ConnectionController implements ReactiveController {
 
   hostDisconnected(): void {
     // A move is a removal and an insertion at once: only an element that stays away gives up.
-    if (this.state !== 'idle') queueMicrotask(() => this.#host.isConnected || this.#hooks.cancel());
+    queueMicrotask(() => {
+      if (!this.#host.isConnected && (this.pending || this.state !== 'idle')) this.#hooks.cancel();
+    });
   }
 
   /** Goes to the next step, and says so before it is rendered. */

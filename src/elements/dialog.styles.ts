@@ -27,9 +27,13 @@ export const styles = css`
     }
   }
   dialog {
+    /* As it is in front: its size is the same where it is not. */
+    position: fixed;
+    inset-block: 0;
     flex-direction: column;
-    inline-size: min(27em, 100vw - 32px);
-    max-block-size: min(46em, 100dvh - 32px);
+    /* Percent, since a page may be zoomed. */
+    inline-size: min(27em, 100% - 32px);
+    max-block-size: min(46em, 100% - 32px);
     padding: 0;
     border: 0;
     border-radius: calc(var(--_radius) * 1.6);
@@ -43,6 +47,10 @@ export const styles = css`
   }
   dialog[open] {
     display: flex;
+  }
+  /* While it is not in front, it can't be used. */
+  dialog:not(:modal) {
+    visibility: hidden;
   }
   @starting-style {
     dialog[open] {

@@ -1,12 +1,12 @@
-import { viewOf } from './page-names.js';
+import { elementAround, viewOf } from './page-names.js';
 import { isA, isElement } from './kinds.js';
 
 /** Where `:modal` matches nothing: jsdom and happy-dom. */
 const shown = new WeakSet<HTMLDialogElement>();
 
-type Observers = readonly (IntersectionObserver | ResizeObserver)[];
+type Observers = readonly { observe(dialog: Element): void; unobserve(dialog: Element): void }[];
 
-/** One of each for all dialogs of a window: neither alone notices everything that hides a dialog or shows it again. */
+/** One of each for all dialogs of a window: none alone notices everything that hides a dialog or shows it again. */
 const observers = new WeakMap<Window, Observers>();
 
 /**
@@ -30,11 +30,23 @@ function follow(dialog: HTMLDialogElement): void {
     for (const { target } of entries) if (isA('HTMLDialogElement', target)) update(target, all);
   };
   const view = viewOf(dialog.ownerDocument) ?? window;
-  const all = observers.get(view) ?? [new view.IntersectionObserver(look), new view.ResizeObserver(look)];
+  const all = observers.get(view) ?? [
+    new view.IntersectionObserver(look),
+    new view.ResizeObserver(look),
+    inertness(view, look),
+  ];
   observers.set(view, all);
   for (const observer of all) observer.observe(dialog);
   keepPageStill(dialog);
   update(dialog, all);
+}
+
+/** Notices that a part of a page is made inert, or no longer is. */
+function inertness(view: Window & typeof globalThis, look: (entries: readonly { readonly target: Element }[]) => void) {
+  const dialogs = new Set<Element>();
+  const observer = new view.MutationObserver(() => look([...dialogs].map((target) => ({ target }))));
+  observer.observe(view.document, { subtree: true, attributeFilter: ['inert'] });
+  return { observe: (each: Element) => dialogs.add(each), unobserve: (each: Element) => dialogs.delete(each) };
 }
 
 /** The page behind a dialog doesn't scroll. Over the backdrop, browsers don't wait for a listener of the dialog's own. */
@@ -85,8 +97,10 @@ function update(dialog: HTMLDialogElement, all: Observers): void {
   }
 }
 
-/** Whether an open dialog is drawn nowhere. */
+/** Whether an open dialog is drawn nowhere, or can't be used. */
 function isHidden(dialog: HTMLDialogElement): boolean {
+  for (let around: Element | undefined = dialog; around; around = elementAround(around))
+    if (Element.prototype.matches.call(around, '[inert]')) return true;
   // Safari has it since 17.4; jsdom has none.
   const isShown: unknown = Reflect.get(dialog, 'checkVisibility');
   return typeof isShown === 'function' ? !dialog.checkVisibility() : !dialog.getClientRects().length;

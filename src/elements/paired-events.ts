@@ -20,9 +20,8 @@ export class PairedEvents {
 
   /** Dispatches the second, and again where the element was at the first one. */
   end(make: () => Event): void {
+    const nearest = this.#host.isConnected ? undefined : this.#path.find(isOnPage);
     this.#host.dispatchEvent(make());
-    if (this.#host.isConnected) return;
-    const nearest = this.#path.find(isOnPage);
     if (nearest) EventTarget.prototype.dispatchEvent.call(nearest, make());
   }
 }

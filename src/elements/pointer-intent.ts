@@ -62,7 +62,12 @@ export class PointerIntent {
 
   #click(event: Event): void {
     const path = event.composedPath();
-    if (path.some((each) => isA('HTMLSlotElement', each) && each.name === 'trigger')) this.#press();
+    if (path.some((each) => isA('HTMLSlotElement', each) && each.name === 'trigger')) {
+      // A link or a form around it, or the page's own link or submit button in its place, would leave the page.
+      if (!path.some((each) => isA('HTMLInputElement', each) && /^(checkbox|radio)$/.test(each.type)))
+        event.preventDefault();
+      this.#press();
+    }
     if (path[0] === this.#host) this.#host.focus();
   }
 

@@ -102,6 +102,43 @@ describe('nango-connect, by a form', function () {
     expect(element.state).to.equal('idle');
   });
 
+  it('stays open after a double click on the button, whose second click is outside', async () => {
+    const element = await keyed();
+    await click(element);
+    await until(() => isOpen(element));
+    dialog(element).dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+    dialog(element).dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }));
+    await element.updateComplete;
+    expect(element.state).to.equal('input');
+  });
+
+  it('never throws away what was typed without an answer, however often Escape is pressed', async () => {
+    const element = await keyed();
+    await click(element);
+    await sendKeys({ type: 'half-a-key' });
+    for (let press = 0; press < 5; press++) {
+      await sendKeys({ press: 'Escape' });
+      await element.updateComplete;
+      await until(() => dialog(element).matches(':modal'));
+    }
+    expect(element.state).to.equal('input');
+    expect(find<HTMLInputElement>(element, 'input').value).to.equal('half-a-key');
+  });
+
+  it('lets no file that misses its field replace the page', async () => {
+    const element = await keyed();
+    await click(element);
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], 'key.pem'));
+    for (const part of ['dialog', 'title', 'body']) {
+      for (const type of ['dragover', 'drop']) {
+        const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer });
+        find(element, `[part=${part}]`).dispatchEvent(event);
+        expect(event.defaultPrevented, `${type} on ${part}`).to.equal(true);
+      }
+    }
+  });
+
   it('asks before it throws away what was typed', async () => {
     const element = await keyed();
     await click(element);
@@ -226,6 +263,30 @@ describe('nango-connect, by a form', function () {
     expect(popups).to.have.length(0);
     await clickPart(element, 'open-window');
     await reaches(element, 'connected');
+  });
+
+  it('fits the window of a page that is zoomed', async () => {
+    const element = await keyed();
+    document.body.style.zoom = '3';
+    try {
+      await click(find(element, '[part=button]'));
+      await until(() => isOpen(element));
+      // What fades in moves.
+      await Promise.all(
+        dialog(element)
+          .getAnimations()
+          .map(({ finished }) => finished),
+      );
+      const seen = await new Promise<number>((resolve) => {
+        new IntersectionObserver(([entry], observer) => {
+          observer.disconnect();
+          resolve(entry?.intersectionRatio ?? 0);
+        }).observe(dialog(element));
+      });
+      expect(seen).to.be.greaterThan(0.99);
+    } finally {
+      document.body.style.zoom = '';
+    }
   });
 
   it('fits a phone of 320 px, as a sheet from the bottom', async () => {

@@ -28,6 +28,7 @@ describe('A dialog whose surroundings the page hides', () => {
     'by the attribute hidden': toggle('hidden', true),
     'until it is found': toggle('hidden', true, 'until-found'),
     'by content-visibility': style('content-visibility', 'hidden'),
+    'as another dialog of the page makes all around it inert': toggle('inert', true),
     'as a tab or an accordion closes': { ...toggle('open', false), tag: 'details' },
     'as a popover closes': {
       hide: (around) => around.hidePopover(),
@@ -63,7 +64,7 @@ describe('A dialog whose surroundings the page hides', () => {
       const log = record();
       hide(around);
       // An engine without it hides nothing.
-      const hidden = !around.checkVisibility() || !element.checkVisibility();
+      const hidden = around.inert || !around.checkVisibility() || !element.checkVisibility();
       if (hidden) {
         await until(() => !isModal(element));
         await click(other);

@@ -104,6 +104,42 @@ describe('In a page with ideas of its own', () => {
     });
   }
 
+  for (const type of ['nango-start', 'nango-success'] as const) {
+    it(`whoever heard the start hears one end where the page removes the element as it hears of ${type}`, async () => {
+      server.answer = () => json({ connectionId: 'c', providerConfigKey: 'acme' });
+      const tag = element({ provider: undefined, authMode: 'NONE' });
+      const box = await page(html`<div>${tag}</div>`);
+      const log: string[] = [];
+      for (const each of ['nango-start', 'nango-success', 'nango-error'] as const)
+        box.addEventListener(each, () => void log.push(each));
+      box.addEventListener(type, () => tag.remove(), { once: true });
+      await tag.connect().catch(() => undefined);
+      expect(log).to.deep.equal(['nango-start', type === 'nango-start' ? 'nango-error' : 'nango-success']);
+    });
+  }
+
+  it('a link or a form around it, or in its button’s place, does not leave the page', async () => {
+    const inLink = element();
+    const asLink = element();
+    const asSubmit = element();
+    asLink.innerHTML = '<a slot="trigger" href="#gone">Mine</a>';
+    asSubmit.innerHTML = '<button slot="trigger">Mine</button>';
+    let sent = 0;
+    const onSubmit = (event: Event): void => {
+      event.preventDefault();
+      sent++;
+    };
+    await page(html`<div><a href="#gone">${inLink}</a> ${asLink}<form @submit=${onSubmit}>${asSubmit}</form></div>`);
+    for (const tag of [inLink, asLink, asSubmit]) {
+      await click(tag);
+      await until(() => tag.state === 'input');
+      tag.cancel();
+      await tag.updateComplete;
+    }
+    expect(location.hash).to.equal('');
+    expect(sent).to.equal(0);
+  });
+
   it('in another document it has its styles, made there or moved there', async () => {
     const frame = await page<HTMLIFrameElement>(html`<iframe></iframe>`);
     const { contentDocument: there } = frame;
