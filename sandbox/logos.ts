@@ -6,56 +6,106 @@ import { html } from './page.js';
 
 /** Vendors whose products have a name of their own, and the vendor's logo. */
 const vendors = [
+  'adobe',
   'adp',
+  'amplitude',
+  'anthropic',
   'apple',
   'atlassian',
+  'aws',
+  'confluence',
   'google',
+  'grammarly',
+  'helpscout',
   'jira',
   'meta',
+  'microsoft',
+  'openai',
+  'oracle',
+  'salesforce',
   'sap',
   'shopify',
+  'slack',
   'stripe',
   'tiktok',
+  'twitter',
+  'whatsapp',
+  'wordpress',
+  'zapier',
   'zendesk',
   'zoho',
 ];
 
-const icons = z.array(z.object({ title: z.string(), slug: z.string(), hex: z.string() }));
-interface Brand {
-  readonly slug: string;
-  readonly color: string;
-}
+/** Names that `@iconify-json/logos` has for another brand than the providers. */
+const namesakes = ['envoy', 'luma', 'stitch'];
 
-let known: { folder: string; brands: ReadonlyMap<string, Brand> } | undefined;
+const simpleIcons = z.array(z.object({ title: z.string(), slug: z.string(), hex: z.string() }));
+const iconify = z.object({
+  width: z.number(),
+  height: z.number(),
+  icons: z.record(
+    z.string(),
+    z.object({ body: z.string(), width: z.number().optional(), height: z.number().optional() }),
+  ),
+});
+
+/** Logos by the plain names of their brands. */
+type Logos = ReadonlyMap<string, () => string>;
+let known: readonly Logos[] | undefined;
 
 /**
- * A provider's logo as SVG, drawn on white: its brand's where the package `simple-icons` has it, else the initial of its name
- * on a color of its own. The package with the templates has no logos.
+ * A provider's logo as SVG, drawn on white: its brand's where the package `simple-icons` or `@iconify-json/logos` has it,
+ * else the initial of its name on a color of its own. The package with the templates has no logos.
  */
 export function logo(name: string, title: string): string {
-  return brandLogo(name, title) ?? initial(name, title);
-}
-
-function brandLogo(name: string, title: string): string | undefined {
-  const { folder, brands } = (known ??= readIcons());
-  const vendor = name.split('-', 1)[0] ?? '';
-  const brand =
-    brands.get(plain(title)) ?? brands.get(plain(name)) ?? (vendors.includes(vendor) ? brands.get(vendor) : undefined);
-  if (!brand) return undefined;
-  const svg = readFileSync(join(folder, 'icons', `${brand.slug}.svg`), 'utf8');
-  return svg.replace('<svg ', `<svg fill="#${brand.color}" `);
-}
-
-/** None where the package is not installed: nothing but the look of the picker depends on it. */
-function readIcons() {
-  try {
-    const data = createRequire(import.meta.url).resolve('simple-icons/icons.json');
-    const list = icons.parse(JSON.parse(readFileSync(data, 'utf8')));
-    const brands = list.map(({ title, slug, hex }): [string, Brand] => [plain(title), { slug, color: onWhite(hex) }]);
-    return { folder: join(dirname(data), '..'), brands: new Map(brands) };
-  } catch {
-    return { folder: '', brands: new Map<string, Brand>() };
+  known ??= [orNone(readSimpleIcons), orNone(readIconify)];
+  const [vendor = ''] = name.split('-', 1);
+  for (const brand of [plain(title), plain(name), vendors.includes(vendor) ? vendor : '']) {
+    for (const logos of known) {
+      const draw = logos.get(brand);
+      if (draw) return draw();
+    }
   }
+  return initial(name, title);
+}
+
+/** A package that is not installed has none: only the look of the picker depends on it. */
+function orNone(read: () => Logos): Logos {
+  try {
+    return read();
+  } catch {
+    return new Map();
+  }
+}
+
+function readSimpleIcons(): Logos {
+  const { path, data } = readPackage('simple-icons/icons.json');
+  const draw = (slug: string, hex: string) => () =>
+    readFileSync(join(dirname(path), '..', 'icons', `${slug}.svg`), 'utf8').replace(
+      '<svg ',
+      `<svg fill="#${onWhite(hex)}" `,
+    );
+  return new Map(simpleIcons.parse(data).map(({ title, slug, hex }) => [plain(title), draw(slug, hex)]));
+}
+
+function readIconify(): Logos {
+  const { width, height, icons } = iconify.parse(readPackage('@iconify-json/logos/icons.json').data);
+  // A name with `-icon` is the mark alone, and goes before the one with the brand's name beside it.
+  const names = Object.keys(icons)
+    .filter((name) => !namesakes.includes(plain(name.replace(/-icon$/, ''))))
+    .sort((a, b) => Number(a.endsWith('-icon')) - Number(b.endsWith('-icon')));
+  return new Map(
+    names.map((name) => {
+      const { body = '', width: w = width, height: h = height } = icons[name] ?? {};
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 ${w} ${h}">${body}</svg>`;
+      return [plain(name.replace(/-icon$/, '')), () => svg];
+    }),
+  );
+}
+
+function readPackage(file: string): { path: string; data: unknown } {
+  const path = createRequire(import.meta.url).resolve(file);
+  return { path, data: JSON.parse(readFileSync(path, 'utf8')) };
 }
 
 /** A color that is almost white would not be seen. */
