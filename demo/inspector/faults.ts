@@ -5,8 +5,14 @@ export interface FaultSwitch {
   readonly about: string;
 }
 
-/** Made by this page: a window that doesn't open, and a socket whose address asks for the fault. */
-export const madeHere: readonly string[] = ['blocked', 'never-ack'];
+/** Made by this page, and not by the sandbox; `never-ack` is asked for in the socket's address. */
+export const madeHere: readonly string[] = ['blocked', 'never-ack', 'hidden', 'offline'];
+
+const offline: FaultSwitch = {
+  fault: 'offline',
+  label: 'Offline',
+  about: 'No request and no socket of this page gets through. The element says so and offers to try again.',
+};
 
 export const popupFaults: readonly FaultSwitch[] = [
   { fault: '', label: 'Nothing', about: 'Sign in with any name, then allow.' },
@@ -47,6 +53,13 @@ export const popupFaults: readonly FaultSwitch[] = [
     label: 'Server down',
     about: 'The popup shows a page of a proxy. Close it, and this page notices.',
   },
+  {
+    fault: 'hidden',
+    label: 'Page hidden',
+    about:
+      'As on a phone: behind the popup, this page is in the background and loses its socket. Finish there: the backend is asked.',
+  },
+  offline,
 ];
 
 export const postFaults: readonly FaultSwitch[] = [
@@ -61,4 +74,5 @@ export const postFaults: readonly FaultSwitch[] = [
     about: 'The connection is made, but a proxy swallows the answer. The backend is asked.',
   },
   { fault: 'cut-answer', label: 'Answer cut off', about: 'The connection is made, and the answer ends in the middle.' },
+  offline,
 ];

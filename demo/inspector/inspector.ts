@@ -7,6 +7,7 @@ import { addTheme } from '../playground/settings.js';
 import { madeHere, popupFaults, postFaults, type FaultSwitch } from './faults.js';
 import { tapDebug, tapEvents, tapRequests, tapSockets, tapWindows } from './taps.js';
 import { Timeline } from './timeline.js';
+import { setHidden } from './visibility.js';
 
 const integrations: Readonly<Record<string, { readonly title: string; readonly faults: readonly FaultSwitch[] }>> = {
   github: { title: 'GitHub, by popup', faults: popupFaults },
@@ -17,7 +18,7 @@ const timeline = new Timeline(find('timeline', HTMLDivElement));
 let integrationId = 'github';
 let fault = '';
 
-/** A new element for the integration: what went before has no part in it. */
+/** A new element for the integration: nothing of the last one is left. */
 function begin(): void {
   const connect = element(
     'nango-connect',
@@ -40,7 +41,7 @@ function isSandboxFault(): boolean {
   return fault !== '' && !madeHere.includes(fault);
 }
 
-/** Another integration, or another fault: the sandbox is told, and all begins anew. */
+/** Another integration, or another fault: tells the sandbox, and starts over. */
 async function choose(change: { integrationId?: string; fault?: string }): Promise<void> {
   if (isSandboxFault()) await post('/api/fault', { integrationId, fault: null });
   ({ integrationId, fault } = { integrationId, fault: '', ...change });
@@ -68,7 +69,7 @@ function draw(): void {
         </div>
       </fieldset>
       <p class="about" role="status">${faults.find((each) => each.fault === fault)?.about}</p>
-      <button type="button" class="quiet" @click=${begin}>Begin anew</button>`,
+      <button type="button" class="quiet" @click=${begin}>Start over</button>`,
     find('switches', HTMLDivElement),
   );
 }
@@ -80,9 +81,17 @@ function radio(name: string, value: string, label: string, checked: boolean, cho
 addTheme();
 tapEvents(timeline);
 tapDebug(timeline);
-tapRequests(timeline);
-tapSockets(timeline);
-tapWindows(timeline, () => fault === 'blocked');
+const isOffline = (): boolean => fault === 'offline';
+tapRequests(timeline, isOffline);
+const cutSockets = tapSockets(timeline, isOffline);
+tapWindows(
+  timeline,
+  () => fault === 'blocked',
+  (isOpen) => {
+    setHidden(fault === 'hidden' && isOpen);
+    if (fault === 'hidden' && isOpen) cutSockets();
+  },
+);
 // The sandbox is the other pages' too.
 addEventListener('pagehide', () => {
   if (!isSandboxFault()) return;

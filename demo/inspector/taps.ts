@@ -28,8 +28,11 @@ export function tapDebug(timeline: Timeline): void {
   };
 }
 
-/** Writes down each request, but no header, no body and no value of its query. */
-export function tapRequests(timeline: Timeline): void {
+/**
+ * Writes down each request, but no header, no body and no value of its query.
+ * @param isOffline whether none gets through
+ */
+export function tapRequests(timeline: Timeline, isOffline: () => boolean): void {
   const send = window.fetch.bind(window);
   window.fetch = async (input, options) => {
     const address = input instanceof Request ? input.url : String(input);
@@ -39,6 +42,8 @@ export function tapRequests(timeline: Timeline): void {
     const name = `${method} ${redactUrl(address, location.origin)}`;
     timeline.add('request', name);
     try {
+      // In the browser's own words.
+      if (isOffline()) throw new TypeError('Failed to fetch');
       const response = await send(input, options);
       timeline.add('request', `${response.status} ← ${name}`, response.ok ? undefined : 'bad');
       return response;
@@ -49,15 +54,22 @@ export function tapRequests(timeline: Timeline): void {
   };
 }
 
-/** Writes down the frames of each socket, but no value that only the two sides should know. */
-export function tapSockets(timeline: Timeline): void {
+/**
+ * Writes down the frames of each socket, but no value that only the two sides should know.
+ * @param isOffline whether none gets through
+ * @returns a function that cuts all sockets
+ */
+export function tapSockets(timeline: Timeline, isOffline: () => boolean): () => void {
   let opened = 0;
+  const sockets = new Set<WebSocket>();
   window.WebSocket = class extends WebSocket {
     readonly #number = (opened += 1);
 
     constructor(address: string | URL, protocols?: string | string[]) {
       super(address, protocols);
       this.#say(`opens ${redactUrl(String(address), location.origin)}`);
+      sockets.add(this);
+      if (isOffline()) this.close();
       this.addEventListener('open', () => this.#say('open'));
       this.addEventListener('message', ({ data }: MessageEvent<unknown>) => this.#say(`← ${redactFrame(data)}`));
       this.addEventListener('error', () => this.#say('error', 'bad'));
@@ -75,28 +87,31 @@ export function tapSockets(timeline: Timeline): void {
       timeline.add('socket', `socket ${this.#number} ${what}`, mood);
     }
   };
+  return () => sockets.forEach((socket) => socket.close());
 }
 
 /**
  * Writes down when a window opens and when it is gone, or seems to be.
  * @param isBlocked whether the page is to be given no window, as a browser does that blocks popups
+ * @param onFront called when a popup has come to the provider, and when it is gone again
  */
-export function tapWindows(timeline: Timeline, isBlocked: () => boolean): void {
+export function tapWindows(timeline: Timeline, isBlocked: () => boolean, onFront: (isOpen: boolean) => void): void {
   const open = window.open.bind(window);
   window.open = (...options) => {
     const popup = isBlocked() ? null : open(...options);
     timeline.add('popup', popup ? 'opened, blank' : 'blocked by the browser', popup ? undefined : 'bad');
-    if (popup) watch(popup, timeline);
+    if (popup) watch(popup, timeline, onFront);
     return popup;
   };
 }
 
-function watch(popup: Window, timeline: Timeline): void {
+function watch(popup: Window, timeline: Timeline, onFront: (isOpen: boolean) => void): void {
   let isOurs = true;
   const timer = setInterval(() => {
     if (popup.closed) {
       clearInterval(timer);
       timeline.add('popup', 'closed, or cut off from this page: a page can’t tell which');
+      onFront(false);
       return;
     }
     if (!isOurs) return;
@@ -106,6 +121,7 @@ function watch(popup: Window, timeline: Timeline): void {
     } catch {
       isOurs = false;
       timeline.add('popup', 'is on its way to the provider');
+      onFront(true);
     }
   }, glanceMs);
 }

@@ -80,6 +80,31 @@ describe('The Inspector', { timeout: 400_000 }, () => {
     assert.doesNotMatch(text, /connection_ack/);
   });
 
+  it('hides the page behind its popup and cuts its socket: the backend knows of the connection', async () => {
+    const page = await playground.open({ at: '/inspector' });
+    await page.getByText('Page hidden', { exact: true }).click();
+    const popup = await popupOf(page, button(page));
+    await timeline(page).getByText('is on its way to the provider').waitFor();
+    assert.equal(await page.evaluate(() => document.visibilityState), 'hidden');
+    await signIn(popup);
+    await decide(popup, 'Allow');
+    await timeline(page).getByText('nango-success').waitFor();
+    const text = await timeline(page).innerText();
+    assert.match(text, /socket \d closed[^]*POST \/api\/nango\/confirm/);
+    assert.doesNotMatch(text, /message_type: success/);
+    await page.waitForFunction(() => document.visibilityState === 'visible');
+  });
+
+  it('lets no request and no socket through while offline', async () => {
+    const page = await playground.open({ at: '/inspector' });
+    await page.getByText('Offline', { exact: true }).click();
+    await button(page).click();
+    await page.getByText('Can’t reach the server. Check your connection.').first().waitFor();
+    const [, text = ''] = (await timeline(page).innerText()).split('nango-start');
+    assert.match(text, /no answer ← POST \/api\/nango\/session/);
+    assert.doesNotMatch(text, /\d{3} ←|connection_ack/);
+  });
+
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`passes axe in ${colorScheme}, and fits a phone`, async () => {
       const page = await playground.open({ at: '/inspector', colorScheme, viewport: { width: 320, height: 900 } });

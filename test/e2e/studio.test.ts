@@ -1,9 +1,56 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Locator, Page } from 'playwright-core';
 import { describe, it } from 'vitest';
+import { z } from 'zod';
+import { root } from '../support/documents.js';
 import { violations } from './support/axe.js';
 import { usePlayground } from './support/playground.js';
 import { connectionsOf, nextEvent } from './support/steps.js';
+
+const described = z.object({ name: z.string() });
+const manifest = z
+  .object({
+    modules: z.array(
+      z.object({
+        declarations: z
+          .array(
+            z.object({
+              tagName: z.string().optional(),
+              attributes: z.array(described).optional(),
+              cssProperties: z.array(described).optional(),
+              slots: z.array(described).optional(),
+              cssParts: z.array(described).optional(),
+            }),
+          )
+          .optional(),
+      }),
+    ),
+  })
+  .parse(JSON.parse(readFileSync(`${root}custom-elements.json`, 'utf8')));
+const elements = manifest.modules.flatMap(({ declarations = [] }) => declarations).filter(({ tagName }) => tagName);
+const texts = ['en', ...readdirSync(`${root}src/locales`).map((file) => file.replace('.ts', ''))].sort();
+
+/** The names in the manifest. The dialog of one element has the parts of the other; all variables are for both. */
+function offeredBy(tag: string): Record<string, Set<string>> {
+  const own = elements.filter(({ tagName }) => tagName === tag);
+  const withForm = tag === 'nango-connect' ? elements : own;
+  const names = (all: readonly { name: string }[]): Set<string> => new Set(all.map(({ name }) => name));
+  return {
+    Variables: names(elements.flatMap(({ cssProperties = [] }) => cssProperties)),
+    Slots: new Set([...names(own.flatMap(({ slots = [] }) => slots))].map((name) => name || 'default slot')),
+    Attributes: names(own.flatMap(({ attributes = [] }) => attributes)),
+    Parts: names(withForm.flatMap(({ cssParts = [] }) => cssParts)),
+  };
+}
+
+/** Gives a control of the settings another value. */
+async function change(control: Locator): Promise<void> {
+  const type = await control.evaluate((one) => ('type' in one ? one.type : ''));
+  if (type === 'checkbox') await control.click();
+  else if (type === 'select-one') await control.selectOption({ index: 1 });
+  else await control.fill(type === 'number' ? '7' : 'letter-spacing: 3px');
+}
 
 describe('The Studio', { timeout: 400_000 }, () => {
   const playground = usePlayground();
@@ -56,6 +103,32 @@ describe('The Studio', { timeout: 400_000 }, () => {
     await page.getByLabel('inline', { exact: true }).uncheck();
     assert.doesNotMatch(await html(page), /inline/);
   });
+
+  for (const tag of ['nango-connect', 'nango-credentials-form']) {
+    it(`offers every attribute, variable, slot, part and language of <${tag}>, and each changes the code`, async () => {
+      const page = await open();
+      await page.getByRole('radio', { name: tag }).check();
+      const expected = offeredBy(tag);
+      for (const [group, names] of Object.entries(expected)) {
+        const controls = page.locator('#settings-panel details', { has: page.locator('summary', { hasText: group }) });
+        if ((await controls.getAttribute('open')) === null) await controls.locator('summary').click();
+        const labels = (await controls.locator('label').allInnerTexts()).map((label) => label.trim());
+        assert.deepEqual(labels.sort(), [...names].sort(), group);
+      }
+      const languages = page.getByLabel('lang', { exact: true }).locator('option');
+      assert.deepEqual(
+        (await languages.evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? ''))).sort(),
+        ['', ...texts],
+      );
+      const controls = page.locator('#settings-panel details :is(input:not([type=color]), select)');
+      for (const control of await controls.all()) {
+        const before = await page.locator('#code').innerText();
+        await change(control);
+        const id = await control.getAttribute('id');
+        assert.notEqual(await page.locator('#code').innerText(), before, `${id} changes nothing`);
+      }
+    });
+  }
 
   it('shows a part with a frame while its setting has the focus', async () => {
     const page = await open();
