@@ -6,6 +6,7 @@ import { startLifetime } from './lifetime.js';
 import type { Lifetime } from './lifetime.js';
 import type { AuthResult } from './options.js';
 import type { Order } from './order.js';
+import { code } from './wire.js';
 
 const longestAttemptMs = 600_000;
 const longestTimerMs = 2 ** 31 - 1; // With a longer delay, timers fire at once.
@@ -30,7 +31,7 @@ export function startAttempt(order: Order, debug: boolean) {
 
   /** A line of the timeline. It names steps, never what is sent. */
   const log = (step: string): void => {
-    if (debug) callHost(() => console.debug(`[nango] ${integrationId} +${Date.now() - startedAt} ms: ${step}`));
+    if (debug) callHost(() => console.debug(`[nango] ${code(integrationId)} +${Date.now() - startedAt} ms: ${step}`));
   };
 
   const finish = (how: AuthResult | AuthError): void => {

@@ -157,7 +157,7 @@ export interface AuthErrorDetails {
 
 /** The one error of this package. Switch on `type`; `message` is for developers. */
 export class AuthError extends Error {
-  override readonly name = 'AuthError';
+  declare readonly name: 'AuthError';
   readonly type: AuthErrorType;
   readonly outcome: AuthOutcome;
   /** Trying again as it is may work. */
@@ -174,6 +174,8 @@ export class AuthError extends Error {
   constructor(type: AuthErrorType, details: AuthErrorDetails = {}) {
     const { outcome, retryable = false, hint = '' } = errors.get(type) ?? failedForGood;
     super(details.message || `The attempt ended with ${type}. ${hint}`.trim(), details);
+    // An assignment would throw where a page has frozen `Error.prototype`.
+    Object.defineProperty(this, 'name', { value: 'AuthError', enumerable: true });
     this.type = type;
     this.outcome = details.outcome ?? outcome;
     this.retryable = details.retryable ?? (retryable || this.outcome === 'cancelled');

@@ -37,15 +37,18 @@ export async function send<T>(
   const onBreak = (cause: unknown): never => {
     throw new AuthError(timedOut ? 'connection_timeout' : 'network_error', { outcome, cause });
   };
+  /** A page's own `fetch` may not listen to its signal. */
+  const orEnd = <R>(step: Promise<R>): Promise<R> =>
+    Promise.race([step, new Promise((resolve) => request.onEnd(() => resolve(signal.reason))).then(onBreak)]);
   try {
-    const response = await fetch(url, { ...init, redirect: 'manual', signal }).catch(onBreak);
+    const response = await orEnd(fetch(url, { ...init, redirect: 'manual', signal }).catch(onBreak));
     const { status, type } = response;
     // Node shows what browsers hide.
     if (type === 'opaqueredirect' || redirects.includes(status)) {
       if (onRedirect) return onRedirect();
       throw new AuthError('invalid_host_url', { outcome, message: await describeRedirect(url, signal) });
     }
-    const body = readJson(await readText(response, onBreak));
+    const body = readJson(await orEnd(readText(response, onBreak)));
     // A server or a proxy that breaks off may have done the work.
     const unfinished = status === 408 || status >= 500;
     const refusal = readRefusal(body, status, unfinished ? outcome : undefined);

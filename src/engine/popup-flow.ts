@@ -12,7 +12,6 @@ import type { Server } from './server.js';
 import { openSocketChannel } from './socket-channel.js';
 import { readError } from './wire.js';
 
-const longestAckMs = 10_000;
 const callbackErrorGraceMs = 1_500; // The socket's frame comes a little before or after the callback page's message.
 const callbackSuccessWaitMs = 30_000; // The socket alone knows the connection's id.
 const refusedTokenWaitMs = 20_000; // A popup that got through before its token expired can still succeed.
@@ -67,7 +66,6 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
       giveUpWithoutSocket();
     },
   });
-  life.after(longestAckMs, () => socket.id || fail('connection_timeout', { outcome: 'failed' }));
   server.tokens.take(life).then((value) => {
     token = value;
     sendOn();

@@ -4,10 +4,12 @@
  */
 export async function describeRedirect(url: string, signal: AbortSignal): Promise<string> {
   const { origin, pathname } = new URL(url);
+  const asked = origin + pathname;
   let host = 'the address that it leads to';
   try {
-    const response = await fetch(origin + pathname, { signal, credentials: 'omit' });
-    host = hostOf(new URL(response.url), pathname);
+    const response = await fetch(asked, { signal, credentials: 'omit' });
+    // Another method may not be redirected.
+    if (response.url !== asked) host = hostOf(new URL(response.url), pathname);
   } catch {
     // The other server doesn't let this page read it.
   }

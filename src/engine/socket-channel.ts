@@ -6,6 +6,7 @@ import type { PreopenedSocket } from './preopened-socket.js';
 import { readFrame } from './wire.js';
 
 const heartbeatMs = 25_000;
+const longestAckMs = 10_000;
 
 interface SocketEvents {
   /** The server has given the socket its id. */
@@ -13,7 +14,7 @@ interface SocketEvents {
   onResult(how: AuthResult | AuthError): void;
   /** A frame that isn't for this attempt. */
   onForeign(): void;
-  /** The socket is gone. */
+  /** The socket is gone, or has said nothing. */
   onLost(error: AuthError): void;
 }
 
@@ -44,7 +45,7 @@ export function openSocketChannel(
 
   const hangUp = (): void => {
     if (!socket) return;
-    socket.onmessage = socket.onclose = null;
+    socket.onmessage = socket.onclose = socket.onerror = null;
     socket.close();
   };
 
@@ -70,8 +71,12 @@ export function openSocketChannel(
       const taken = takeSocket();
       ({ socket, id } = taken);
       socket.onmessage = onFrame;
-      socket.onclose = onGone;
+      // Chromium tells no close of a socket that the page's policy blocks.
+      socket.onclose = socket.onerror = onGone;
       if (id) onId();
+      life.after(longestAckMs, () => {
+        if (!id && socket === taken.socket) onLost(new AuthError('connection_timeout', { outcome: 'failed' }));
+      });
     } catch (cause) {
       // A page on https may not open ws:.
       onLost(asAuthError('network_error', cause));

@@ -32,7 +32,7 @@ export const longestText = 1_000_000;
 const longestMessage = 10_000;
 
 /** A server's error code, on one line: it must not forge a line in a log. */
-function code(value: unknown): string | undefined {
+export function code(value: unknown): string | undefined {
   return text(value)
     ?.replace(/[\s\p{C}]+/gu, ' ')
     .trim()

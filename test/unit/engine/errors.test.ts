@@ -59,6 +59,15 @@ describe('AuthError', () => {
     });
   }
 
+  it('can be made where a page has frozen what the language has', () => {
+    Object.defineProperty(Error.prototype, 'name', { writable: false });
+    try {
+      expect(String(new AuthError('window_closed'))).to.match(/^AuthError: /);
+    } finally {
+      Object.defineProperty(Error.prototype, 'name', { writable: true });
+    }
+  });
+
   it('keeps the server’s text', () => {
     expect(new AuthError('invalid_hmac', { message: 'The digest is wrong' }).message).to.equal('The digest is wrong');
     expect(new AuthError('network_error', { message: '' }).message).to.not.equal('');

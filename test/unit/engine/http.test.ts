@@ -73,6 +73,20 @@ describe('A request', () => {
     }
   });
 
+  it('that takes longer than 30 s ends also where a patched fetch does not listen to its signal', async () => {
+    const unanswered = () => new Promise<Response>(() => undefined);
+    const unfinished = () => Promise.resolve(new Response(new ReadableStream()));
+    for (const fetch of [unanswered, unfinished]) {
+      Object.assign(globalThis, { fetch });
+      const nango = new Nango({ host, connectSessionToken: 'token' });
+      const fate = new Fate(nango.auth('github', { credentials: { apiKey: 'k' } }));
+      const session = refusal(nango.session());
+      await fakes.pass(30_001);
+      expect(fate.end).to.equal('connection_timeout: unknown');
+      expect(await session).to.include({ type: 'connection_timeout', outcome: 'failed' });
+    }
+  });
+
   it('that a patched fetch breaks beside the popup says nothing of the popup', async () => {
     const { fate } = begin({}, { connectSessionToken: 'token' });
     Object.assign(globalThis, { fetch: () => fail(new Error('patched')) });

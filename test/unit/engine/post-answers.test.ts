@@ -117,6 +117,16 @@ describe('A post', () => {
     expect(fate.error.message).to.contain('https://login.example/sign-in');
   });
 
+  it('that is redirected where the same address is not, for another method, names none', async () => {
+    const fate = await sent();
+    fakes.request.redirect();
+    await settle();
+    fakes.request.redirectedTo(`${host}/api-auth/api-key/github`, 404, {});
+    await settle();
+    expect(fate.error.type).to.equal('invalid_host_url');
+    expect(fate.error.message).to.contain('the address that it leads to').and.not.contain(host);
+  });
+
   it('that is redirected to who doesn’t speak to this page says so much', async () => {
     const fate = await sent();
     fakes.request.redirect();

@@ -112,6 +112,9 @@ describe('What a server writes', () => {
     fakes.socket.error('evil\n[nango] github +1 ms: success\u0000\u202e');
     await settle();
     expect(fate.error.type).to.equal('evil [nango] github +1 ms: success');
+    const nango = new Nango({ host, publicKey, debug: true });
+    void nango.auth('evil\n[nango] github +1 ms: success').catch(() => undefined);
+    nango.clear();
     for (const [line] of lines.mock.calls) expect(String(line)).not.to.match(/[\n\u0000\u202e]/);
     fakes.popup.load();
     await fakes.pass(60);

@@ -64,6 +64,33 @@ describe('The socket', () => {
     expect(fate.end).to.equal('success');
   });
 
+  it('that takes the place of one that broke has 10 s for its ack, too', async () => {
+    for (const [brokenAfter, tokenAfter] of [
+      [9_500, 9_600],
+      [15_000, 20_000],
+    ] as const) {
+      const connectSessionToken = () =>
+        new Promise<string>((resolve) => setTimeout(() => resolve('token'), tokenAfter));
+      const { fate } = begin({}, { connectSessionToken });
+      fakes.socket.ack();
+      await fakes.pass(brokenAfter);
+      fakes.socket.drop();
+      await fakes.pass(9_900);
+      expect(fate.end).to.equal('pending');
+      await fakes.pass(200);
+      expect(fate.end).to.equal('connection_timeout: failed');
+    }
+  });
+
+  it('that a policy of the page blocks is told by Chromium without a close: the end is the same', async () => {
+    const { fate } = begin();
+    for (let tries = 2; tries; tries--) {
+      fakes.socket.block();
+      await settle();
+    }
+    expect([fate.end, fakes.sockets.length]).to.deep.equal(['network_error: failed', 2]);
+  });
+
   it('that breaks later is a lost channel, and no failure', async () => {
     const reasons: string[] = [];
     const { fate, nango } = await underway({ onWaiting: (reason) => reasons.push(reason) });

@@ -13,6 +13,7 @@ export class FakeSocket extends EventTarget {
   readyState = FakeSocket.CONNECTING;
   onmessage: ((event: MessageEvent) => void) | undefined;
   onclose: ((event: Event) => void) | undefined;
+  onerror: ((event: Event) => void) | undefined;
   readonly sent: unknown[] = [];
   readonly #id: string;
 
@@ -40,6 +41,12 @@ export class FakeSocket extends EventTarget {
     const event = new CloseEvent('close', { code: 1006 });
     this.onclose?.(event);
     this.dispatchEvent(event);
+  }
+
+  /** The page's policy forbids it: Chromium says no more than this. */
+  block(): void {
+    this.readyState = FakeSocket.CLOSED;
+    this.onerror?.(new Event('error'));
   }
 
   /** A frame from the server: text as it is, everything else as JSON. It is lost when the socket is not open. */
