@@ -85,13 +85,12 @@ export class AccountController implements ReactiveController {
     if (isSame) return;
     this.#store?.unsubscribe(this.#onChange);
     this.#url = url;
-    this.#store = url ? accountsAt(url) : undefined;
     this.#follow();
     this.refresh();
   }
 
   #follow(): void {
-    const store = this.#store;
+    const store = (this.#store = this.#url ? accountsAt(this.#url) : undefined);
     store?.subscribe(this.#onChange);
     if (store) whenVisible(this.#host, () => void store.load(), 'status');
   }

@@ -1,5 +1,8 @@
 import { fetchAccounts, type ConnectedAccount } from './page-backend.js';
 
+/** A page that renders anew takes all elements away, and puts others in their place. */
+const keptMs = 2000;
+
 /** The user's connected accounts, by one endpoint of the page's backend; shared by all elements of the page. */
 export class AccountStore {
   readonly #url: string;
@@ -62,8 +65,13 @@ export class AccountStore {
     this.#listeners.add(listener);
   }
 
+  /** Once no element needs it for a while, it is forgotten: those that come later may be another user's. */
   unsubscribe(listener: (integrationId?: string) => void): void {
     this.#listeners.delete(listener);
+    if (this.#listeners.size) return;
+    setTimeout(() => {
+      if (!this.#listeners.size && stores.get(this.#url) === this) stores.delete(this.#url);
+    }, keptMs);
   }
 
   #notify(integrationId?: string): void {

@@ -59,6 +59,13 @@ export class ConnectPanels {
     this.#picker?.clear();
   }
 
+  /** What Escape does in the note: it leaves a question, or a failure that was read. */
+  get leave(): (() => void) | undefined {
+    const { step } = this.#connection;
+    if (step.name === 'failed') return this.#flow.cancel;
+    return step.name === 'connected' && step.disconnect !== 'sent' ? this.#accounts.keep : undefined;
+  }
+
   /** The form, which keeps what was typed while it is out of sight, and the panel of the step. */
   body(): unknown[] {
     const { step } = this.#connection;

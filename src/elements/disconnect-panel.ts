@@ -1,7 +1,8 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { AuthError } from '../engine/errors.js';
 import type { DisconnectPhase } from './connect-step.js';
+import { explain } from './error-text.js';
 import type { Translate } from './messages.js';
 import { actions, spinner } from './panels.js';
 
@@ -31,6 +32,7 @@ export function disconnectPanel(
     case 'failed':
       return html`<div part="error" role="alert">
           <p>${text('disconnect_failed', { name })}</p>
+          ${error ? html`<p>${explain(text, error)}</p>` : nothing}
           <details>
             <summary>${text('details')}</summary>
             <p part="details">${error?.message}</p>

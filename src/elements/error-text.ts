@@ -17,8 +17,8 @@ const noAnswer = /failed to fetch|networkerror|load failed|network request faile
 function sessionReason({ status, cause }: AuthError): string {
   if (cause instanceof AuthError && /^(network_error|connection_timeout)$/.test(cause.type)) return cause.type;
   if (cause instanceof TypeError && noAnswer.test(cause.message)) return 'network_error';
-  // The last two are not in the standard: frameworks say by them that a session has expired.
-  return status && [401, 403, 419, 440].includes(status) ? 'session_token_error' : 'site';
+  // 0 is a redirect, as frameworks lead to their login page. The last two are not in the standard, and say the same.
+  return status !== undefined && [0, 401, 403, 419, 440].includes(status) ? 'session_token_error' : 'site';
 }
 
 function reasonOf(error: AuthError): string {

@@ -244,6 +244,6 @@ export class NangoConnect extends NangoElement {
     if (this.#isOpen) return [end, dialog.render(panels.framed())];
     const hasNote = step.name === 'popup' || step.name === 'failed' || (step.name === 'connected' && step.disconnect);
     return html`${end}<p class="sr" role="status">${panels.status}</p>
-      ${hasNote ? note(panels.body()) : nothing}`;
+      ${hasNote ? note(panels.body(), panels.leave) : nothing}`;
   }
 }

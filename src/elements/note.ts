@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { isComposing } from './composing.js';
 
 /** Whether the browser can anchor a note to its button in the top layer, where no box of the page cuts it off. */
 function canFloat(): boolean | undefined {
@@ -7,9 +8,19 @@ function canFloat(): boolean | undefined {
   return 'showPopover' in HTMLElement.prototype && globalThis.CSS?.supports?.('position-area', 'end');
 }
 
-/** A note over the page, which moves nothing on it. */
-export function note(content: unknown): TemplateResult {
-  return html`<div part="note" popover=${canFloat() ? 'manual' : nothing}>${content}</div>`;
+/**
+ * A note over the page, which moves nothing on it.
+ * @param leave what Escape does in it; nothing where it stays
+ */
+export function note(content: unknown, leave?: () => void): TemplateResult {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || isComposing(event) || !leave) return;
+    // What the note is in stays open: one Escape, one layer.
+    event.preventDefault();
+    event.stopPropagation();
+    leave();
+  };
+  return html`<div part="note" popover=${canFloat() ? 'manual' : nothing} @keydown=${onKey}>${content}</div>`;
 }
 
 /** Shows a note over the page. One whose element was moved is hidden until then. */

@@ -196,6 +196,57 @@ describe('What the page knows of its accounts', () => {
     expect(asked).to.deep.equal([{}]);
   });
 
+  it('leaves the question with Escape, and nothing that it is in', async () => {
+    const { first, asked } = await connected();
+    const escaped: string[] = [];
+    first.parentElement?.addEventListener('keydown', ({ key }) => escaped.push(key));
+    await clickPart(first, 'disconnect');
+    await first.updateComplete;
+    await sendKeys({ press: 'Escape' });
+    await first.updateComplete;
+    expect(choices(first)).to.deep.equal([]);
+    expect([first.state, escaped.length, asked.length]).to.deep.equal(['connected', 0, 1]);
+  });
+
+  const why: Record<string, [() => Response | Promise<Response>, string]> = {
+    'the user is signed out': [() => new Response(null, { status: 401 }), 'session has ended'],
+    'nothing answers': [() => Promise.reject(new TypeError('Failed to fetch')), 'Check your connection'],
+    'its address is wrong': [() => json({ error: 'Not found' }, 404), 'Something is wrong with this site'],
+  };
+  for (const [name, [answer, said]] of Object.entries(why)) {
+    it(`stays connected where ${name}, and says so`, async () => {
+      const { first } = await connected([github], answer);
+      await end(first);
+      await until(() => text(first, 'error') !== '');
+      expect(first.state).to.equal('connected');
+      expect(text(first, 'error')).to.contain('couldn’t be disconnected').and.to.contain(said);
+    });
+  }
+
+  for (const [status, body] of [
+    [404, { error: { code: 'unknown_connection' } }],
+    [410, {}],
+  ] as const) {
+    it(`is disconnected where the backend answers ${status}: it was ended elsewhere`, async () => {
+      const { first } = await connected([github], () => json(body, status));
+      await end(first);
+      await until(() => first.state === 'idle');
+      expect(first.value).to.equal('');
+    });
+  }
+
+  it('is asked again for tags that come a while after the last one has gone: they may be another user’s', async () => {
+    const { first, asked } = await connected();
+    first.remove();
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    accounts([]);
+    const second = element();
+    await page(html`<div>${second}</div>`);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect([second.state, second.value]).to.deep.equal(['idle', '']);
+    expect(asked).to.have.length(1);
+  });
+
   it('stays connected where it could not be ended, says why, and tries again', async () => {
     let works = false;
     const { first } = await connected([github], () => new Response(null, { status: works ? 204 : 503 }));

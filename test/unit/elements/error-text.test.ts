@@ -30,6 +30,11 @@ describe('What a user reads of a session without a token', () => {
     '403': [{ status: 403 }, en.error_session_token_error],
     '419, as Laravel says it': [{ status: 419 }, en.error_session_token_error],
     '440, as Microsoft’s servers say it': [{ status: 440 }, en.error_session_token_error],
+    'a redirect, as to a login page: a browser says no more of it than 0': [
+      { status: 0 },
+      en.error_session_token_error,
+    ],
+    'nothing that is known': [{}, site],
     '404': [{ status: 404 }, site],
     '500': [{ status: 500 }, site],
     'no JSON': [{ status: 200, cause: new SyntaxError('Unexpected token') }, site],
