@@ -7,7 +7,7 @@ type Dashed<Name extends string> = Name extends `${infer First}${infer Rest}`
   : Name;
 
 /** What stands for a value in HTML. */
-type InHtml<Value> =
+export type InHtml<Value> =
   Value | (boolean extends Value ? '' | 'true' | 'false' : never) | ([number] extends [Value] ? `${number}` : never);
 
 /** The properties of both elements, all of them optional. */

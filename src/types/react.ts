@@ -10,6 +10,12 @@ import type { ConnectProps, FormProps, Handlers } from './props.js';
 type Html<Element> = Omit<DetailedHTMLProps<HTMLAttributes<Element>, Element>, keyof ConnectProps>;
 
 declare module 'react' {
+  /** `command` calls an element by any button of the page; React's types lack it. */
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
+  interface ButtonHTMLAttributes<T> {
+    command?: string | undefined;
+    commandfor?: string | undefined;
+  }
   // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace JSX {
     interface IntrinsicElements {

@@ -9,9 +9,12 @@ import type { ConnectProps, FormProps, Handlers } from './props.js';
 
 type Html<Element extends EventTarget> = Omit<HTMLAttributes<Element>, keyof ConnectProps>;
 
+/** Also in the older spelling, `on:nango-success`. */
+type AllHandlers = Handlers<'on'> & Handlers<'on:'>;
+
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
-    'nango-connect': Html<NangoConnect> & ConnectProps & Handlers<'on'>;
-    'nango-credentials-form': Html<NangoCredentialsForm> & FormProps & Handlers<'on'>;
+    'nango-connect': Html<NangoConnect> & ConnectProps & AllHandlers;
+    'nango-credentials-form': Html<NangoCredentialsForm> & FormProps & AllHandlers;
   }
 }
