@@ -25,7 +25,9 @@ const attributeTables = {
       const own = rowsIn(moduleDoc.path).map((row) => ({ ...row, ...memberOf(declaration, row.name) }));
       for (const { attribute, ...row } of [...shared, ...own]) {
         declaration.members = [...declaration.members.filter(({ name }) => name !== row.name), { ...row, attribute }];
-        if (attribute) (declaration.attributes ??= []).push({ name: attribute, fieldName: row.name, ...textsOf(row) });
+        if (!attribute) continue;
+        const texts = { ...textsOf(row), type: { text: attributeType(row.type.text) } };
+        (declaration.attributes ??= []).push({ name: attribute, fieldName: row.name, ...texts });
       }
       // This one is read by hand, beside the tables.
       const value = declaration.attributes?.find(({ name }) => name === 'value');
@@ -39,6 +41,19 @@ const valueText = {
     'The id of the connection that the page knows: starts connected, and a reset of the form goes back to it.',
 };
 const textsOf = ({ type, description }) => ({ type, description });
+
+/** Of a property's types those that text can say: editors offer each one as a value. */
+function attributeType(text) {
+  const types = text.split(' | ').flatMap((type) => (type === 'AuthMode' ? modes : type));
+  return types.filter((type) => /^(?:string|number|boolean|undefined|'.*')$/.test(type)).join(' | ');
+}
+
+/** The rows of the table of auth modes, as literals. */
+const modes = Array.from(
+  readFileSync('src/engine/auth-modes.ts', 'utf8').matchAll(/^  ([A-Z][A-Z0-9_]*): \{/gm),
+  ([, mode]) => `'${mode}'`,
+);
+
 const memberOf = ({ members }, wanted) => textsOf(members.find(({ name }) => name === wanted) ?? {});
 
 /** The rows of a file's table: properties whose values are made by `value()`, `flag()` or `propertyOnly()`. */

@@ -34,7 +34,8 @@ const sections = {
       gather('nango-credentials-form', 'attributes').map((one) => [
         code(one.name),
         code(one.fieldName),
-        code(one.type?.text),
+        // The property's, which may be more than text.
+        code(gather('nango-credentials-form', 'members').find(({ name }) => name === one.fieldName)?.type?.text),
         cell(one.description),
       ]),
     ),

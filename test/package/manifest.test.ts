@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'vitest';
 import { z } from 'zod';
+import { authModes } from '../../src/engine/auth-modes.js';
 
 const described = z.object({ name: z.string().default('the default slot'), description: z.string().optional() });
 const list = z.array(described).default([]);
@@ -38,4 +39,26 @@ test('all that is public has a description', () => {
     ),
   ]);
   assert.deepEqual(silent, []);
+});
+
+test('editors offer as an attribute’s values what it can hold, and no name of a type', () => {
+  const editorData = z.object({
+    tags: z.array(
+      z.object({
+        attributes: z.array(
+          z.object({ name: z.string(), values: z.array(z.object({ name: z.string() })).default([]) }),
+        ),
+      }),
+    ),
+  });
+  const file = new URL('../../dist/vscode.html-custom-data.json', import.meta.url);
+  for (const { attributes } of editorData.parse(JSON.parse(readFileSync(file, 'utf8'))).tags) {
+    const offered = attributes
+      .filter(({ values }) => values.length > 0)
+      .map(({ name, values }) => [name, ...values.map((value) => value.name)]);
+    assert.deepEqual(offered, [
+      ['auth-mode', ...Object.keys(authModes)],
+      ['theme', 'auto', 'light', 'dark'],
+    ]);
+  }
 });
