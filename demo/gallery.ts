@@ -46,6 +46,14 @@ function show({ name, element: shown, state, lead }: Cell): HTMLElement {
   return cell;
 }
 
+/** Cells take the focus on their way, and the page would scroll to them: it stays at its top until the visitor acts. */
+function stayAtTop(): void {
+  const stay = (): void => void requestAnimationFrame(() => scrollTo(0, 0));
+  addEventListener('focusin', stay, true);
+  for (const type of ['wheel', 'touchstart', 'pointerdown', 'keydown'])
+    addEventListener(type, () => removeEventListener('focusin', stay, true), { once: true, passive: true });
+}
+
 function sheet(language: string, around: Surroundings): HTMLElement {
   const themes = ['light', 'dark'].map((theme) =>
     element(
@@ -77,6 +85,7 @@ const choice = addSwitch(find('settings', HTMLFormElement), 'language', { ...lan
 choice.addEventListener('change', () => (location.search = `?language=${choice.value}`));
 
 standIn();
+if (!location.hash) stayAtTop();
 const shown = choice.value === 'all' ? Object.keys(languages) : [choice.value];
 const around = await surroundings();
 find('sheets', HTMLDivElement).append(...shown.map((language) => sheet(language, around)));

@@ -60,19 +60,19 @@ interface ConnectParts {
  * @csspart integration - one integration
  * @csspart disconnect - the button that ends the connection
  * @csspart empty - says that there is nothing to choose from, or nothing found
- * @cssprop [--nango-brand=#3451d1] - accent color; text on it is black or white, whichever contrasts more
- * @cssprop [--nango-radius=10px] - radius of corners
+ * @cssprop [--nango-brand=#3451d1] - the accent color; text on it is black or white, whichever contrasts more
+ * @cssprop [--nango-radius=10px] - the radius of corners
  * @cssprop [--nango-font=system-ui] - the font
- * @cssprop [--nango-space=16px] - what all gaps and paddings are made of
- * @cssprop [--nango-control-size=2.75em] - the least height of buttons and fields
- * @cssprop [--nango-text] - color of text; this one and those below have a default each for light and for dark
+ * @cssprop [--nango-space=16px] - the unit of all gaps and paddings
+ * @cssprop [--nango-control-size=2.75em] - the minimum height of buttons and fields
+ * @cssprop [--nango-text] - color of text; this one and those below each have a default for light and one for dark
  * @cssprop [--nango-muted] - color of secondary text
  * @cssprop [--nango-surface] - color of dialogs and fields
  * @cssprop [--nango-raised] - color of the active row
  * @cssprop [--nango-line] - color of borders
  * @cssprop [--nango-danger] - color of errors
  * @cssprop [--nango-good] - color of success
- * @cssstate idle - nothing has happened yet, or all of it was reset
+ * @cssstate idle - nothing has happened yet, or the element was reset
  * @cssstate loading - the requirements of the integration are being loaded
  * @cssstate input - the user chooses an integration or fills in a form
  * @cssstate connecting - the popup is open, or credentials are on their way

@@ -71,7 +71,7 @@ import type { Values } from './payload.js';
  * @slot header - above the fields
  * @slot footer - below the button
  * @slot submit - the page's own submit button
- * @cssstate idle - nothing has happened yet, or all of it was reset
+ * @cssstate idle - nothing has happened yet, or the element was reset
  * @cssstate loading - the fields are being loaded
  * @cssstate input - the user fills in the form
  * @cssstate connecting - the popup is open, or credentials are on their way

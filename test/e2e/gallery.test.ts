@@ -103,6 +103,16 @@ describe('The gallery', { timeout: 600_000 }, () => {
     assert.deepEqual(refused, [true, false, false, false, false, false]);
   });
 
+  it('stays at its top while its cells take the focus', async () => {
+    const page = await playground.open({ at: '/gallery', until: 'load', viewport: { width: 1280, height: 900 } });
+    await page.waitForFunction(() => document.activeElement?.localName === 'nango-credentials-form');
+    const drawn = (): Promise<number> =>
+      page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(scrollY)))),
+      );
+    assert.equal(await drawn(), 0);
+  });
+
   it('fits a phone, with every state in it', async () => {
     const page = await playground.open({ at: '/gallery', until: 'load', viewport: { width: 320, height: 16_000 } });
     await settled(page);
