@@ -58,7 +58,11 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
   };
   const socket = openSocketChannel(life, server.sockets.takeSocket, order.integrationId, () => popup.navigations > 0, {
     onId: () => sendOn(),
-    onResult: settle,
+    onResult(how) {
+      // The server sends it as it answers with its callback page.
+      popup.expectPage();
+      settle(how);
+    },
     onForeign: () => log('a frame that is not for this attempt'),
     onLost(error) {
       if (!popup.navigations) return reject(error);

@@ -5,6 +5,7 @@ import { property } from './property.js';
 
 const pollMs = 50;
 const closeRetries = 20;
+const arrivalMs = 250;
 
 export type PopupWindow = ReturnType<typeof openPopup>;
 
@@ -19,6 +20,7 @@ export function openPopup(width: number, height: number, life: Lifetime) {
   const popup = openBlank(width, height);
   const watch = closeWatch();
   let retriesLeft = closeRetries;
+  let expectsPage = false;
 
   /** Where it is; empty on another origin. */
   const url = (): string => {
@@ -38,7 +40,10 @@ export function openPopup(width: number, height: number, life: Lifetime) {
   };
   // A page that is being unloaded can't wait.
   life.listen(window, ['pagehide'], () => (retriesLeft = 0));
-  life.onEnd(close);
+  life.onEnd(() => {
+    if (expectsPage && !popup.closed && !url()) setTimeout(close, arrivalMs);
+    else close();
+  });
 
   /** Chromium and WebKit drop a navigation that starts while another one loads: waits until that one has arrived. */
   const firstPage = (): Promise<void> =>
@@ -69,6 +74,8 @@ export function openPopup(width: number, height: number, life: Lifetime) {
     get foreign(): boolean {
       return !url();
     },
+    /** Its next page is coming: Chromium loses a close that meets it, so the close at the end waits a moment. */
+    expectPage: (): void => void (expectsPage = true),
     /** Sends it to an address: the first time at once. */
     async navigate(address: string): Promise<void> {
       if (watch.navigations) await firstPage();

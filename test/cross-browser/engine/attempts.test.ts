@@ -20,8 +20,8 @@ describe('an attempt by popup, in each engine', () => {
   beforeEach(() => (left = countLeftovers()));
   afterEach(async () => {
     closePopups();
-    // A socket that was told to close takes a moment to do so.
-    await until(async () => left.count().sockets === 0 && (await openSockets()) === 0);
+    // A socket that was told to close takes a moment to do so, and so does a popup whose callback page is on its way.
+    await until(async () => left.count().sockets + left.count().timers === 0 && (await openSockets()) === 0);
     const remaining = left.count();
     left.stop();
     expect(remaining, 'left behind').to.deep.equal({ timers: 0, listeners: 0, sockets: 0 });

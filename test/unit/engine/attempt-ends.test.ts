@@ -1,7 +1,7 @@
 import { AuthError, Nango } from '../../../src/engine/nango.js';
 import { begin, connected, Fate, publicKey, sentOn, severed, underway } from '../support/fake-attempts.js';
 import { FakeSocket } from '../support/fake-parts.js';
-import { fakes, host, settle, useFakes } from '../support/fakes.js';
+import { expectNothingLeft, fakes, host, settle, useFakes } from '../support/fakes.js';
 import { describe, expect, it } from 'vitest';
 
 describe('An attempt by popup ends', () => {
@@ -85,6 +85,24 @@ describe('An attempt by popup ends', () => {
   it('and closes its window at once where this page goes away', async () => {
     const { nango } = await sentOn();
     await fakes.hear(new PageTransitionEvent('pagehide'));
+    nango.clear();
+    expect(fakes.popup.onScreen).to.equal(false);
+  });
+
+  it('and closes its window 250 ms after the socket’s result: a browser forgets it as the callback page arrives', async () => {
+    const { fate } = await underway();
+    fakes.socket.success();
+    await settle();
+    expect([fate.end, fakes.popup.onScreen]).to.deep.equal(['success', true]);
+    await fakes.pass(249);
+    expect(fakes.popup.onScreen).to.equal(true);
+    await fakes.pass(1);
+    expect(fakes.popup.onScreen).to.equal(false);
+    expectNothingLeft();
+  });
+
+  it('and closes its window at once where no page is on its way', async () => {
+    const { nango } = await underway();
     nango.clear();
     expect(fakes.popup.onScreen).to.equal(false);
   });

@@ -17,7 +17,7 @@ describe('Attempts at the same time', () => {
     );
     fakes.popups.forEach((popup) => popup.load());
     fakes.sockets[1]?.error('unknown_err');
-    await settle();
+    await fakes.pass(250);
     expect(fates.map(({ end }) => end)).to.deep.equal(['pending', 'unknown_err: failed']);
     expect(fakes.popups.map(({ onScreen }) => onScreen)).to.deep.equal([true, false]);
     fakes.sockets[0]?.success();
@@ -94,6 +94,7 @@ describe('A second call while the popup of the first is blank', () => {
       fakes.socket.success();
       await settle();
       expect(fates.map(({ result }) => result)).to.deep.equal([connected, connected]);
+      await fakes.pass(250);
       expectNothingLeft();
     });
 
