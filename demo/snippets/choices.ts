@@ -15,8 +15,8 @@ export type Place = keyof typeof places;
 /** Where the session token comes from. */
 export const tokens = {
   backend: 'A backend with all four endpoints',
-  'session-url': 'An endpoint that gives a token',
-  function: 'A function of the page',
+  'session-url': 'An endpoint that returns a token',
+  function: 'A function on the page',
   'public-key': 'A public key and HMAC (older accounts)',
 } as const;
 export type TokenSource = keyof typeof tokens;

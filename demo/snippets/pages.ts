@@ -28,7 +28,7 @@ ${indent(elementOf(choices), 4)}
       { name: 'connect.js', text: script(choices) },
       ...cssFile('connect.css', css),
     ],
-    notes: [copyNote],
+    notes: [copyNote, ...hashNote(choices)],
   };
 }
 
@@ -64,6 +64,7 @@ ${filter}`;
     ],
     notes: [
       copyNote,
+      ...hashNote(choices),
       'functions.php and connect.js are files of your theme; if functions.php exists, add to it and leave out its first line.',
       isLink
         ? 'The block is a link with data attributes, which WordPress keeps for every author; the file turns it into the element.'
@@ -86,6 +87,7 @@ export function webflow(choices: Choices): Snippet {
     ],
     notes: [
       'Put dist/nango-elements.min.js of the package, and the folder locales beside it, where the URL of the script leads.',
+      ...hashNote(choices),
       sameSite,
     ],
   };
@@ -124,6 +126,10 @@ function cssFile(name: string, text: string): SnippetFile[] {
 
 function phpText(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+
+function hashNote({ integrity }: Choices): string[] {
+  return integrity ? [] : ['For the file’s hash (integrity), run npm run build, and reload this page.'];
 }
 
 const copyNote =
