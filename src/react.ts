@@ -39,8 +39,8 @@ type Wrapper<Element, Props> = ForwardRefExoticComponent<
 >;
 
 /** A page that a server has rendered is kept by caches, and read by others. */
-const secret = ['sessionToken', 'hmac'];
-const own = Object.entries(attributes).filter(([name, row]) => row.attribute !== false && !secret.includes(name));
+const isSecret = (name: string): boolean => /^(session-?token|hmac)$/i.test(name);
+const own = Object.entries(attributes).filter(([name, row]) => row.attribute !== false && !isSecret(name));
 /** The properties that a server writes as attributes. */
 const written = new Set([...own.map(([name]) => name), 'value', 'inline']);
 
@@ -51,7 +51,7 @@ function serverProps(props: object): object {
     if (written.has(name)) {
       if (value === true) given.set(dashed(name), '');
       else if (typeof value === 'string' || typeof value === 'number') given.set(dashed(name), value);
-    } else if (!Object.hasOwn(attributes, name) && !Object.hasOwn(events, name)) {
+    } else if (!Object.hasOwn(attributes, name) && !Object.hasOwn(events, name) && !isSecret(name)) {
       given.set(name === 'className' ? 'class' : name, value);
     }
   }

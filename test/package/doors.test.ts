@@ -73,7 +73,7 @@ test('the wrapper of nango-elements/react writes attributes on a server, and nei
     const connect = {
       id: 'one', className: 'card', integrationId: 'git"hub', popupWidth: 600, inline: true, disabled: false, lang: 'de',
       params: { subdomain: 'acme' }, confirm: async () => undefined, messages: { connect: 'Go' }, provider: {},
-      sessionToken: 'secret', hmac: 'digest', onSuccess: () => {}, onClick: () => {},
+      sessionToken: 'secret', 'session-token': 'secret', sessiontoken: 'secret', hmac: 'digest', HMAC: 'digest', onSuccess: () => {}, onClick: () => {},
     };
     console.log(renderToString(createElement(NangoConnect, connect, 'Connect')));
     console.log(renderToString(createElement(NangoCredentialsForm, { authMode: 'API_KEY', value: 'con-1' })));
