@@ -1,6 +1,6 @@
 import express, { Router, type ErrorRequestHandler } from 'express';
 import { z } from 'zod';
-import type { NangoServer } from './backend.js';
+import type { Sandbox } from '../sandbox/sandbox.js';
 import { asker } from './site/ask.js';
 import { integrity, recipes } from './site/package-files.js';
 import { integrationFor, providers } from './site/providers.js';
@@ -10,9 +10,9 @@ const wanted = z.object({ provider: z.string().min(1) });
 const activity = z.object({ data: z.array(z.unknown()) });
 
 /** What only this site needs: a view of the sandbox, all its providers, and servers that are of no use. */
-export function sandboxControls(nango: NangoServer): Router {
+export function sandboxControls(sandbox: Sandbox): Router {
   const router = Router();
-  const ask = asker(nango);
+  const ask = asker(sandbox);
   router.use(express.json());
 
   router.get('/activity', async (_request, response) => {
@@ -30,7 +30,7 @@ export function sandboxControls(nango: NangoServer): Router {
   });
 
   router.post('/integrations', async (request, response) => {
-    response.json({ integrationId: await integrationFor(ask, wanted.parse(request.body).provider) });
+    response.json({ integrationId: await integrationFor(ask, sandbox, wanted.parse(request.body).provider) });
   });
 
   router.get('/recipes', async (_request, response) => {

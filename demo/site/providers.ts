@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Sandbox } from '../../sandbox/sandbox.js';
 import type { Ask } from './ask.js';
 
 const templates = z.object({
@@ -31,13 +32,22 @@ export async function providers(ask: Ask): Promise<ListedProvider[]> {
   }));
 }
 
-/** An integration that has its provider's name, made where there is none yet. */
-export async function integrationFor(ask: Ask, provider: string): Promise<string> {
-  const path = `/integrations/${encodeURIComponent(provider)}`;
-  const exists = await ask('GET', path).then(
+/**
+ * An integration that has its provider's name, made where there is none yet. Not by `POST /integrations`, which wants the
+ * credentials of an OAuth client: those are the local provider's.
+ * @throws Error where there is no such provider
+ */
+export async function integrationFor(
+  ask: Ask,
+  sandbox: Pick<Sandbox, 'addIntegration'>,
+  provider: string,
+): Promise<string> {
+  const name = encodeURIComponent(provider);
+  await ask('GET', `/providers/${name}`);
+  const exists = await ask('GET', `/integrations/${name}`).then(
     () => true,
     () => false,
   );
-  if (!exists) await ask('POST', '/integrations', { unique_key: provider, provider });
+  if (!exists) sandbox.addIntegration({ unique_key: provider, provider });
   return provider;
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { getProviders } from '@nangohq/providers';
 import type { Locator, Page } from 'playwright-core';
 import { describe, it } from 'vitest';
 import { z } from 'zod';
 import { root } from '../support/documents.js';
 import { violations } from './support/axe.js';
 import { usePlayground } from './support/playground.js';
-import { connectionsOf, nextEvent } from './support/steps.js';
+import { connectionsOf, decide, nextEvent, popupOf, signIn } from './support/steps.js';
 
 const described = z.object({ name: z.string() });
 const manifest = z
@@ -77,6 +78,37 @@ describe('The Studio', { timeout: 400_000 }, () => {
       await page.keyboard.press('Enter');
       const { connectionId } = await success();
       assert.deepEqual(await connectionsOf(playground.sandbox, name), [connectionId]);
+    }
+  });
+
+  it('connects a provider of the catalog by its popup', async () => {
+    const page = await open();
+    for (const [search, name] of [
+      ['hubspot', 'hubspot'],
+      ['Twitter (v2)', 'twitter-v2'],
+      ['notion', 'notion'],
+    ] as const) {
+      await page.getByRole('searchbox').fill(search);
+      await page.locator(`.choices label:has(input[value="${name}"])`).click();
+      await page.locator(`#preview nango-connect[integration-id="${name}"]`).waitFor();
+      const popup = await popupOf(page, page.locator('#preview').getByRole('button'));
+      await signIn(popup);
+      await decide(popup, 'Allow');
+      await page.locator('#preview nango-connect:state(connected)').waitFor();
+      assert.equal((await connectionsOf(playground.sandbox, name)).length, 1, name);
+    }
+  });
+
+  it('has an integration for a provider of each auth mode', async () => {
+    const page = await open();
+    const modes = new Map(Object.entries(getProviders() ?? {}).map(([name, { auth_mode: mode }]) => [mode, name]));
+    assert.ok(modes.size > 15);
+    for (const provider of modes.values()) {
+      const status = await page.evaluate(async (body) => {
+        const headers = { 'content-type': 'application/json' };
+        return (await fetch('/api/integrations', { method: 'POST', headers, body })).status;
+      }, JSON.stringify({ provider }));
+      assert.equal(status, 200, provider);
     }
   });
 
