@@ -17,7 +17,7 @@ if (first && first !== NangoConnect) {
   );
 }
 
-upgradeDataButtons();
+upgradeDataButtons(NangoConnect);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,17 +1,17 @@
 /** What editors that strip unknown tags leave: `<button data-nango-connect data-integration-id="github">`, or a link. */
 const selector = 'button[data-nango-connect], a[data-nango-connect]';
-const prefix = 'data-';
 
 /**
  * Turns such a button or link into the trigger of a `<nango-connect>` around it, with the `data-` attributes as its own.
  * @param trigger stays what it looks like; where there is no script, a link still leads where it says
+ * @param names of the element's attributes. Sanitizers keep any `data-` attribute, so that `data-onclick` must stay one.
  */
-function wrap(trigger: Element): void {
+function wrap(trigger: Element, names: readonly string[]): void {
   if (trigger.closest('nango-connect')) return;
   const element = trigger.ownerDocument.createElement('nango-connect');
-  for (const { name, value } of trigger.attributes) {
-    if (name.startsWith(prefix) && name !== 'data-nango-connect')
-      element.setAttribute(name.slice(prefix.length), value);
+  for (const name of names) {
+    const value = trigger.getAttribute(`data-${name}`);
+    if (value !== null) element.setAttribute(name, value);
   }
   trigger.replaceWith(element);
   trigger.slot = 'trigger';
@@ -21,13 +21,18 @@ function wrap(trigger: Element): void {
   if (trigger.localName === 'a') trigger.setAttribute('role', 'button');
 }
 
-/** Upgrades what is on the page, and what comes later. */
-export function upgradeDataButtons(): void {
+/** Upgrades what is on the page, and what comes later. @param element the class of `<nango-connect>` */
+export function upgradeDataButtons(element: { readonly observedAttributes: readonly string[] }): void {
   const page = globalThis.document;
   if (!page?.querySelectorAll || !globalThis.MutationObserver) return;
   // `Document` itself is gone once a test runner has torn the page down.
   const { querySelectorAll } = Document.prototype;
-  const upgrade = (): void => querySelectorAll.call(page, selector).forEach(wrap);
+  const names = element.observedAttributes;
+  const upgrade = (): void => querySelectorAll.call(page, selector).forEach((trigger) => wrap(trigger, names));
   upgrade();
-  new MutationObserver(upgrade).observe(page, { childList: true, subtree: true });
+  new MutationObserver(upgrade).observe(page, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ['data-nango-connect'],
+  });
 }

@@ -56,4 +56,22 @@ describe.each(sanitizers)('$name', ({ allowed, usual, fallback: withFallback }) 
     assert.equal(element.getAttribute('backend'), '/api/nango');
     assert.equal(element.querySelector('a')?.getAttribute('href'), '/integrations');
   });
+
+  test('the fallback brings attributes of the element alone: nothing that runs, hides or covers the page', async () => {
+    const more = ['onclick', 'onpointerenter', 'style', 'class', 'slot', 'popover', 'is'].map(
+      (name) => `data-${name}="1"`,
+    );
+    const element = await publish(withFallback(fallback.replace('data-backend', `${more.join(' ')} data-backend`)));
+    assert.deepEqual(element?.getAttributeNames().sort(), ['backend', 'integration-id']);
+  });
+});
+
+test('a link becomes the element when its attribute comes later', async () => {
+  document.body.innerHTML = '<p><a href="/integrations" data-integration-id="github">Connect</a></p>';
+  await new Promise((resolve) => setTimeout(resolve));
+  const link = document.querySelector('a');
+  assert.equal(link?.closest('nango-connect'), null);
+  link?.setAttribute('data-nango-connect', '');
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.equal(link?.closest('nango-connect')?.getAttribute('integration-id'), 'github');
 });
