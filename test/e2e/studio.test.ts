@@ -45,12 +45,16 @@ function offeredBy(tag: string): Record<string, Set<string>> {
   };
 }
 
-/** Gives a control of the settings another value. */
-async function change(control: Locator): Promise<void> {
+/** Gives a control of the settings another value. Servers must be there: the element in the preview asks them. */
+async function change(control: Locator, host: string): Promise<void> {
+  const id = (await control.getAttribute('id')) ?? '';
   const type = await control.evaluate((one) => ('type' in one ? one.type : ''));
   if (type === 'checkbox') await control.click();
   else if (type === 'select-one') await control.selectOption({ index: 1 });
-  else await control.fill(type === 'number' ? '7' : 'letter-spacing: 3px');
+  else if (type === 'number') await control.fill('7');
+  else if (id === 'attributes-host') await control.fill(`${host}/`);
+  else if (id === 'attributes-backend') await control.fill('/api/nango/');
+  else await control.fill(id.endsWith('-url') ? '/api/nango/session' : 'letter-spacing: 3px');
 }
 
 describe('The Studio', { timeout: 400_000 }, () => {
@@ -155,7 +159,7 @@ describe('The Studio', { timeout: 400_000 }, () => {
       const controls = page.locator('#settings-panel details :is(input:not([type=color]), select)');
       for (const control of await controls.all()) {
         const before = await page.locator('#code').innerText();
-        await change(control);
+        await change(control, playground.sandbox.url);
         const id = await control.getAttribute('id');
         assert.notEqual(await page.locator('#code').innerText(), before, `${id} changes nothing`);
       }
