@@ -26,7 +26,7 @@ const scenarios = [
  * | `severed` | the popup is out of sight until `finish()` | connected |
  * | `socket-lost` | the socket breaks; connected with `finish()`, which only `confirm` knows | connected |
  * | `expired` | the session token is refused | the session token is refused |
- * | `slow` | connected after `delay` | connected after `delay` |
+ * | `slow` | connected, with `delay` before each answer | the same |
  * | `offline` | neither Nango nor the page's backend can be reached | the same |
  */
 export type Scenario = (typeof scenarios)[number];
@@ -76,7 +76,7 @@ export interface FakeNangoOptions {
   readonly integrations?: Readonly<Record<string, Provider>> | undefined;
   /** What is connected at first. Default: nothing. */
   readonly connections?: readonly FakeConnection[] | undefined;
-  /** How long the scenario `slow` takes, in ms. Default: 2000. */
+  /** How long each answer takes in the scenario `slow`, in ms: an attempt waits for up to four. Default: 2000. */
   readonly delay?: number | undefined;
 }
 

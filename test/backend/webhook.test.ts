@@ -83,6 +83,11 @@ test('a request of Node’s own is a fault that names the fix', async () => {
   await expect(given).rejects.toThrow(/Express/);
 });
 
+test('a key with a line break, as a file of secrets ends with, is refused: it would fit no webhook', async () => {
+  const request = webhook(body, { 'x-nango-hmac-sha256': sign(body) });
+  await expect(verifyWebhook(request, `${key}\n`)).rejects.toThrow(/line break/);
+});
+
 test('an empty key is refused: anybody could sign with it', async () => {
   const request = webhook(body, { 'x-nango-hmac-sha256': createHmac('sha256', '').update(body).digest('hex') });
   await expect(verifyWebhook(request, '')).rejects.toBeInstanceOf(TypeError);
