@@ -105,7 +105,7 @@ export class IntegrationCatalog {
   async load(): Promise<void> {
     if (!this.id) {
       const loadedFor = this.#loadedFor;
-      const catalog = this.#catalog ?? (await loadCatalog(this.#source.engine, this.#source.cacheKey));
+      const catalog = this.#catalog ?? (await loadCatalog(this.#source));
       if (loadedFor !== this.#loadedFor) return;
       this.#catalog = catalog;
       this.clearSelection();
@@ -121,7 +121,7 @@ export class IntegrationCatalog {
   async loadSchema(id: string): Promise<void> {
     if (this.#schemas.has(id)) return;
     const loadedFor = this.#loadedFor;
-    const schema = await loadSchema(this.#source.engine, this.#source.cacheKey, id);
+    const schema = await loadSchema(this.#source, id);
     if (loadedFor !== this.#loadedFor) return;
     this.#schemas.set(id, schema);
     this.#loaded(schema.session);

@@ -22,7 +22,6 @@ import { whenVisible } from './when-visible.js';
 
 /** Everything beyond the button. */
 interface ConnectParts {
-  readonly catalog: IntegrationCatalog;
   readonly flow: ConnectFlow;
   readonly panels: ConnectPanels;
   readonly dialog: ConnectDialog;
@@ -88,6 +87,7 @@ export class NangoConnect extends NangoElement {
 
   /** Made at the first sign that a connection is wanted: a page may have a thousand buttons. */
   #parts: ConnectParts | undefined;
+  #loaded: IntegrationCatalog | undefined;
   #prewarmed = false;
   #stylesAdopted = false;
   #isLabeled = false;
@@ -122,7 +122,7 @@ export class NangoConnect extends NangoElement {
   protected override willUpdate(): void {
     super.willUpdate();
     if (this.inline) this.#begin();
-    else if (!this.#parts && this.source.hasToken) whenVisible(this, () => this.#begin().flow.prefetch());
+    else if (!this.#parts && this.source.hasToken) whenVisible(this, NangoConnect.#prefetch);
     if (!this.#isOpen) {
       // Closing it first gives the focus back to where it was.
       this.renderRoot?.querySelector('dialog')?.close?.();
@@ -152,14 +152,26 @@ export class NangoConnect extends NangoElement {
     return !this.inline && isOpen(this.step);
   }
 
+  /** What is known of the integrations. A button in view needs no more than this of what a click needs. */
+  get #catalog(): IntegrationCatalog {
+    return (this.#loaded ??= new IntegrationCatalog(this, this.source, (session) => {
+      this.looks.session = session;
+      this.requestUpdate();
+    }));
+  }
+
+  /** One function for all of them: a page may have a thousand. */
+  static #prefetch(element: Element): void {
+    if (!(#parts in element)) return;
+    if (element.#parts) element.#parts.flow.prefetch();
+    else if (element.#catalog.restart()) element.#catalog.prefetch();
+  }
+
   #begin(): ConnectParts {
     if (this.#parts) return this.#parts;
     const text = this.text.bind(this);
     const { connection, source, accounts } = this;
-    const catalog = new IntegrationCatalog(this, source, (session) => {
-      this.looks.session = session;
-      this.requestUpdate();
-    });
+    const catalog = this.#catalog;
     const flow = new ConnectFlow(this, text, connection, catalog, source);
     const press = (): void => {
       if (!this.isDisabled) void this.connect();
@@ -167,7 +179,7 @@ export class NangoConnect extends NangoElement {
     const panels = new ConnectPanels(this, text, connection, catalog, flow, accounts, press);
     // With `inline`, the current update does it.
     if (!this.inline) catalog.restart();
-    return (this.#parts = { catalog, flow, panels, dialog: new ConnectDialog(flow, () => this.#isOpen) });
+    return (this.#parts = { flow, panels, dialog: new ConnectDialog(flow, () => this.#isOpen) });
   }
 
   protected override prewarm(): void {
@@ -204,7 +216,7 @@ export class NangoConnect extends NangoElement {
       >${this.#beside}`;
   }
 
-  /** One function for all of them: a page may have a thousand. */
+  /** One function for all of them, as above. */
   static #onSlotChange({ currentTarget: root }: Event): void {
     if (!isA('ShadowRoot', root) || !(#isLabeled in root.host)) return;
     if (root.host.#isLabeled !== isLabeled(root.host)) root.host.requestUpdate();
@@ -220,7 +232,7 @@ export class NangoConnect extends NangoElement {
   get #label(): unknown {
     this.#isLabeled = isLabeled(this);
     if (this.#isLabeled) return nothing;
-    return this.text(this.#parts?.catalog.schema?.session?.isReconnecting ? 'reconnect' : 'connect');
+    return this.text(this.#loaded?.schema?.session?.isReconnecting ? 'reconnect' : 'connect');
   }
 
   get #done(): TemplateResult {

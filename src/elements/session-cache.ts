@@ -1,6 +1,6 @@
 import { AuthError } from '../engine/errors.js';
-import type { Nango } from '../engine/nango.js';
 import type { Integration, Provider, Session } from '../engine/options.js';
+import type { EngineSource } from './engine-source.js';
 
 /** What a session token allows. */
 export interface Catalog {
@@ -14,6 +14,9 @@ export interface Schema {
   readonly integration?: Integration | undefined;
   readonly session?: Session | undefined;
 }
+
+/** Whom to ask. The engine is made only where something is asked: a page may have a hundred buttons in view. */
+type Source = Pick<EngineSource, 'engine' | 'cacheKey'>;
 
 interface CacheEntry {
   readonly since: number;
@@ -43,14 +46,13 @@ function entryFor(key: unknown): CacheEntry {
 
 /**
  * Session and integrations of a token, fetched once for all elements of the page.
- * @param nango an engine that has the token
- * @param key names server and token
+ * @param source gives the engine that has the token
  * @throws {AuthError} as `Nango.session()` and `Nango.integrations()`
  */
-export function loadCatalog(nango: Nango, key: unknown): Promise<Catalog> {
-  const entry = entryFor(key);
+export function loadCatalog(source: Source): Promise<Catalog> {
+  const entry = entryFor(source.cacheKey);
   // A failure is not kept: trying again asks again.
-  return (entry.catalog ??= Promise.all([nango.session(), nango.integrations()]).then(
+  return (entry.catalog ??= Promise.all([source.engine.session(), source.engine.integrations()]).then(
     ([session, integrations]) => ({ session, integrations }),
     (error) => {
       delete entry.catalog;
@@ -61,20 +63,19 @@ export function loadCatalog(nango: Nango, key: unknown): Promise<Catalog> {
 
 /**
  * Everything about one integration, fetched once for all elements of the page.
- * @param nango an engine that has the token
- * @param key names server and token
+ * @param source gives the engine that has the token
  * @param integrationId which one
  * @throws {AuthError} `unknown_provider_config` where the session has no such integration
  */
-export async function loadSchema(nango: Nango, key: unknown, integrationId: string): Promise<Schema> {
-  const { session, integrations } = await loadCatalog(nango, key);
+export async function loadSchema(source: Source, integrationId: string): Promise<Schema> {
+  const { session, integrations } = await loadCatalog(source);
   const integration = integrations.find((each) => each.unique_key === integrationId);
   if (!integration) {
     throw new AuthError('unknown_provider_config', { message: `The session has no integration ${integrationId}.` });
   }
-  const { providers } = entryFor(key);
+  const { providers } = entryFor(source.cacheKey);
   const { provider: name = '' } = integration;
-  const loading = providers.get(name) ?? nango.provider(name);
+  const loading = providers.get(name) ?? source.engine.provider(name);
   providers.set(name, loading);
   loading.catch(() => providers.delete(name));
   return { provider: await loading, integration, session };
