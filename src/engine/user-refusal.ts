@@ -3,9 +3,10 @@
 // `cancelled`. A provider's own refusal uses the same verbs: "request denied", "client rejected". So a code counts
 // when it names the user, or what a user gives, and a sentence when it says who it was.
 const who = 'user|member|owner|customer|you';
-const gift = 'access|auth(?:[a-z]+\\b)?|consent|login|sign ?in|oauth|permissions?';
 const choice = 'den[iy]|decline|cancel';
 const verbs = `(?:${choice}|refuse|reject|abort)[a-z]*`;
+// One way only to match a word: with two, the time for a long text grows exponentially.
+const gift = `access|auth(?:(?=${verbs})|[a-z]*\\b)|consent|login|sign ?in|oauth|permissions?`;
 
 const words = `(?:${who}|(?:${gift})(?: was| has been)?|end|resource|by|the)`;
 const choiceOrWho = `(?=.*(?:${choice}|${who}|consent))`;
@@ -19,8 +20,8 @@ const sentence = new RegExp(
 );
 /** Whoever else says No. Then it isn't the user's, whatever the code is, unless a sentence says that it was. */
 const others = new RegExp(
-  '\\b(?:admin|policy|organization|blocked|require|(?:un)?verified|verify|disabled|suspended|expired|license|subscription|' +
-    'development|test user|not (?:active|allow|assign|authori|been|enabled|registered))',
+  '\\b(?:admin|policy|organization|blocked|locked|restricted|require|(?:un)?verified|verify|disabled|suspended|expired|license|subscription|' +
+    'development|test user|not (?:active|allow|assign|authori|been|enabled|have|permit|registered|supported))',
 );
 /** The server adds what the provider said as `name: value` pairs, joined by `; `. */
 const pairs = /\b(?:error\w*|denied)["']?\s*[:=]\s*["']?([^;&,"'{}\n]+)/gi;

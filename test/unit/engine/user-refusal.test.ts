@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { isRefusalByUser } from '../../../src/engine/user-refusal.js';
 
@@ -104,6 +105,11 @@ describe('The user’s No', () => {
     ),
     'a user who was suspended': said('access_denied', '; error_description: This account has been suspended'),
     'a missing license': said('access_denied', '; error_description: No license for this product'),
+    'what the account may not': said('access_denied', '; error_description: You do not have permission to do this'),
+    'a scope that is not given to all': said('access_denied', '; error_description: The scope is not permitted'),
+    'a place where it is not to be had': said('access_denied', '; error_description: Region not supported'),
+    'a locked account': said('access_denied', '; error_description: Account locked'),
+    'a restricted app': said('access_denied', '; error_description: This app is restricted to workspace members'),
     'a session that is over': said('access_denied', '; error_description: Login session expired'),
     'a code for administrators': said('access_denied', '; error_subtype: admin_policy_enforced'),
     'a state that is wrong': 'Invalid state: rejected by the server',
@@ -111,4 +117,16 @@ describe('The user’s No', () => {
   };
   for (const [name, message] of Object.entries(others))
     it(`is not heard from ${name}`, () => expect(isRefusalByUser(message)).to.equal(false));
+
+  it('is looked for in any text without going through all the ways to take it apart', () => {
+    for (const word of ['authauthority ', 'auth', 'oauthauth ', 'userauth ', 'accessauth was '])
+      // Without an end, this test would not end either.
+      expect(
+        runInNewContext(
+          'hear(text)',
+          { hear: isRefusalByUser, text: `${word.repeat(200)}denied 1 x` },
+          { timeout: 5_000 },
+        ),
+      ).to.equal(false);
+  });
 });
