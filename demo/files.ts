@@ -42,14 +42,14 @@ export async function startFiles({ root, folders, watch = false }: FileOptions):
     appType: 'custom',
     logLevel: 'warn',
     clearScreen: false,
-    // The development builds of packages warn that they are such.
+    // Not the development builds of packages, which print warnings.
     resolve: { conditions: ['module', 'browser', 'production'] },
-    // Few and small: bundled, they would be a cache to write, to share and to renew.
+    // Few and small: bundling them would mean a cache to write, share and renew.
     optimizeDeps: { noDiscovery: true, include: [] },
     server: {
       middlewareMode: true,
       cors: false,
-      // Its way to show errors is forbidden by the pages' policy; they are in the consoles too.
+      // The pages' policy forbids its error overlay; the consoles have the errors too.
       hmr: watch && { overlay: false },
       ws: watch && { server: upgrades },
       watch: watch ? {} : null,

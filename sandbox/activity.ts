@@ -1,4 +1,4 @@
-/** What became of an attempt to connect. It never holds a secret. */
+/** The outcome of an attempt to connect. It never holds a secret. */
 export interface ActivityEntry {
   at: string;
   integration: string;

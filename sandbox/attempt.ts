@@ -22,7 +22,7 @@ export function refuseConnectionId(session: Session | undefined, connectionId: u
   throw invalid('invalid_query_params', issue(['connection_id'], 'Not possible with a connect session'));
 }
 
-/** What is wrong with the HMAC; it is asked for only with the public key. */
+/** What is wrong with the HMAC, which only a public key needs. */
 export function hmacMistake(
   environment: Environment,
   session: Session | undefined,
@@ -104,7 +104,7 @@ export function save(environment: Environment, attempt: Attempt): void {
     provider: integration.provider,
     authMode: template.auth_mode,
     connectionConfig: params,
-    // Nango looks the session up again: one that was deleted meanwhile leaves no end user.
+    // Like Nango, looks the session up again: one that was deleted meanwhile leaves no end user.
     ...(session && environment.sessions.has(session) && { owner: session }),
   });
 }

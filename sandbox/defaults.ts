@@ -62,7 +62,7 @@ export function defaultIntegrations(provider: string): IntegrationConfig[] {
   ];
 }
 
-/** Real templates, of which only the addresses are the local provider's. */
+/** Real templates with the local provider's addresses. */
 export function defaultProviders(provider: string): Record<string, TemplateOverride> {
   const oauth2 = { authorization_url: `${provider}/auth`, token_url: `${provider}/token` };
   const clientCredentials = { token_url: `${provider}/cc/token` };

@@ -13,7 +13,7 @@ import { Sessions } from './sessions.js';
 import { Sockets } from './sockets.js';
 import { Templates, type TemplateOverride } from './templates.js';
 
-/** All that one sandbox is and holds. */
+/** Everything that one sandbox has. */
 export interface Environment {
   /** Without a slash at the end. */
   readonly url: string;

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { HttpError, plain, tooManyRequests } from './errors.js';
 import { setLimitHeaders } from './rate-limit.js';
 
-/** A request that is answered wrongly. */
+/** A request that gets a wrong answer. */
 export interface Exchange {
   readonly request: Request;
   readonly response: Response;
@@ -17,7 +17,7 @@ export type WrongAnswer = (exchange: Exchange) => string | undefined;
 
 export const noAnswer: WrongAnswer = () => 'never answered';
 
-/** What a proxy shows when the server behind it is away, or when it wants a login first. */
+/** What a proxy shows when the server behind it is down, or when it asks for a login first. */
 export function htmlPage(status: number): WrongAnswer {
   return ({ response }) => {
     response.status(status).type('html').send(`<html><body><h1>${status} from a proxy</h1></body></html>`);

@@ -20,7 +20,7 @@ import { ping, successFrame, type SocketFault } from './frames.js';
 import type { Integration } from './integrations.js';
 import type { Session } from './sessions.js';
 
-/** What an integration with a fault does otherwise. */
+/** What an integration with a fault does differently. */
 interface Behavior {
   /** How long to wait before a POST and the popup's first request are answered, in ms. */
   readonly wait?: number;
@@ -100,7 +100,7 @@ const behaviors = {
   'other-callback-origin': { hasOtherCallback: true },
 } as const satisfies Record<string, Behavior>;
 
-/** The name of what an integration can be made to do wrong. */
+/** What an integration can be made to do wrong. */
 export type Fault = keyof typeof behaviors;
 
 export const faultSchema = z.custom<Fault>(
@@ -112,7 +112,7 @@ export function behaviorOf(integration: Pick<Integration, 'fault'> | undefined):
   return integration?.fault === undefined ? {} : behaviors[integration.fault];
 }
 
-/** Applies the integration's fault to a request. True when it was answered, or never will be. */
+/** Applies the integration's fault to a request. @returns whether it was answered, or never will be */
 export async function applyFault(
   environment: Environment,
   integration: Integration | undefined,

@@ -15,7 +15,7 @@ export type ResultFrame =
 export type SocketFault =
   'never-ack' | 'late-ack' | 'half-open' | 'close-before-ack' | 'garbage-ack' | 'drop' | 'ping' | 'early-success';
 
-/** A frame of a proxy's, which means nothing to the page. */
+/** A proxy's frame, which means nothing to the page. */
 export const ping = '{"type":"ping"}';
 
 /** A success that never was. */

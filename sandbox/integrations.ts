@@ -6,7 +6,7 @@ export interface Integration extends IntegrationConfig {
   updated_at: string;
 }
 
-/** Where an integration says nothing of a client, and its provider is the sandbox's own, this one is used. */
+/** The OAuth client of integrations that have none, if their provider is the sandbox's own. */
 export interface LocalClient {
   providerUrl: string;
   id: string;

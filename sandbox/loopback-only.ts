@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** What no name server can give to another machine, and the port. */
+/** Names that DNS can't give to another machine, and the port. */
 const ourHost = /^(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::(\d+))?$/i;
 
 /**
@@ -16,7 +16,7 @@ export function isForUs({ headers, socket }: IncomingMessage, others: readonly s
   return others.includes(host.toLowerCase());
 }
 
-/** Whether a page of another origin sent it. What is no browser doesn't say where it comes from. */
+/** Whether a page of another origin sent it. Only browsers say where a request comes from. */
 export function isFromElsewhere({ headers }: IncomingMessage): boolean {
   const { host, origin, 'sec-fetch-site': site } = headers;
   if (origin !== undefined) return origin !== `http://${host}`;

@@ -6,7 +6,7 @@ try {
     process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
   }
   console.log(`sandbox listening on ${sandbox.url}`);
-  // Keys that were made up just now can be known no other way; those of the configuration are not repeated.
+  // Nobody knows the generated keys yet; those of the configuration are not repeated.
   if (!config.publicKey) console.error(`public key ${sandbox.publicKey}`);
   if (!config.secretKey) console.error(`secret key ${sandbox.secretKey}`);
 } catch (error) {

@@ -26,7 +26,7 @@ export async function discover(attempt: Attempt, callbackUrl: string): Promise<C
   return registerAt(await authorizationServer(new URL(given)), callbackUrl);
 }
 
-/** Servers that say nothing give their tokens themselves. */
+/** Servers that name no authorization server issue their tokens themselves. */
 async function authorizationServer(server: URL): Promise<URL> {
   for (const path of [
     `/.well-known/oauth-protected-resource${server.pathname}`,

@@ -3,7 +3,7 @@ import type { Configuration } from 'openid-client';
 import type { Ending } from './activity.js';
 import type { Attempt } from './attempt.js';
 
-/** What the callback must know of the popup that it ends. */
+/** What the callback must know about the popup that it ends. */
 export interface OAuthSession {
   readonly attempt: Attempt;
   readonly socketId: string | undefined;
@@ -20,7 +20,7 @@ export interface OAuthSession {
 
 const lifetime = 2 * 24 * 60 * 60 * 1000;
 
-/** The popups that are on their way, by `state`. Each state works once. */
+/** The popups at their providers, by `state`. Each state works once. */
 export class OAuthSessions {
   readonly #byState = new Map<string, OAuthSession>();
 

@@ -43,7 +43,7 @@ export function clientOf(attempt: Attempt, asked: OAuthRequest): Client {
   return configure(new Configuration(server, id, undefined, clientAuth(template, secret)));
 }
 
-/** Providers in the catalog speak plain `http:` here and there, and answer less than the specification wants. */
+/** Some providers in the catalog use plain `http:`, or answer less than the specification requires. */
 export function configure(client: Configuration): Configuration {
   allowInsecureRequests(client);
   client[customFetch] = async (url, { body, headers, method, redirect, signal }) => {
@@ -103,7 +103,7 @@ export async function authorizationUrl(
   const scopes = session ? defaults?.user_scopes : asked.userScope;
   if (scopes && integration.provider === 'slack') optional.set('user_scope', scopes);
   for (const [name, value] of Object.entries(defaults?.authorization_params ?? asked.authorizationParams)) {
-    // The text `undefined` takes away what is optional; what each request has stays.
+    // The text `undefined` removes what is optional; what every request needs stays.
     if (value === 'undefined') optional.delete(name);
     else optional.set(name, value);
   }

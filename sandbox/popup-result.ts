@@ -20,7 +20,7 @@ export class PopupFailure extends Error {
   }
 }
 
-/** What became known of a popup before it failed. */
+/** What is known about a popup before it fails. */
 export interface Known {
   providerConfigKey: string;
   connectionId: string | undefined;
@@ -30,7 +30,7 @@ export interface Known {
   finish?: (ending: Ending) => void;
 }
 
-/** How the last step of a popup went well. */
+/** The result of a popup's last step. */
 export interface Result {
   attempt: Attempt;
   pending: boolean;

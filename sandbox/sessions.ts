@@ -115,7 +115,7 @@ export class Sessions {
     this.#byToken.delete(token);
   }
 
-  /** Whether it was not deleted; an expired one still is what it was. */
+  /** Whether it was not deleted; an expired one still counts. */
   has({ token }: Session): boolean {
     return this.#byToken.has(token);
   }

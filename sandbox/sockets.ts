@@ -29,8 +29,8 @@ const greetings: Record<Exclude<SocketFault, 'half-open'>, Greeting> = {
 };
 
 /**
- * The sockets over which a page learns what became of its popup. Each gets its id once and one result; what it sends
- * is ignored and it is never closed from here, as with Nango.
+ * The sockets over which a page learns the result of its popup. Each gets its id once and one result; what it sends
+ * is ignored, and the server never closes it, as with Nango.
  *
  * A socket does not say which integration it is for, so its address may carry `?fault=`.
  */

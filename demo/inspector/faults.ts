@@ -45,7 +45,7 @@ export const popupFaults: readonly FaultSwitch[] = [
   {
     fault: 'garbage-frame',
     label: 'Result unreadable',
-    about: 'The frame with the result is no JSON. After 30 seconds the backend is asked.',
+    about: 'The frame with the result isn’t JSON. After 30 seconds the backend is asked.',
   },
   { fault: 'late-frame', label: 'Result late', about: 'It comes three seconds after the callback page.' },
   {

@@ -1,6 +1,6 @@
 const hidden = '…';
 
-/** Fields of frames and bodies that may be read by anybody. */
+/** Fields of frames and bodies that anybody may read. */
 const plainFields = ['message_type', 'provider_config_key', 'is_pending', 'error_type', 'error_desc', 'type'];
 
 /** An address without its query, which may hold tokens; only the names of its parameters stay. */

@@ -28,7 +28,7 @@ export class Timeline {
     this.#draw();
   }
 
-  /** From now on the time counts: what was before has a negative one. */
+  /** Restarts the clock: what happened before has a negative time. */
   mark(): void {
     this.#startedAt = performance.now();
   }
@@ -39,7 +39,7 @@ export class Timeline {
     this.#draw();
   }
 
-  /** Once for all that happens at the same time. */
+  /** Once for everything that happens at the same time. */
   #draw(): void {
     if (this.#drawing) return;
     this.#drawing = true;

@@ -13,7 +13,7 @@ const kept = 60;
 
 /**
  * Shows each event of the elements as it fires, the newest first.
- * @param ended called after an attempt
+ * @param ended called after each attempt
  */
 export function watchEvents(ended: () => void): void {
   for (const name of names) {

@@ -1,4 +1,4 @@
-/** All that the elements speak, by their own names. English is built in, and they fetch the others by themselves. */
+/** All languages of the elements, by their own names. English is built in; the elements fetch the others. */
 export const languages: Readonly<Record<string, string>> = {
   en: 'English',
   de: 'Deutsch',

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/** A text to take along, with a button that copies it. */
+/** A text with a button that copies it. */
 export function code(name: string, text: string): TemplateResult {
   return html`<figure class="code">
     <figcaption>

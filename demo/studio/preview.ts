@@ -31,7 +31,7 @@ export class Preview {
     this.#frame.replaceSync(part ? `${tag}::part(${part}) { outline: 3px dashed #e0218a; outline-offset: 2px; }` : '');
   }
 
-  /** The one that is there stays, with what was typed into it; another integration begins anew. */
+  /** Keeps the element, with what was typed into it; another integration gets a new one. */
   #elementFor({ tag, attributes }: Design): Element {
     const present = this.#place.firstElementChild;
     const integration = attributes['integration-id'];

@@ -5,7 +5,7 @@ export function isListed(value: unknown): value is ListedProvider {
   return typeof value === 'object' && value !== null && 'name' in value && 'title' in value && 'authMode' in value;
 }
 
-/** More at once nobody reads, and each has a picture to load. */
+/** Nobody reads more at once, and each has a picture to load. */
 const shown = 60;
 
 /** The providers that a search means: by name, mode or category; those whose name begins with it first. */
@@ -63,6 +63,6 @@ export function providerList({ providers, search, chosen, host, onSearch, onChoo
       </div>
     </fieldset>
     <p class="about" role="status">
-      ${found.length === 0 ? 'No provider has this in its name.' : rest > 0 ? `And ${rest} more: search for them.` : ''}
+      ${found.length === 0 ? 'No provider found.' : rest > 0 ? `And ${rest.toLocaleString('en')} more: search to find them.` : ''}
     </p>`;
 }

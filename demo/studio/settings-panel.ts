@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Described, ElementDescription, Setting } from './manifest.js';
 import type { Design } from './markup.js';
 
-/** What of a design one setting changes. */
+/** The part of a design that a setting changes. */
 export type Group = 'attributes' | 'variables' | 'slots' | 'parts';
 
 export interface SettingsPanel {

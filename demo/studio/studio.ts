@@ -21,7 +21,7 @@ async function start(): Promise<void> {
   const elements = elementsIn(manifest, choices);
   const wanted = new URL(location.href).searchParams.get('provider') ?? 'github';
   const all = await list('/api/providers', isListed);
-  // The one to begin with is on top of the list.
+  // The first choice is on top of the list.
   const providers = all.toSorted((a, b) => Number(b.name === wanted) - Number(a.name === wanted));
   const host = nangoHost();
   const preview = new Preview(find('preview', HTMLDivElement));
@@ -104,7 +104,7 @@ async function start(): Promise<void> {
   if (first) await choose(first);
 }
 
-/** What is only changed stays in its place. @param value `undefined` takes it away */
+/** An existing entry keeps its place. @param value `undefined` removes it */
 function changed<T>(held: Readonly<Record<string, T>>, name: string, value: T | undefined): Record<string, T> {
   const all = Object.entries(held).map(([key, old]): [string, T | undefined] => [key, key === name ? value : old]);
   if (!Object.hasOwn(held, name)) all.push([name, value]);
