@@ -7,18 +7,21 @@ const selector = 'button[data-nango-connect], a[data-nango-connect]';
  * @param names of the element's attributes. Sanitizers keep any `data-` attribute, so that `data-onclick` must stay one.
  */
 function wrap(trigger: Element, names: readonly string[]): void {
-  if (trigger.closest('nango-connect')) return;
+  // In a drawing it could not be seen.
+  if (trigger.closest('nango-connect, svg')) return;
   const element = trigger.ownerDocument.createElement('nango-connect');
   for (const name of names) {
     const value = trigger.getAttribute(`data-${name}`);
     if (value !== null) element.setAttribute(name, value);
   }
+  // The element's own is removed once read.
+  trigger.removeAttribute('data-session-token');
   trigger.replaceWith(element);
   trigger.slot = 'trigger';
   element.append(trigger);
   // A link is no longer followed.
   trigger.addEventListener('click', (event) => event.preventDefault());
-  if (trigger.localName === 'a') trigger.setAttribute('role', 'button');
+  if (trigger.localName === 'a' && !trigger.hasAttribute('role')) trigger.setAttribute('role', 'button');
 }
 
 /** Upgrades what is on the page, and what comes later. @param element the class of `<nango-connect>` */

@@ -54,7 +54,8 @@ describe.each(sanitizers)('$name', ({ allowed, usual, fallback: withFallback }) 
     const element = await publish(withFallback(fallback));
     assert.equal(element?.getAttribute('integration-id'), 'github');
     assert.equal(element.getAttribute('backend'), '/api/nango');
-    assert.equal(element.querySelector('a')?.getAttribute('href'), '/integrations');
+    const link = element.querySelector('a');
+    assert.deepEqual([link?.getAttribute('href'), link?.getAttribute('role')], ['/integrations', 'button']);
   });
 
   test('the fallback brings attributes of the element alone: nothing that runs, hides or covers the page', async () => {
@@ -74,4 +75,23 @@ test('a link becomes the element when its attribute comes later', async () => {
   link?.setAttribute('data-nango-connect', '');
   await new Promise((resolve) => setTimeout(resolve));
   assert.equal(link?.closest('nango-connect')?.getAttribute('integration-id'), 'github');
+});
+
+/** What becomes of a link. */
+async function becomes(html: string): Promise<Element | null> {
+  document.body.innerHTML = html;
+  await new Promise((resolve) => setTimeout(resolve));
+  return document.querySelector('a');
+}
+
+test('a link keeps the role that it has in a menu, and no token', async () => {
+  const link = await becomes('<a role="menuitem" data-nango-connect data-session-token="secret">Connect</a>');
+  assert.equal(link?.getAttribute('role'), 'menuitem');
+  assert.equal(link.parentElement?.localName, 'nango-connect');
+  assert.doesNotMatch(document.body.innerHTML, /secret/);
+});
+
+test('a link in a drawing stays a link, since no element could be seen there', async () => {
+  const link = await becomes('<svg><a data-nango-connect data-integration-id="github"><text>Connect</text></a></svg>');
+  assert.equal(link?.parentElement?.localName, 'svg');
 });
