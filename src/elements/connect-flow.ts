@@ -75,13 +75,14 @@ export class ConnectFlow implements ReactiveController {
     this.#closeWhenRead();
     // A pending attempt goes on with what it began with.
     if (this.#connection.pending) return;
-    if (!this.#catalog.restart()) {
-      // Its connection was ended.
-      if (this.#isInline && this.#isShown && this.#connection.step.name === 'closed') this.#advance();
-      return;
-    }
-    if (this.#isInline) whenVisible(this.#host, this.#showInline);
-    else if (this.#source.hasToken) whenVisible(this.#host, () => this.prefetch());
+    const isNew = this.#catalog.restart();
+    if (!this.#isInline) {
+      if (this.#isShown) this.cancel();
+      this.#isShown = false;
+      if (isNew && this.#source.hasToken) whenVisible(this.#host, () => this.prefetch());
+    } else if (isNew || !this.#isShown) whenVisible(this.#host, this.#showInline);
+    // Its connection was ended.
+    else if (this.#connection.step.name === 'closed') this.#advance();
   }
 
   /** A click: starts an attempt, or brings the popup of the pending one to the front. */

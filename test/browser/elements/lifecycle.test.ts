@@ -42,6 +42,20 @@ describe('the life of nango-connect', function () {
     expect(ends(log)).to.deep.equal(['nango-start mock-oauth2', 'nango-success mock-oauth2']);
   });
 
+  it('inline that is set later shows the form in place, and taken away again gives the button back', async () => {
+    const element = await connectElement({ integrationId: 'mock-api-key' });
+    await knows(element);
+    const shown = () => [element.state, ...Array.from(element.renderRoot.querySelectorAll('dialog, input'), localName)];
+    element.inline = true;
+    await reaches(element, 'input');
+    await element.updateComplete;
+    expect(shown()).to.deep.equal(['input', 'input']);
+    element.inline = false;
+    await until(() => element.state === 'idle');
+    await element.updateComplete;
+    expect(shown()).to.deep.equal(['idle']);
+  });
+
   it('a move keeps a dialog modal, and what was typed in it', async () => {
     const element = await connectElement({ integrationId: 'mock-api-key' });
     await knows(element);
@@ -166,3 +180,5 @@ describe('the life of nango-connect', function () {
     expect(last.shadowRoot?.querySelectorAll('*').length).to.equal(3);
   });
 });
+
+const localName = (element: Element): string => element.localName;
