@@ -2,7 +2,7 @@
  * Types of the tags in templates of Vue 3: `import type {} from 'nango-elements/types/vue'`.
  * @module
  */
-import type { HTMLAttributes, PublicProps } from 'vue';
+import type { AllowedComponentProps, HTMLAttributes, VNodeProps } from 'vue';
 import type { NangoConnect } from '../elements/nango-connect.js';
 import type { NangoCredentialsForm } from '../elements/nango-credentials-form.js';
 import type { NangoEventMap } from '../elements/events.js';
@@ -17,7 +17,7 @@ type Listeners = {
 
 /** A tag whose element is what a template ref holds. `ref` and `key` are among Vue's own props. */
 type Tag<Element, Props> = new () => Element & {
-  $props: Omit<HTMLAttributes, keyof Props> & Props & Listeners & PublicProps;
+  $props: Omit<HTMLAttributes, keyof Props> & Props & Listeners & VNodeProps & AllowedComponentProps;
 };
 
 declare module 'vue' {
