@@ -79,6 +79,8 @@ export function openPopup(width: number, height: number, life: Lifetime) {
     /** Sends it to an address: the first time at once. */
     async navigate(address: string): Promise<void> {
       if (watch.navigations) await firstPage();
+      // From another origin, its page can't be seen to arrive.
+      expectsPage = watch.navigations > 0;
       watch.navigations++;
       try {
         popup.addEventListener('beforeunload', beforeUnload);

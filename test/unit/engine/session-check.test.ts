@@ -93,14 +93,16 @@ describe('The session, read as the popup is sent on', () => {
     expect(fate.end).to.equal('success');
   });
 
-  it('that is over twice is the end', async () => {
+  it('that is over twice is the end, and the popup is closed once its second page has arrived', async () => {
     const { fate } = await start(tokens());
     fakes.request.answer(401, refused);
     await fakes.pass(60);
     fakes.request.answer(401, refused);
     await fakes.pass(60);
-    expect(fate.end).to.equal('session_token_error: failed');
+    expect([fate.end, fakes.popup.onScreen]).to.deep.equal(['session_token_error: failed', true]);
     expect(fakes.requests).to.have.length(2);
+    await fakes.pass(250);
+    expect(fakes.popup.onScreen).to.equal(false);
   });
 
   it('that is over is the end when the function can’t give another', async () => {
