@@ -156,7 +156,10 @@ export const styles = css`
     z-index: 1;
   }
   @supports (position-area: end) {
-    :host {
+    /* The element may have no box, or the page may take its name away. */
+    :host,
+    [part='button'],
+    ::slotted([slot='trigger']) {
       anchor-name: --_host;
     }
     [popover] {

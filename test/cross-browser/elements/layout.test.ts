@@ -102,6 +102,21 @@ describe('What a state shows beside the button', () => {
     it(`moves nothing ${where}, and is in sight`, () => movesNothing(place, true));
   }
 
+  for (const style of ['display: contents', 'all: unset; anchor-name: none']) {
+    it(`is at the button where the page says of the element “${style}”`, async () => {
+      // Without it, the note's place is the element's own.
+      if (!CSS.supports('position-area', 'end')) return;
+      const { tag } = await tagIn((each) => html`<p style="padding: 120px">${each}</p>`, 'mock-oauth2-hang');
+      tag.style.cssText = style;
+      await press(tag);
+      await reaches(tag, 'connecting');
+      const [button, note] = ['button', 'note'].map((part) => find(tag, `[part=${part}]`).getBoundingClientRect());
+      expect(Math.abs((note?.top ?? 0) - (button?.bottom ?? 0)), 'between note and button').to.be.at.most(24);
+      expect(Math.abs((note?.left ?? 0) - (button?.left ?? 0)), 'their left sides').to.be.at.most(24);
+      tag.cancel();
+    });
+  }
+
   it('moves nothing where the browser has no popovers', async () => {
     const { supports } = CSS;
     CSS.supports = (...asked: [string, string?]) =>
