@@ -50,6 +50,6 @@ export class ConnectDialog {
     // A selection of text that began inside the dialog may end on its backdrop, and so may a double click on the button.
     const isFirst = 'detail' in event && event.detail === 1;
     if (type === 'click' && target === dialog && target === this.#pressed && isFirst) this.#flow.pressOutside();
-    this.#pressed = target;
+    this.#pressed = type === 'click' ? null : target;
   };
 }

@@ -156,6 +156,7 @@ export class CredentialsForm implements ReactiveController {
       aria-busy=${busy}
       @submit=${this.#listeners.onSubmit}
       @paste=${this.#inputs.onTransfer}
+      @inner-paste=${this.#inputs.onTransfer}
       @dragover=${onDrag}
       @drop=${this.#inputs.onTransfer}
       @input=${this.#inputs.onInput}

@@ -14,7 +14,10 @@ const types = [
 /** What belongs to the element alone: all of an open dialog, and each field. */
 const inside = 'dialog, input, textarea, select, label';
 
-/** The roots so far, each with the window whose keys are listened to for it. */
+const fields = 'input, textarea, select';
+const first = ['keydown', 'keypress', 'keyup', 'paste', 'beforeinput', 'pointerdown', 'mousedown', 'touchstart'];
+
+/** The roots so far, each with the window that is listened to for it. */
 const roots = new WeakMap<EventTarget, Window | null>();
 
 /**
@@ -29,7 +32,7 @@ export function keepEventsInside(root: ShadowRoot): void {
   for (const type of types) root.addEventListener(type, keep, { passive: true });
   for (const type of ['keydown', 'inner-keydown']) root.addEventListener(type, onKey);
   // The same function is added once, however many elements there are.
-  for (const type of ['keydown', 'keypress', 'keyup']) view?.addEventListener(type, keepKey, true);
+  for (const type of first) view?.addEventListener(type, keepFirst, true);
 }
 
 const onKey = (event: Event): void => {
@@ -42,24 +45,23 @@ function keep(event: Event): void {
   if (target.closest(inside)) event.stopPropagation();
 }
 
-/** A page's shortcuts may listen to the document before a key gets to its field. */
-function keepKey(event: KeyboardEvent | Event): void {
-  const path = event.composedPath();
-  const [target] = path;
-  if (!event.isTrusted || !isA('KeyboardEvent', event) || !isElement(target)) return;
-  if (!path.some((each) => roots.has(each)) || !target.closest(inside)) return;
+/** What a page may hear before it gets to its field: its shortcuts take letters, others a paste or the focus. */
+function keepFirst(event: Event): void {
+  const [target] = event.composedPath();
+  if (!event.isTrusted || !isElement(target) || !roots.has(target.getRootNode())) return;
+  if (!target.closest(isA('KeyboardEvent', event) ? inside : fields)) return;
   event.stopImmediatePropagation();
-  // The browser still does what the key does. Our own listeners hear of it by another name: Firefox lets the page hear
-  // even an event that is not composed.
-  const { type, key, isComposing, keyCode, repeat } = event;
-  if (type !== 'keydown') return;
-  const again = new KeyboardEvent(`inner-${type}`, {
-    key,
-    isComposing,
-    keyCode,
-    repeat,
-    bubbles: true,
-    cancelable: true,
-  });
-  if (!target.dispatchEvent(again)) event.preventDefault();
+  // The browser still does what it does. Our own listeners hear of it by another name: Firefox lets the page hear even an
+  // event that is not composed.
+  const again = innerEvent(event);
+  if (again && !target.dispatchEvent(again)) event.preventDefault();
+}
+
+function innerEvent(event: Event): Event | undefined {
+  const options = { bubbles: true, cancelable: true };
+  if (isA('ClipboardEvent', event))
+    return new ClipboardEvent('inner-paste', { ...options, clipboardData: event.clipboardData });
+  if (!isA('KeyboardEvent', event) || event.type !== 'keydown') return undefined;
+  const { key, isComposing, keyCode, repeat } = event;
+  return new KeyboardEvent('inner-keydown', { ...options, key, isComposing, keyCode, repeat });
 }

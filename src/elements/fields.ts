@@ -61,7 +61,7 @@ const isMultiline = (key: string, { pattern, example, title }: ProviderField): b
     : [key, title ?? ''].some((name) => keyName.test(name)) || /BEGIN/.test(example ?? '');
 
 /** What can be sent as text. */
-const plain = (value: unknown): string | undefined =>
+export const plain = (value: unknown): string | undefined =>
   ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 
 /** Anything longer isn't a title or a description. */

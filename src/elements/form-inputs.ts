@@ -4,7 +4,7 @@ import type { Control } from './controls.js';
 import { FieldChecks } from './field-checks.js';
 import { isDoubtful } from './field-rules.js';
 import { errorText, notesText, type FieldText } from './field-texts.js';
-import type { Field } from './fields.js';
+import { plain, type Field } from './fields.js';
 import { focusedIn } from './focus.js';
 import type { Translate } from './messages.js';
 import { MousePress } from './mouse-press.js';
@@ -60,7 +60,8 @@ export class FormInputs {
   set values(values: Values) {
     // The page's own inputs know nothing of what is pasted into them.
     for (const [control, field] of this.#pairs) {
-      const value = values[field.name];
+      // A script may give the number of a port.
+      const value = plain(values[field.name]);
       if (value !== undefined) control.value = readPasted(field, value).value;
     }
   }

@@ -1,5 +1,6 @@
 /** The classes that this package asks for. */
 type ClassName =
+  | 'ClipboardEvent'
   | 'HTMLDialogElement'
   | 'HTMLInputElement'
   | 'HTMLSlotElement'

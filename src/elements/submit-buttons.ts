@@ -58,19 +58,20 @@ export function submitListeners(host: Element, submit: () => void): SubmitListen
   };
   const onPress = (event: Event): void => {
     event.preventDefault();
-    if (!isPageSubmitDisabled(host)) submit();
+    // As in a form of the platform, the first button is the one that Enter presses.
+    if (!isDisabled(host.querySelector(':scope > [slot=submit]'))) submit();
   };
-  return { onSubmit, onPress, onHostClick: (event) => isOnPageSubmit(host, event) && onPress(event) };
-}
-
-/** Whether an event is on the page's own submit button, which is outside our form, and maybe inside one of the page. */
-function isOnPageSubmit(host: Element, { target }: Event): boolean {
-  const button = closestTo(target, '[slot=submit]');
-  return !!button && elementAround(button) === host;
+  // The page's own button is outside our form, and maybe inside one of the page.
+  const onHostClick = (event: Event): void => {
+    const button = closestTo(event.target, '[slot=submit]');
+    if (!button || elementAround(button) !== host) return;
+    event.preventDefault();
+    if (!isDisabled(button)) submit();
+  };
+  return { onSubmit, onPress, onHostClick };
 }
 
 const disabled = ':is(:disabled, [aria-disabled=true])';
 
-function isPageSubmitDisabled(host: Element): boolean {
-  return !!host.querySelector(`:scope > [slot=submit]${disabled}, :scope > [slot=submit] ${disabled}`);
-}
+const isDisabled = (button: Element | null): boolean =>
+  !!button?.matches(disabled) || !!button?.querySelector(disabled);

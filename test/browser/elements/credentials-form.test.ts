@@ -714,6 +714,16 @@ describe('nango-credentials-form', () => {
       expect(server.sent[0]?.body).to.deep.equal({ apiKey: 'k' });
     });
 
+    it('what a script gives that is no text: a number as its text, and nothing for what can be none', async () => {
+      const element = await form(provider({ subdomain: zendesk }));
+      accept();
+      const values: Record<string, string> = { 'params.subdomain': 'acme' };
+      Object.assign(values, { 'credentials.apiKey': 8443, 'credentials.other': null });
+      await element.connect(values);
+      expect(server.sent[0]?.body).to.deep.equal({ apiKey: '8443' });
+      expect(element.connect(Object.assign(values, { 'credentials.apiKey': null }))).to.be.a('promise');
+    });
+
     it('later what connect() found wrong', async () => {
       const element = await form();
       accept();
@@ -971,6 +981,27 @@ describe('nango-credentials-form', () => {
       element.querySelector('b')?.click();
       await waitUntil(() => element.state === 'connected');
       expect(sent).to.equal(false);
+    });
+
+    it('of two buttons of the page’s, Enter presses the first, and each is disabled by itself', async () => {
+      const element = await form();
+      element.innerHTML = '<button slot="submit" disabled>One</button><button slot="submit">Two</button>';
+      const [one, two] = element.querySelectorAll('button');
+      await type(element, 'credentials.apiKey', 'k');
+      input(element, 'credentials.apiKey').focus();
+      await sendKeys({ press: 'Enter' });
+      expect(element.state).to.equal('input');
+      accept();
+      two?.click();
+      await waitUntil(() => element.state === 'connected');
+      element.reset();
+      await element.updateComplete;
+      Object.assign(one ?? {}, { disabled: false });
+      Object.assign(two ?? {}, { disabled: true });
+      await type(element, 'credentials.apiKey', 'k');
+      input(element, 'credentials.apiKey').focus();
+      await sendKeys({ press: 'Enter' });
+      await waitUntil(() => element.state === 'connected');
     });
 
     for (const [what, markup] of [

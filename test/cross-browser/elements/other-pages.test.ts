@@ -70,6 +70,43 @@ describe('In a page with ideas of its own', () => {
     }
   });
 
+  it('a field takes the mouse and text where the page prevents what it hears first', async () => {
+    const tag = element({ inline: true });
+    const own = document.createElement('input');
+    await page(html`<div>${tag}${own}</div>`);
+    await until(() => !!tag.shadowRoot?.querySelector('input'));
+    const stop = (event: Event): void => event.preventDefault();
+    const types = ['pointerdown', 'mousedown', 'beforeinput', 'keydown', 'keypress'];
+    for (const type of types) document.addEventListener(type, stop, true);
+    try {
+      for (const [input, expected] of [
+        [find<HTMLInputElement>(tag, 'input'), 'a/b'],
+        [own, ''],
+      ] as const) {
+        await click(input);
+        await sendKeys({ type: 'a/b' });
+        expect(input.value).to.equal(expected);
+      }
+    } finally {
+      for (const type of types) document.removeEventListener(type, stop, true);
+    }
+  });
+
+  it('a field of the page’s in a slot is the page’s: it hears its keys', async () => {
+    const form = document.createElement('nango-credentials-form');
+    Object.assign(form, { integrationId: 'acme', publicKey: 'key', host: server.url, provider });
+    const own = document.createElement('input');
+    own.slot = 'header';
+    form.append(own);
+    await page(html`<div>${form}</div>`);
+    await form.updateComplete;
+    const heard: string[] = [];
+    own.addEventListener('keydown', ({ key }) => heard.push(key));
+    await click(own);
+    await sendKeys({ type: 'q' });
+    expect(heard).to.deep.equal(['q']);
+  });
+
   it('a page that renders anew takes nothing away: the element writes nothing on itself', async () => {
     const tag = element({ theme: 'dark', inline: true });
     await page(html`<div>${tag}</div>`);
