@@ -1,5 +1,5 @@
 import { supportCommands } from './commands.js';
-import { isA } from './kinds.js';
+import { isA, isElement } from './kinds.js';
 
 /** What is done for the user, or for a button elsewhere on the page. */
 interface IntentHost extends HTMLElement {
@@ -9,6 +9,8 @@ interface IntentHost extends HTMLElement {
 }
 
 const always = ['click', 'command', 'keyup', 'pointerenter'];
+/** A link around it, or the page's own link or submit button in its place, leaves the page. */
+const leaving = 'a[href], form :is(button, input:not([type=checkbox], [type=radio]))';
 const afterFirst = ['keydown', 'pointerdown', 'pointerleave'];
 
 /** Notices what the user is about to do. It adds as few listeners as it can: a page may have a thousand elements. */
@@ -63,9 +65,8 @@ export class PointerIntent {
   #click(event: Event): void {
     const path = event.composedPath();
     if (path.some((each) => isA('HTMLSlotElement', each) && each.name === 'trigger')) {
-      // A link or a form around it, or the page's own link or submit button in its place, would leave the page.
-      if (!path.some((each) => isA('HTMLInputElement', each) && /^(checkbox|radio)$/.test(each.type)))
-        event.preventDefault();
+      // Only then: some menus don't close after a click that is prevented.
+      if (path.some((each) => isElement(each) && Element.prototype.matches.call(each, leaving))) event.preventDefault();
       this.#press();
     }
     if (path[0] === this.#host) this.#host.focus();
