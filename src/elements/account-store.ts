@@ -1,6 +1,6 @@
 import { fetchAccounts, type ConnectedAccount } from './page-backend.js';
 
-/** A page that renders anew takes all elements away, and puts others in their place. */
+/** A page that renders again may remove all elements and then add new ones. */
 const keptMs = 2000;
 
 /** The user's connected accounts, by one endpoint of the page's backend; shared by all elements of the page. */

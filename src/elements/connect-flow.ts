@@ -109,7 +109,7 @@ export class ConnectFlow implements ReactiveController {
     if (this.#isInline) this.#advance();
   }
 
-  /** The user wants to leave: asks first if something was typed. Who leaves the question gives no answer to it. */
+  /** The user wants to leave: asks first if something was typed. Closing that question discards nothing. */
   readonly dismiss = (): void => {
     const panel = panelOf(this.#connection.step);
     if (panel === 'form' && this.#form?.dirty) this.#move({ type: 'ask-discard' });

@@ -51,8 +51,8 @@ function keepFirst(event: Event): void {
   if (!event.isTrusted || !isElement(target) || !roots.has(target.getRootNode())) return;
   if (!target.closest(isA('KeyboardEvent', event) ? inside : fields)) return;
   event.stopImmediatePropagation();
-  // The browser still does what it does. Our own listeners hear of it by another name: Firefox lets the page hear even an
-  // event that is not composed.
+  // The browser's own action still happens. Our listeners get an event of another name: in Firefox, the page hears even one
+  // that is not composed.
   const again = innerEvent(event);
   if (again && !target.dispatchEvent(again)) event.preventDefault();
 }

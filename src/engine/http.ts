@@ -15,8 +15,8 @@ const redirects = [301, 302, 303, 307, 308];
  * @param life the request ends with it, or earlier
  * @param onRedirect what a redirect means. Default: an error, since its target would get the credentials
  * @throws {AuthError} the server's refusal by its code; `network_error`, `connection_timeout`, `invalid_response`,
- * `invalid_host_url` for a redirect, else `unknown_error`. After a POST these five have the outcome `unknown`, and so has a refusal that
- * leaves open whether the connection was made.
+ * `invalid_host_url` for a redirect, else `unknown_error`. After a POST these five have the outcome `unknown`, and so has
+ * a refusal that leaves open whether the connection was made.
  * @see docs/protocol.md §2.5
  */
 export async function send<T>(
