@@ -151,7 +151,12 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
 
   // Left: only a page in the back/forward cache may come back to its popup.
 
-  life.listen(window, ['pagehide'], (event) => ('persisted' in event && event.persisted) || cancel());
+  life.listen(window, ['pagehide'], (event) => {
+    if ('persisted' in event && event.persisted) return;
+    // A page that is being unloaded can't wait for the popup's first page.
+    popup.window.close();
+    cancel();
+  });
 
   // Lost: the socket is gone.
 

@@ -1,10 +1,11 @@
 import { closeWatch } from './close-watch.js';
 import { AuthError } from './errors.js';
+import { startLifetime } from './lifetime.js';
 import type { Lifetime } from './lifetime.js';
 import { property } from './property.js';
 
 const pollMs = 50;
-const closeRetries = 20;
+const closeWithinMs = 1_000;
 const arrivalMs = 250;
 
 export type PopupWindow = ReturnType<typeof openPopup>;
@@ -19,7 +20,6 @@ export type PopupWindow = ReturnType<typeof openPopup>;
 export function openPopup(width: number, height: number, life: Lifetime) {
   const popup = openBlank(width, height);
   const watch = closeWatch();
-  let retriesLeft = closeRetries;
   let expectsPage = false;
 
   /** Where it is; empty on another origin. */
@@ -32,17 +32,21 @@ export function openPopup(width: number, height: number, life: Lifetime) {
   };
   const isFirstPageLoading = (): boolean => watch.navigations > 0 && url() === 'about:blank';
 
-  /** Chromium drops a close while a page loads: waits for the first page, and retries, for a second at most. */
-  const close = (): void => {
-    const isLast = retriesLeft-- <= 0;
-    if (isLast || !isFirstPageLoading()) popup.close();
-    if (!isLast && !popup.closed) setTimeout(close, pollMs);
-  };
-  // A page that is being unloaded can't wait.
-  life.listen(window, ['pagehide'], () => (retriesLeft = 0));
   life.onEnd(() => {
-    if (expectsPage && !popup.closed && !url()) setTimeout(close, arrivalMs);
-    else close();
+    // Chromium drops a close while a page loads: waits for the first page, and retries, for a second at most. By the
+    // clock: a page in the background has its timers once a second.
+    const closing = startLifetime();
+    const now = performance.now();
+    const from = expectsPage && !url() ? now + arrivalMs : now;
+    const close = () => {
+      const isLate = performance.now() >= now + closeWithinMs;
+      if (isLate || (performance.now() >= from && !isFirstPageLoading())) popup.close();
+      if (isLate || popup.closed) closing.end();
+    };
+    closing.every(pollMs, close);
+    // A page that is being unloaded can't wait.
+    closing.listen(window, ['pagehide'], () => popup.close());
+    close();
   });
 
   /** Chromium and WebKit drop a navigation that starts while another one loads: waits until that one has arrived. */

@@ -82,6 +82,15 @@ describe('An attempt by popup ends', () => {
     expect(fakes.popup.onScreen).to.equal(false);
   });
 
+  it('and closes its window in the next second where this page is in the background, with slow timers', async () => {
+    const { nango } = await sentOn();
+    fakes.throttled = true;
+    nango.clear();
+    await fakes.pass(2_000);
+    expect(fakes.popup.onScreen).to.equal(false);
+    expectNothingLeft();
+  });
+
   it('and closes its window at once where this page goes away', async () => {
     const { nango } = await sentOn();
     await fakes.hear(new PageTransitionEvent('pagehide'));
@@ -98,6 +107,16 @@ describe('An attempt by popup ends', () => {
     expect(fakes.popup.onScreen).to.equal(true);
     await fakes.pass(1);
     expect(fakes.popup.onScreen).to.equal(false);
+    expectNothingLeft();
+  });
+
+  it('and closes its window at once where the page leaves when it hears the result', async () => {
+    await underway();
+    fakes.socket.success();
+    await settle();
+    await fakes.hear(new PageTransitionEvent('pagehide'));
+    expect(fakes.popup.onScreen).to.equal(false);
+    await fakes.pass(60);
     expectNothingLeft();
   });
 

@@ -18,6 +18,8 @@ class Fakes {
   sandboxed = false;
   focused = true;
   visible = true;
+  /** The page is in the background, where a browser's timers come once a second. */
+  throttled = false;
   #window = new CountingTarget();
   #document = new CountingTarget();
   #undo: (() => void)[] = [];
@@ -46,6 +48,11 @@ class Fakes {
     this.#window = new CountingTarget();
     this.#document = new CountingTarget();
     vi.useFakeTimers({ toFake: [...clock], now: 1_800_000_000_000 });
+    const later = setTimeout;
+    const delay = (ms = 0) => (this.throttled ? Math.max(1_000, ms) : ms);
+    this.#replace(globalThis, 'setTimeout', (act: () => void, ms?: number, ...given: unknown[]) =>
+      later(act, delay(ms), ...given),
+    );
     this.#replace(globalThis, 'WebSocket', FakeSocket);
     this.#replace(globalThis, 'open', () => this.#open());
     this.#replace(globalThis, 'fetch', (url: string, init: RequestInit = {}) => this.#fetch(url, init));
