@@ -36,11 +36,12 @@ export function openPopup(width: number, height: number, life: Lifetime) {
     // Chromium drops a close while a page loads: waits for the first page, and retries, for a second at most. By the
     // clock: a page in the background has its timers once a second.
     const closing = startLifetime();
-    const now = performance.now();
-    const from = expectsPage && !url() ? now + arrivalMs : now;
+    const startedAt = performance.now();
+    const waitMs = expectsPage && !url() ? arrivalMs : 0;
     const close = () => {
-      const isLate = performance.now() >= now + closeWithinMs;
-      if (isLate || (performance.now() >= from && !isFirstPageLoading())) popup.close();
+      const passedMs = performance.now() - startedAt;
+      const isLate = passedMs >= closeWithinMs;
+      if (isLate || (passedMs >= waitMs && !isFirstPageLoading())) popup.close();
       if (isLate || popup.closed) closing.end();
     };
     closing.every(pollMs, close);
