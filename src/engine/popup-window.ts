@@ -33,20 +33,19 @@ export function openPopup(width: number, height: number, life: Lifetime) {
   const isFirstPageLoading = (): boolean => watch.navigations > 0 && url() === 'about:blank';
 
   life.onEnd(() => {
-    // Chromium drops a close while a page loads: waits for the first page, and retries, for a second at most. By the
-    // clock: a page in the background has its timers once a second.
+    // Chromium drops a close while a page loads: waits for the first page, and retries, for a second at most.
     const closing = startLifetime();
-    const startedAt = performance.now();
-    const waitMs = expectsPage && !url() ? arrivalMs : 0;
+    const from = expectsPage && !url() ? performance.now() + arrivalMs : 0;
     const close = () => {
-      const passedMs = performance.now() - startedAt;
-      const isLate = passedMs >= closeWithinMs;
-      if (isLate || (passedMs >= waitMs && !isFirstPageLoading())) popup.close();
-      if (isLate || popup.closed) closing.end();
+      if (performance.now() >= from && !isFirstPageLoading()) popup.close();
+      if (popup.closed) closing.end();
     };
+    closing.onEnd(() => popup.close());
     closing.every(pollMs, close);
+    // In the background, timers come once a second: its end does not depend on how often the others came.
+    closing.after(closeWithinMs, closing.end);
     // A page that is being unloaded can't wait.
-    closing.listen(window, ['pagehide'], () => popup.close());
+    closing.listen(window, ['pagehide'], closing.end);
     close();
   });
 

@@ -48,11 +48,10 @@ class Fakes {
     this.#window = new CountingTarget();
     this.#document = new CountingTarget();
     vi.useFakeTimers({ toFake: [...clock], now: 1_800_000_000_000 });
-    const later = setTimeout;
+    const { setTimeout: later, setInterval: again } = globalThis;
     const delay = (ms = 0) => (this.throttled ? Math.max(1_000, ms) : ms);
-    this.#replace(globalThis, 'setTimeout', (act: () => void, ms?: number, ...given: unknown[]) =>
-      later(act, delay(ms), ...given),
-    );
+    this.#replace(globalThis, 'setTimeout', (act: () => void, ms?: number) => later(act, delay(ms)));
+    this.#replace(globalThis, 'setInterval', (act: () => void, ms?: number) => again(act, delay(ms)));
     this.#replace(globalThis, 'WebSocket', FakeSocket);
     this.#replace(globalThis, 'open', () => this.#open());
     this.#replace(globalThis, 'fetch', (url: string, init: RequestInit = {}) => this.#fetch(url, init));
