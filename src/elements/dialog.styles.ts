@@ -2,6 +2,11 @@ import { css } from 'lit';
 
 /** The dialog of `<nango-connect>`, the same in place, and its button once connected. */
 export const styles = css`
+  /* Two lines are no higher than one. */
+  .done {
+    padding-block: 0;
+    line-height: 1.25;
+  }
   .done small {
     display: inline-block;
     margin-inline-start: 0.75em;
