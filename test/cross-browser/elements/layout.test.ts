@@ -160,17 +160,18 @@ describe('A button that is connected', () => {
     });
   }
 
-  it('is no higher in a narrow card, where its text takes two lines', async () => {
+  it('is no higher where its text takes two lines', async () => {
     const tag = connectable();
-    const card = await page(html`<div style="width: 270px">${tag}</div>`);
+    const label = Object.assign(document.createElement('b'), { slot: 'connected', textContent: 'Acme' });
+    label.append(document.createElement('br'), 'is connected');
+    tag.append(label);
+    const around = await page(html`<div>${tag}</div>`);
     await tag.updateComplete;
-    const before = card.getBoundingClientRect().height;
+    const before = around.getBoundingClientRect().height;
     tag.value = 'known';
     await tag.updateComplete;
-    expect(find(tag, '[part=button] small').getBoundingClientRect().top).to.be.above(
-      find(tag, '[part=button] span').getBoundingClientRect().top + 9,
-    );
-    expect(card.getBoundingClientRect().height).to.equal(before);
+    expect(label.getBoundingClientRect().height).to.be.above(30);
+    expect(around.getBoundingClientRect().height).to.equal(before);
   });
 
   it('has both buttons beside each other in a narrow card, as long as no word has to be broken', async () => {
