@@ -1,17 +1,21 @@
 import type { Integration, Provider, ProviderField, Session } from './options.js';
 import { isPlainObject } from './wire.js';
+import type { Guard } from './wire.js';
 
 // The API's answers are checked field by field, as far as this package uses them: a field of the wrong type must become
 // an error, not a form that never appears.
 
 type Check = (value: unknown) => boolean;
 
+/** One check per field, so that one that is forgotten here does not compile. */
+type Checks<T> = { readonly [Name in keyof Required<T>]: Check };
+
 const isText: Check = (value) => typeof value === 'string';
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isScalar: Check = (value) => isText(value) || isFlag(value) || typeof value === 'number';
 const isList =
-  (of: Check): Check =>
-  (value) =>
+  <T>(of: Check | Guard<T>) =>
+  (value: unknown): value is T[] =>
     Array.isArray(value) && value.every(of);
 const isRecord =
   (of: Check): Check =>
@@ -24,15 +28,13 @@ const optional =
     value === undefined || value === null || of(value);
 /** An object whose own fields pass. */
 const isObject =
-  (fields: Readonly<Record<string, Check>>): Check =>
-  (value) =>
+  <T = Readonly<Record<string, unknown>>>(fields: Checks<T>) =>
+  (value: unknown): value is T =>
     isPlainObject(value) &&
-    Object.entries(fields).every(([name, check]) => check(Object.hasOwn(value, name) ? value[name] : undefined));
+    Object.entries<Check>(fields).every(([name, check]) => check(Object.hasOwn(value, name) ? value[name] : undefined));
 
-/** One check per field, so that one that is forgotten here does not compile. */
-type Checks<T> = { readonly [Name in keyof Required<T>]: Check };
-
-const session: Checks<Session> = {
+/** @see docs/protocol.md §6.3 */
+export const isSession = isObject<Session>({
   allowed_integrations: optional(isList(isText)),
   integrations_config_defaults: optional(
     isRecord(optional(isObject({ connection_config: optional(isRecord(optional(isScalar))) }))),
@@ -46,9 +48,9 @@ const session: Checks<Session> = {
       theme: optional(isRecord(optional(isObject({ primary: optional(isText) })))),
     }),
   ),
-};
+});
 
-const integration: Checks<Integration> = {
+const isIntegration = isObject<Integration>({
   unique_key: (value) => isText(value) && value !== '',
   provider: optional(isText),
   display_name: optional(isText),
@@ -56,9 +58,12 @@ const integration: Checks<Integration> = {
   credentials_label: optional(isRecord(optional(isText))),
   preconfigured_credentials: optional(isList(isText)),
   preconfigured_connection_config: optional(isList(isText)),
-};
+});
 
-const field: Checks<ProviderField> = {
+/** @see docs/protocol.md §6.4 */
+export const isIntegrations = isList(isIntegration);
+
+const isField = isObject<ProviderField>({
   title: optional(isText),
   description: optional(isText),
   example: optional(isText),
@@ -76,11 +81,12 @@ const field: Checks<ProviderField> = {
   doc_section: optional(isText),
   warnings: optional(isRecord(isText)),
   visible_when: optional(isObject({ field: isText, equals: isText })),
-};
+});
 
-const areFields = optional(isRecord(isObject(field)));
+const areFields = optional(isRecord(isField));
 
-const provider: Checks<Provider> = {
+/** @see docs/protocol.md §6.4 */
+export const isProvider = isObject<Provider>({
   auth_mode: (value) => isText(value) && value !== '',
   name: optional(isText),
   display_name: optional(isText),
@@ -94,13 +100,4 @@ const provider: Checks<Provider> = {
   connection_config: areFields,
   assertion_option: areFields,
   integration_config: areFields,
-};
-
-/** @see docs/protocol.md §6.3 */
-export const isSession = (data: unknown): data is Session => isObject(session)(data);
-
-/** @see docs/protocol.md §6.4 */
-export const isIntegrations = (data: unknown): data is Integration[] => isList(isObject(integration))(data);
-
-/** @see docs/protocol.md §6.4 */
-export const isProvider = (data: unknown): data is Provider => isObject(provider)(data);
+});

@@ -116,7 +116,7 @@ export function startAttempt(order: Order, debug: boolean) {
     /** From now on, a connection may result. */
     markSent: () => void (sent = true),
     /** From now on, the connection may well exist, or this page may miss the result: a cancel asks the page first. */
-    markUncertain: () => void (uncertain = true),
+    markUncertain: () => void (sent = uncertain = true),
     /** Ends it with the server's result or error. */
     settle: (how: AuthResult | AuthError): void => (how instanceof AuthError ? reject(how) : finish(how)),
     reject,

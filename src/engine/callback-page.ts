@@ -1,12 +1,13 @@
+import { callHost } from './host-call.js';
 import type { Lifetime } from './lifetime.js';
 import type { PopupWindow } from './popup-window.js';
-import { fieldsOf, text } from './wire.js';
+import { fieldsOf } from './wire.js';
 
 interface CallbackPageEvents {
   /** The server has made the connection, as far as its page knows. */
   onSuccess(): void;
   /** The page shows an error. */
-  onError(message: string | undefined): void;
+  onError(message: unknown): void;
 }
 
 /**
@@ -31,8 +32,8 @@ export function listenToCallbackPage(
     const isSuccess = type === 'nango_oauth_callback_success';
     if (!isSuccess && type !== 'nango_oauth_callback_error') return;
     seen = true;
-    popup.window.postMessage({ type: 'nango_oauth_callback_ack' }, origin);
+    callHost(() => popup.window.postMessage({ type: 'nango_oauth_callback_ack' }, origin));
     if (isSuccess) onSuccess();
-    else onError(text(fieldsOf(payload).message));
+    else onError(fieldsOf(payload).message);
   });
 }

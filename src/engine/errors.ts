@@ -8,8 +8,9 @@ export type AuthOutcome = 'cancelled' | 'failed' | 'unknown';
 
 /** What a code means. */
 interface ErrorRow {
-  outcome: AuthOutcome;
-  /** Trying again as it is may work. Default false. */
+  /** Default `failed`. */
+  outcome?: AuthOutcome;
+  /** Trying again as it is may work. Default: for what was cancelled. */
   retryable?: boolean;
   /** What to do about it. */
   hint?: string;
@@ -18,45 +19,44 @@ interface ErrorRow {
 /** The codes that this package raises itself. */
 const ownErrors = {
   /** Neither a session token nor a public key was given. */
-  missing_auth_token: { outcome: 'failed', hint: 'Give a connectSessionToken or a publicKey.' },
+  missing_auth_token: { hint: 'Give a connectSessionToken or a publicKey.' },
   /** `reconnect()` needs a session token. */
-  missing_connect_session_token: { outcome: 'failed', hint: 'Give a connectSessionToken.' },
+  missing_connect_session_token: { hint: 'Give a connectSessionToken.' },
   /** The credentials are not there, or fit no auth mode. */
-  missing_credentials: { outcome: 'failed', hint: 'Give the credentials of an auth mode.' },
+  missing_credentials: { hint: 'Give the credentials of an auth mode.' },
   /** `host` or `websocketsPath` is not a usable URL. */
-  invalid_host_url: { outcome: 'failed' },
+  invalid_host_url: {},
   /** The browser did not let the popup open. */
-  blocked_by_browser: { outcome: 'failed', retryable: true, hint: 'Open it in a click, or allow popups.' },
+  blocked_by_browser: { retryable: true, hint: 'Open it in a click, or allow popups.' },
   /** The user closed the popup. */
-  window_closed: { outcome: 'cancelled', retryable: true },
+  window_closed: { outcome: 'cancelled' },
   /** The user or the page ended the attempt. */
-  authorization_cancelled: { outcome: 'cancelled', retryable: true },
+  authorization_cancelled: { outcome: 'cancelled' },
   /** A newer attempt took this one's place. */
-  superseded: { outcome: 'cancelled', retryable: true },
+  superseded: { outcome: 'cancelled' },
   /** No usable session token: the page's function failed, or the server refused the token. */
-  session_token_error: { outcome: 'failed', retryable: true, hint: 'Check what your backend responds with.' },
+  session_token_error: { retryable: true, hint: 'Check what your backend responds with.' },
   /** Something took longer than it may. */
   connection_timeout: { outcome: 'unknown', retryable: true },
   /** Every way to learn the result is gone. */
   connection_lost: { outcome: 'unknown', retryable: true },
   /** The server can't be reached. */
-  network_error: { outcome: 'failed', retryable: true, hint: 'Check host, network, proxies, CORS and CSP.' },
+  network_error: { retryable: true, hint: 'Check host, network, proxies, CORS and CSP.' },
   /** The server's answer can't be read. */
-  invalid_response: { outcome: 'failed', hint: 'Check host and proxies.' },
+  invalid_response: { hint: 'Check host and proxies.' },
   /** None of the others. */
-  unknown_error: { outcome: 'failed' },
+  unknown_error: {},
 } as const satisfies Record<string, ErrorRow>;
 
 /** The codes of a server after which trying again may work. */
 const serverErrors = {
   /** The token is unknown or has expired. */
-  unknown_connect_session_token: { outcome: 'failed', retryable: true },
+  unknown_connect_session_token: { retryable: true },
   /** The rate limit. */
-  too_many_request: { outcome: 'failed', retryable: true },
+  too_many_request: { retryable: true },
 } as const satisfies Record<string, ErrorRow>;
 
 const errors = new Map<string, ErrorRow>(Object.entries({ ...ownErrors, ...serverErrors }));
-const failedForGood: ErrorRow = { outcome: 'failed' };
 
 /** The codes that this package raises itself. */
 export type OwnErrorType = keyof typeof ownErrors;
@@ -172,7 +172,7 @@ export class AuthError extends Error {
    * @param details what else is known
    */
   constructor(type: AuthErrorType, details: AuthErrorDetails = {}) {
-    const { outcome, retryable = false, hint = '' } = errors.get(type) ?? failedForGood;
+    const { outcome = 'failed', retryable = false, hint = '' } = errors.get(type) ?? {};
     super(details.message || `The attempt ended with ${type}. ${hint}`.trim(), details);
     // An assignment would throw where a page has frozen `Error.prototype`.
     Object.defineProperty(this, 'name', { value: 'AuthError', enumerable: true });

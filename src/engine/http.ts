@@ -5,7 +5,6 @@ import { describeRedirect } from './redirect.js';
 import { longestText, readJson, readRefusal } from './wire.js';
 
 const longestRequestMs = 30_000;
-const redirects = [301, 302, 303, 307, 308];
 
 /**
  * Sends one request to the API.
@@ -44,7 +43,7 @@ export async function send<T>(
     const response = await orEnd(fetch(url, { ...init, redirect: 'manual', signal }).catch(onBreak));
     const { status, type } = response;
     // Node shows what browsers hide.
-    if (type === 'opaqueredirect' || redirects.includes(status)) {
+    if (type === 'opaqueredirect' || /^30[12378]$/.test(String(status))) {
       if (onRedirect) return onRedirect();
       throw new AuthError('invalid_host_url', { outcome, message: await describeRedirect(url, signal) });
     }
@@ -68,8 +67,8 @@ export async function send<T>(
  * @param onBreak throws the error of a lost connection
  */
 export async function readText(response: Response, onBreak: (cause: unknown) => never): Promise<string> {
-  const reader = response.body?.getReader();
-  // Nothing to read, or Jest's jsdom, which has no streams.
+  // None where there is nothing to read, in Jest's jsdom, and of a page's own `fetch`.
+  const reader = response.body?.getReader?.();
   if (!reader) return response.text().catch(onBreak);
   const decoder = new TextDecoder();
   // Only what the network throws is a lost connection.

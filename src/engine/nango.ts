@@ -68,9 +68,8 @@ export class Nango {
   }
 
   /** Renews the connection that the session token was made for. Parameters as in `auth`. */
-  async reconnect(integrationId: string, options?: AuthOptions): Promise<AuthResult> {
-    if (!this.internals().server.tokens.exists) throw new AuthError('missing_connect_session_token');
-    return await this.start(integrationId, [options], { renews: true });
+  reconnect(integrationId: string, options?: AuthOptions): Promise<AuthResult> {
+    return this.start(integrationId, [options], { renews: true });
   }
 
   /** Ends every pending attempt; each rejects `authorization_cancelled`. */
@@ -125,7 +124,10 @@ export class Nango {
   /** All of this is synchronous up to the popup: it must open while the click counts. */
   private startOrder(order: Order): Promise<AuthResult> {
     const { options, server, pending } = this.internals();
-    if (!options.publicKey && !server.tokens.exists) throw new AuthError('missing_auth_token');
+    if (!server.tokens.exists) {
+      if (order.renews) throw new AuthError('missing_connect_session_token');
+      if (!options.publicKey) throw new AuthError('missing_auth_token');
+    }
     const post = choosePost(order);
     const address = server.check(order, post);
     const { width, height } = readPopupSize(options);
@@ -156,7 +158,8 @@ export class Nango {
 /** A pending attempt for the same address whose popup is still blank: a second click joins it. */
 function findBlank(pending: Internals['pending'], address: string, { renews }: Order): Attempt | undefined {
   for (const [attempt, opened] of pending) {
-    if (!opened || opened.popup.navigations || opened.address !== address || attempt.order.renews !== renews) continue;
+    const isBlank = opened && !opened.popup.navigations && !opened.popup.closed;
+    if (!isBlank || opened.address !== address || attempt.order.renews !== renews) continue;
     callHost(() => opened.popup.window.focus());
     return attempt;
   }

@@ -115,9 +115,15 @@ function isScalar(value: unknown): value is string | number | bigint | boolean {
   return ['boolean', 'bigint'].includes(typeof value) || Number.isFinite(value);
 }
 
+/** Of what can be gone through, only what has an end. */
 function isIterable(value: unknown): value is Iterable<unknown> {
-  // A `String` object is no list.
-  return typeof value === 'object' && value !== null && Symbol.iterator in value && !('charAt' in value);
+  return / (Array|Set|Map|Headers|URLSearchParams|FormData)]/.test(Object.prototype.toString.call(value));
+}
+
+/** Whether its class keeps the values, in getters: as those of inherited ones, they would get lost. */
+function isHollow(value: object): boolean {
+  const above = Reflect.getPrototypeOf(value);
+  return !Reflect.ownKeys(value).length && !!above && !!Reflect.getPrototypeOf(above);
 }
 
 /** Names and values of a plain object, a `Map`, a `URLSearchParams` or a `FormData`. */
@@ -126,10 +132,7 @@ function entriesOf(name: string, value: unknown): (readonly [string, unknown])[]
   if (isPlainObject(value)) {
     const own = { ...value };
     pairs = Reflect.ownKeys(own).map((key): unknown[] => [key, Reflect.get(own, key)]);
-    const above = Reflect.getPrototypeOf(value);
-    // Inherited values and the getters of its class would get lost.
-    const isOfClass = above && Reflect.getPrototypeOf(above);
-    if (!pairs.length && isOfClass) refuse(name, 'an object with values of its own');
+    if (isHollow(value)) refuse(name, 'an object with values of its own');
   }
   const names = new Set<string>();
   return pairs.map((pair) => {
@@ -145,7 +148,7 @@ function entriesOf(name: string, value: unknown): (readonly [string, unknown])[]
 function toJson(value: unknown): string | undefined {
   function hold(this: object, name: string, one: unknown): unknown {
     const isNothing = one === null ? Reflect.get(this, name) === null : one === undefined && !Array.isArray(this);
-    if (isNothing || isScalar(one) || Array.isArray(one) || isPlainObject(one)) return one;
+    if (isNothing || isScalar(one) || Array.isArray(one) || (isPlainObject(one) && !isHollow(one))) return one;
     throw new TypeError();
   }
   try {

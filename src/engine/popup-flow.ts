@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.js';
 import { listenToCallbackPage } from './callback-page.js';
-import { AuthError } from './errors.js';
+import { asAuthError, AuthError } from './errors.js';
 import { callHost } from './host-call.js';
 import type { WaitingReason } from './options.js';
 import { onPageReturn } from './page-return.js';
@@ -78,18 +78,17 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
   // At the provider: requests beside the popup find out what only the popup would show.
 
   const navigate = async (value: string): Promise<void> => {
-    const navigated = popup.navigate(server.popupUrl(order, value, socket.id));
+    await popup.navigate(server.popupUrl(order, value, socket.id));
     attempt.markSent();
     log('popup sent on');
-    await navigated;
     await checkPopup(server, order, value, life).catch((thrown: unknown) => {
       // A popup whose callback page reported success was not refused, whatever a request beside it says.
       if (!callbackSucceeded) throw thrown;
     });
   };
   const onRefused = (thrown: unknown): void => {
-    // Until something was sent, every failure is the end.
-    if (!(thrown instanceof AuthError) || !popup.navigations) return reject(thrown);
+    // Until something was sent, every failure is the end; and what is none of ours comes from the window.
+    if (!(thrown instanceof AuthError) || !popup.navigations) return reject(asAuthError('blocked_by_browser', thrown));
     const { type, status = 0 } = thrown;
     const unsure = () => new AuthError(type, { ...thrown, message: thrown.message, outcome: 'unknown', cause: thrown });
     if (type === 'too_many_request') return reject(unsure());

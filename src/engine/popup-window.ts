@@ -97,8 +97,7 @@ export function openPopup(width: number, height: number, life: Lifetime) {
 }
 
 function openBlank(width: number, height: number): Window {
-  if (typeof window === 'undefined')
-    throw new AuthError('unknown_error', { message: 'Connecting takes a browser: there is no window here.' });
+  if (typeof window === 'undefined') throw new AuthError('unknown_error', { message: 'Connecting takes a browser.' });
   let features = 'popup';
   let popup: Window | undefined;
   try {
@@ -109,7 +108,7 @@ function openBlank(width: number, height: number): Window {
   }
   try {
     const opened = open('', '_blank', features);
-    if (isOpenWindow(opened)) popup = opened;
+    if (isNewWindow(opened)) popup = opened;
   } catch {
     // Some in-app browsers throw where others return null.
   }
@@ -125,14 +124,19 @@ function openBlank(width: number, height: number): Window {
   return popup;
 }
 
-/** Some WebViews and stubs return something else. Only reads what a window of another origin exposes too. */
-function isOpenWindow(popup: unknown): popup is Window {
-  const has = (type: string, name: string) => typeof property(popup, name) === type;
+/**
+ * Some WebViews and stubs return something else; a WebView that has one window only returns that. Only reads what a
+ * window of another origin exposes too.
+ */
+function isNewWindow(popup: unknown): popup is Window {
+  const can = (value: unknown, name: string) => typeof property(value, name) === 'function';
   return (
+    popup !== window &&
+    popup !== window.top &&
     property(popup, 'closed') === false &&
-    has('object', 'location') &&
-    has('function', 'close') &&
-    has('function', 'focus')
+    can(property(popup, 'location'), 'replace') &&
+    can(popup, 'close') &&
+    can(popup, 'focus')
   );
 }
 

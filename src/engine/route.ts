@@ -20,12 +20,15 @@ export interface Post {
 export function choosePost(options: AuthOptions): Post | undefined {
   const { authMode, credentials, installation } = options;
   const { type, ...given } = credentials ?? {};
-  const names = Object.keys(given).filter((name) => given[name] !== undefined);
+  const names = Object.keys(given).filter((name) => given[name] !== undefined && given[name] !== null);
   const mode = authMode || recognizeMode(type, names);
   const row = findAuthMode(mode);
   if (mode && row?.path) return { path: row.path, body: row.fields && bodyOf(row, mode, names, options) };
-  const fitsNothing = installation ? !credentials : names.some((name) => !name.endsWith('_override'));
-  if (fitsNothing && !authMode) throw new AuthError('missing_credentials');
+  // A popup can be given an own client, and nothing else would be sent.
+  const fitsNothing = installation
+    ? !credentials && !authMode
+    : Object.keys(given).some((name) => !name.endsWith('_override'));
+  if (fitsNothing) throw new AuthError('missing_credentials');
   return installation && { path: 'auth/oauth-outbound' };
 }
 

@@ -13,7 +13,7 @@ import { readData, readResult } from './wire.js';
 import type { Guard } from './wire.js';
 
 const popupPath = 'oauth/connect';
-const typicalToken = 'x'.repeat(90);
+const typicalSocket = 'x'.repeat(40);
 
 export type Server = ReturnType<typeof serverAt>;
 
@@ -73,13 +73,9 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
      * @throws {AuthError} `session_token_error`, or `unknown_error` that names the option
      */
     check(order: Order, post: Post | undefined): string {
-      tokens.check();
-      const token = tokens.exists ? typicalToken : '';
-      return authUrl(api, post?.path ?? popupPath, order, {
-        token,
-        publicKey,
-        socketId: post ? undefined : typicalToken,
-      });
+      const token = tokens.sample();
+      const socketId = post ? undefined : typicalSocket;
+      return authUrl(api, post?.path ?? popupPath, order, { token, publicKey, socketId });
     },
 
     /** Opens a socket, and fetches the token, for an attempt that is likely to come. */
@@ -95,7 +91,7 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
     },
 
     /** Posts what the user gave. @see docs/protocol.md §2.3 */
-    async post({ path, body }: Post, { order, life, markSent }: Attempt): Promise<AuthResult> {
+    async post({ path, body }: Post, { order, life, markUncertain }: Attempt): Promise<AuthResult> {
       const init = {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
@@ -103,7 +99,7 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
       };
       const postWith = (token: string) => {
         const url = authUrl(api, path, order, { token, publicKey });
-        markSent();
+        markUncertain();
         return send(url, init, (answer) => readResult(answer, order.integrationId), life);
       };
       return tokens.withToken(async (token) => postWith(token), await tokens.take(life), life);

@@ -7,6 +7,7 @@ import type { TokenFunction } from './options.js';
 const longestFetchMs = 30_000;
 const aheadMs = 60_000; // What was fetched longer ago may be another user's.
 
+const typicalToken = 'x'.repeat(90);
 const wrongToken = 'connectSessionToken: give a session token, or the function that fetches one.';
 
 /** One call of the page's function. */
@@ -83,11 +84,13 @@ export function tokenSource(given: string | TokenFunction | undefined) {
     /** There is a token, or a function that gives one. */
     exists: !!given,
 
-    /** @throws {AuthError} `session_token_error` for a text that can't be a token */
-    check(): void {
-      if (isFunction || !given) return;
+    /**
+     * As long as the token will be; empty where there is none.
+     * @throws {AuthError} `session_token_error` for a text that can't be a token
+     */
+    sample(): string {
       try {
-        parseToken(given);
+        return given ? parseToken(isFunction ? typicalToken : given) : '';
       } catch (cause) {
         throw unusable(cause);
       }
@@ -145,6 +148,6 @@ const isRefusal = (thrown: unknown): thrown is AuthError =>
  */
 function parseToken(given: unknown): string {
   const token = typeof given === 'string' ? given.trim() : '';
-  if (!/^[\w.~+/-]+=*$/.test(token)) throw new TypeError('This is no session token.');
+  if (!/^[\w.~+/-]+=*$/.test(token)) throw new TypeError('No session token');
   return token;
 }

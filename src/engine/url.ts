@@ -86,18 +86,16 @@ export function authUrl(api: string, path: string, order: Order, { token, public
       socket: { ws_client_id: socketId },
     }),
   };
-  const queries = Object.entries(parts).map(([option, values]) => ({ option, query: encodeQuery(option, values) }));
+  const queries = Object.entries(parts).map(([option, values]) => [encodeQuery(option, values), option] as const);
   const query = queries
-    .map((part) => part.query)
+    .map(([part]) => part)
     .filter(Boolean)
     .join('&');
   const url = `${api}/${path}/${id}?${query}`;
   if (url.length > longestUrl) {
-    const longest = queries.reduce((most, part) => (part.query.length > most.query.length ? part : most), {
-      option: 'integrationId',
-      query: id,
-    });
-    const message = `${longest.option} is too long: the address would have ${url.length} characters, more than servers take.`;
+    const all = [[id, 'integrationId'] as const, ...queries];
+    const [, option] = all.reduce((most, part) => (part[0].length > most[0].length ? part : most));
+    const message = `${option} is too long: the address would have ${url.length} characters.`;
     throw new AuthError('unknown_error', { message });
   }
   return url;

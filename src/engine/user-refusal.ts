@@ -20,11 +20,11 @@ const sentence = new RegExp(
 );
 /** Whoever else says No. Then it isn't the user's, whatever the code is, unless a sentence says that it was. */
 const others = new RegExp(
-  '\\b(?:admin|policy|organization|blocked|locked|restricted|require|(?:un)?verified|verify|disabled|suspended|expired|license|subscription|' +
-    'development|test user|not (?:active|allow|assign|authori|been|enabled|have|permit|registered|supported))',
+  '\\b(?:admin|policy|organization|block|locked|restrict|require|(?:un)?verified|verify|disabled|deactivated|suspended|' +
+    'expired|license|subscription|develop|test|invalid|insufficient|forbid|unknown|limit|quota|only|must|(?:not?|too)\\b)',
 );
-/** The server adds what the provider said as `name: value` pairs, joined by `; `. */
-const pairs = /\b(?:error\w*|denied)["']?\s*[:=]\s*["']?([^;&,"'{}\n]+)/gi;
+/** The server adds what the provider said as `name: value` pairs, joined by `; `. An address says nothing. */
+const pairs = /\b(?:error(?!_uri)\w*|denied)["']?\s*[:=]\s*["']?([^;&,"'{}\n]+)/gi;
 
 /**
  * Whether the text of a `callback_err` means that the user said No at the provider.
@@ -33,10 +33,12 @@ const pairs = /\b(?:error\w*|denied)["']?\s*[:=]\s*["']?([^;&,"'{}\n]+)/gi;
  */
 export function isRefusalByUser(message = ''): boolean {
   const values = Array.from(message.matchAll(pairs), ([pair, value = '']) =>
-    /^denied/i.test(pair) ? 'denied' : value,
+    toWords(/^denied/i.test(pair) ? 'denied' : value),
   );
   const said = toWords(message);
-  return sentence.test(said) || (!others.test(said) && [message, ...values].some((value) => code.test(toWords(value))));
+  // Where the provider said something, the server's own words don't count.
+  if (!values.length) values.push(said);
+  return sentence.test(said) || (!others.test(values.join(', ')) && values.some((value) => code.test(value)));
 }
 
 /** `UserDenied`, `user-denied` and `user_denied.` as `user denied`. */

@@ -28,8 +28,8 @@ export function text(value: unknown): string | undefined {
 /** No answer of a Nango server is longer; reading one would keep the page waiting. */
 export const longestText = 1_000_000;
 
-/** Nobody reads a longer one, and looking for a word in it takes time. */
-const longestMessage = 10_000;
+/** A text for people, if it is one. Nobody reads a longer one, and showing it or looking for a word in it takes time. */
+const sentence = (value: unknown): string | undefined => text(value)?.slice(0, 10_000);
 
 /** A server's error code, on one line: it must not forge a line in a log. */
 export function code(value: unknown): string | undefined {
@@ -75,18 +75,17 @@ export function readFrame(data: unknown, integrationId = ''): Frame | undefined 
         integrationId,
       );
     case 'error':
-      return readError(code(frame.error_type) || 'unknown_error', text(frame.error_desc));
+      return readError(code(frame.error_type) || 'unknown_error', frame.error_desc);
     default:
       return undefined;
   }
 }
 
-/** @param message what the provider said is in it, after the server's own sentence */
-export function readError(type: string, message: string | undefined, outcome?: AuthOutcome): AuthError {
-  // The callback page's message may have any length.
-  const said = message?.slice(0, longestMessage);
-  const isNo = type === 'callback_err' && isRefusalByUser(said);
-  return new AuthError(type, { message: said, outcome: isNo ? 'cancelled' : outcome });
+/** @param given the message: what the provider said is in it, after the server's own sentence */
+export function readError(type: string, given: unknown, outcome?: AuthOutcome): AuthError {
+  const message = sentence(given);
+  const isNo = type === 'callback_err' && isRefusalByUser(message);
+  return new AuthError(type, { message, outcome: isNo ? 'cancelled' : outcome });
 }
 
 /** Reads the result in the body of an answer or of the page's `confirm`. */
@@ -112,14 +111,14 @@ export function readRefusal(body: unknown, status: number, outcome?: AuthOutcome
   const { code: word = error && type, message = error, errors } = fieldsOf(error);
   const known = code(word);
   if (!known) return undefined;
-  return new AuthError(known, { status, outcome, message: text(message), issues: readIssues(errors) });
+  return new AuthError(known, { status, outcome, message: sentence(message), issues: readIssues(errors) });
 }
 
 function readIssues(errors: unknown) {
   if (!Array.isArray(errors)) return undefined;
   return errors.map(fieldsOf).map(({ code: word, message, path }) => ({
     code: code(word) ?? '',
-    message: text(message) ?? '',
+    message: sentence(message) ?? '',
     path: Array.isArray(path) ? path.map((name) => text(name) ?? JSON.stringify(name)) : [],
   }));
 }

@@ -86,10 +86,12 @@ describe('An ended attempt does nothing more', () => {
     expectNothingLeft();
   });
 
-  it('when a post is cancelled: the page is not asked', async () => {
+  it('when a post is cancelled before it was sent: the page is not asked', async () => {
     const controller = new AbortController();
     const { confirm, times } = hook();
-    const { fate } = begin({ credentials: { apiKey: 'x' }, signal: controller.signal, confirm });
+    const connectSessionToken = () => new Promise<string>(() => undefined);
+    const options = { credentials: { apiKey: 'x' }, signal: controller.signal, confirm };
+    const { fate } = begin(options, { connectSessionToken });
     await settle();
     controller.abort();
     await settle();

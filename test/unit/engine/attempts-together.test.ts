@@ -118,6 +118,16 @@ describe('A second call while the popup of the first is blank', () => {
       await settle();
     });
 
+  it('is another attempt where the user has just closed that popup', async () => {
+    const nango = new Nango({ host, publicKey });
+    const first = new Fate(nango.auth('github'));
+    fakes.popup.leave();
+    const second = new Fate(nango.auth('github'));
+    await fakes.pass(100);
+    expect([first.end, second.end]).to.deep.equal(['window_closed: cancelled', 'pending']);
+    nango.clear();
+  });
+
   it('is another attempt where one connects and the other renews: a token serves one of them', async () => {
     const connectSessionToken = tokens();
     const nango = new Nango({ host, connectSessionToken });

@@ -1,6 +1,6 @@
 import { connected, hook, publicKey, token, underway } from '../support/fake-attempts.js';
 import { fakes, host, settle, useFakes } from '../support/fakes.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 const pageSaysYes = { type: 'nango_oauth_callback_success' };
 const pageSaysNo = {
@@ -36,6 +36,20 @@ describe('The callback page', () => {
     await fakes.pass(1_500);
     expect(fate.end).to.equal('callback_err: unknown');
     expect(fate.error.message).to.contain('callback_err');
+  });
+
+  it('is heard also where it can’t be answered', async () => {
+    const told = vi.spyOn(console, 'error').mockReturnValue();
+    const { fate } = await underway();
+    const refused = new Error('A window without postMessage');
+    fakes.popup.postMessage = () => {
+      throw refused;
+    };
+    await fakes.message(pageSaysNo);
+    await fakes.pass(1_500);
+    expect(fate.end).to.equal('callback_err: cancelled');
+    expect(told.mock.calls).to.deep.equal([[refused]]);
+    told.mockRestore();
   });
 
   it('is overruled by the socket’s success', async () => {

@@ -166,6 +166,14 @@ describe('The page’s confirm hook', () => {
 
   const uncertain: [string, (options: AuthOptions) => Promise<Begun>][] = [
     [
+      'a post is on its way',
+      async (options) => {
+        const begun = begin({ ...options, credentials: { apiKey: 'x' } });
+        await settle();
+        return begun;
+      },
+    ],
+    [
       'the callback page has said "success"',
       async (options) => {
         const begun = await underway(options);

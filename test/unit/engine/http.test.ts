@@ -35,6 +35,13 @@ describe('An answer in pieces', () => {
   });
 });
 
+describe('An answer of a page’s own `fetch`', () => {
+  it('is read also where its body is no stream of the platform', async () => {
+    const answer = Object.defineProperty(new Response('{}'), 'body', { value: { pipe: () => undefined } });
+    expect(await readText(answer, fail)).to.equal('{}');
+  });
+});
+
 describe('A request', () => {
   useFakes();
 

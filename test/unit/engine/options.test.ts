@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { AuthError, Nango } from '../../../src/engine/nango.js';
-import { begin, connected, Fate, publicKey } from '../support/fake-attempts.js';
+import { begin, connected, Fate, hook, publicKey } from '../support/fake-attempts.js';
 import { expectNothingLeft, fakes, host, settle, useFakes } from '../support/fakes.js';
 
 /** Calls it as a page without types would. */
@@ -23,8 +23,15 @@ class OfClass {
   }
 }
 
-function fail(): never {
-  throw new Error('A bug of the page');
+function* endless(): Generator<string> {
+  for (;;) yield 'a';
+}
+
+/** A window as stubs and WebViews make them, with what we use. */
+const windowWith = (location: unknown) => ({ closed: false, location, close: () => undefined, focus: () => undefined });
+
+function fail(thrown: unknown = new Error('A bug of the page')): never {
+  throw thrown;
 }
 
 describe('An option that can’t be sent as it was meant', () => {
@@ -94,6 +101,14 @@ describe('An option that can’t be sent as it was meant', () => {
     'a symbol in params': ['params.a', 'github', { params: { a: Symbol('b') } }],
     'a set of scopes with an object': ['user_scope', 'github', { user_scope: [{}] }],
     'scopes that are a number': ['user_scope', 'github', { user_scope: 5 }],
+    'scopes that have no end': ['user_scope', 'github', { user_scope: endless() }],
+    'params that have no end': ['params', 'github', { params: endless() }],
+    'values of a class inside an authorization parameter': [
+      'authorization_params.claims',
+      'github',
+      { authorization_params: { claims: { org: new OfClass() } } },
+    ],
+    'values of a class in credentials': ['credentials.key', 'github', { credentials: { key: new OfClass() } }],
     'a function as an authorization parameter': [
       'authorization_params.a',
       'github',
@@ -306,7 +321,15 @@ describe('While the window opens', () => {
   }
 
   const odd = new Proxy({}, { get: () => fail() });
-  const others = { '{}': {}, true: true, 'a closed window': { closed: true }, 1: 1, 'what can’t be looked at': odd };
+  const others = {
+    '{}': {},
+    true: true,
+    'a closed window': { closed: true },
+    1: 1,
+    'what can’t be looked at': odd,
+    'a window without a location': windowWith(null),
+    'a window that can’t be sent elsewhere': windowWith({ href: 'about:blank' }),
+  };
   for (const [name, answer] of Object.entries(others)) {
     it(`${name} in place of a window is blocked`, async () => {
       Object.assign(globalThis, { open: () => answer });
@@ -315,6 +338,34 @@ describe('While the window opens', () => {
       expect(fate.end).to.equal('blocked_by_browser: failed');
     });
   }
+
+  it('this window in place of another, as in a WebView that has only one, is blocked and left as it is', async () => {
+    const left: string[] = [];
+    const location = { href: host, replace: (url: string) => left.push(url) };
+    const own = { ...windowWith(location), close: () => left.push('closed') };
+    const names = Object.keys(own).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
+    Object.assign(globalThis, own, { open: () => globalThis });
+    const { fate } = begin();
+    await fakes.pass(2_000);
+    for (const [name, before] of names)
+      if (before) Object.defineProperty(globalThis, name, before);
+      else Reflect.deleteProperty(globalThis, name);
+    expect([fate.end, left]).to.deep.equal(['blocked_by_browser: failed', []]);
+  });
+
+  it('a window that refuses to be sent on is blocked: nothing was sent', async () => {
+    const refused = new DOMException('The current window does not have permission', 'SecurityError');
+    const popup = windowWith({ href: 'about:blank', replace: () => fail(refused) });
+    Object.assign(globalThis, { open: () => popup });
+    const { confirm, times } = hook();
+    const { fate } = begin({ confirm });
+    await settle();
+    fakes.socket.ack();
+    await settle();
+    expect(fate.end).to.equal('blocked_by_browser: failed');
+    expect([fate.error.cause, times]).to.deep.equal([refused, []]);
+    popup.closed = true;
+  });
 
   const looks: Record<string, PropertyDescriptor & { name: string }> = {
     'matchMedia that is missing': { name: 'matchMedia', value: undefined },

@@ -36,6 +36,7 @@ describe('With the mode given', () => {
     ['BASIC', { username: 'u' }, 'api-auth/basic', { username: 'u', password: '' }],
     ['BASIC', { password: 'p' }, 'api-auth/basic', { username: '', password: 'p' }],
     ['BASIC', { username: 'u', password: undefined }, 'api-auth/basic', { username: 'u', password: '' }],
+    ['BASIC', { username: 'u', password: null }, 'api-auth/basic', { username: 'u', password: '' }],
     ['BASIC', {}, 'api-auth/basic', { username: '', password: '' }],
     ['API_KEY', { apiKey: 'k' }, 'api-auth/api-key', { apiKey: 'k' }],
     ['TBA', tba, 'auth/tba', tba],
@@ -106,6 +107,11 @@ describe('With the mode given', () => {
       expect(route({ authMode, credentials: overrides })).to.equal('popup');
       expect(route({ authMode, credentials: { oauth_client_id_override: 'id' } })).to.equal('popup');
     });
+
+    it(`${authMode} takes no credentials but a client: the popup could not carry them`, () => {
+      expect(route({ authMode, credentials: { apiKey: 'k' } })).to.equal('missing_credentials');
+      expect(route({ authMode, credentials: { ...overrides, apiKey: 'k' } })).to.equal('missing_credentials');
+    });
   }
 
   it('an installation from outside posts nothing', () => {
@@ -125,6 +131,10 @@ describe('With the mode given', () => {
 });
 
 describe('Without the mode', () => {
+  it('credentials that have no value are missing: nothing opens', () => {
+    for (const apiKey of [undefined, null]) expect(route({ credentials: { apiKey } })).to.equal('missing_credentials');
+  });
+
   const shapes: [string, Credentials, string, unknown][] = [
     ['a type of SIGNATURE', { type: 'SIGNATURE', ...basic }, 'auth/signature', { ...basic, type: 'SIGNATURE' }],
     ['a type of AWS_SIGV4', { type: 'AWS_SIGV4', ...aws }, 'auth/aws-sigv4', aws],

@@ -135,6 +135,13 @@ describe('What a server writes', () => {
     expect(fate.error.message).to.have.length(10_000);
   });
 
+  it('is cut in an answer too, which is shown to people', () => {
+    const message = 'x'.repeat(100_000);
+    const refusal = readRefusal({ error: { code: 'invalid_body', message, errors: [{ message }] } }, 400);
+    expect(refusal?.message).to.have.length(10_000);
+    expect(refusal?.issues?.[0]?.message).to.have.length(10_000);
+  });
+
   it('is not read where it is longer than an answer can be', async () => {
     const { fate } = begin({ credentials: { apiKey: 'k' } });
     await settle();

@@ -356,9 +356,19 @@ describe('The request', () => {
       expect(fate.error).to.include({ outcome: 'failed' });
       expect(fate.error.message).to.match(new RegExp(`^${option} is too long`));
       expect(fakes.requests).to.be.empty;
-      expect(fakes.popups.flatMap(({ visited }) => visited)).to.be.empty;
+      expect(fakes.popups).to.be.empty;
     });
   }
+
+  it('that is too long by a token which was fetched is refused before anything is sent', async () => {
+    const connectSessionToken = () => Promise.resolve(long);
+    const fate = new Fate(new Nango({ host, connectSessionToken }).auth('github'));
+    await settle();
+    fakes.socket.ack();
+    await settle();
+    expect(fate.error.message).to.match(/^connectSessionToken is too long/);
+    expect(fakes.popup.visited).to.be.empty;
+  });
 
   it('that is too long by its integration is refused by that name', async () => {
     const fate = new Fate(new Nango({ host, publicKey }).auth(long));
