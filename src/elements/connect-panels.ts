@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 import type { AccountController } from './account-controller.js';
+import type { ConnectDialog } from './connect-dialog.js';
 import type { ConnectFlow } from './connect-flow.js';
 import { isOpen, keepsForm, panelOf } from './connect-step.js';
 import type { ConnectionController } from './connection-controller.js';
@@ -8,9 +9,10 @@ import { disconnectPanel } from './disconnect-panel.js';
 import type { IntegrationCatalog } from './integration-catalog.js';
 import { IntegrationPicker } from './integration-picker.js';
 import type { Translate } from './messages.js';
+import { note } from './note.js';
 import { actions, connectionIcon, framed, popupPanel, problem, skeleton, statusText, type Action } from './panels.js';
 
-/** What `<nango-connect>` shows beside its button, or in its place: a panel for each step. */
+/** What `<nango-connect>` shows beside its button, or in its place, in each step. */
 export class ConnectPanels {
   readonly #host: LitElement;
   readonly #text: Translate;
@@ -60,10 +62,23 @@ export class ConnectPanels {
   }
 
   /** What Escape does in the note: it leaves a question, or a failure that was read. */
-  get leave(): (() => void) | undefined {
+  get #leave(): (() => void) | undefined {
     const { step } = this.#connection;
     if (step.name === 'failed') return this.#flow.cancel;
     return step.name === 'connected' && step.disconnect !== 'sent' ? this.#accounts.keep : undefined;
+  }
+
+  /**
+   * What comes after the button: one that ends the connection, the dialog, or the note.
+   * @param dialog where it is open
+   */
+  beside(dialog: ConnectDialog | false): unknown {
+    const { step } = this.#connection;
+    const end = step.name === 'connected' && !step.disconnect ? this.#end : nothing;
+    if (dialog) return [end, dialog.render(this.framed())];
+    const hasNote = step.name === 'popup' || step.name === 'failed' || (step.name === 'connected' && step.disconnect);
+    return html`${end}<p class="sr" role="status">${this.status}</p>
+      ${hasNote ? note(this.body(), this.#leave) : nothing}`;
   }
 
   /** The form, which keeps what was typed while it is out of sight, and the panel of the step. */
@@ -137,6 +152,14 @@ export class ConnectPanels {
           ),
         ];
     }
+  }
+
+  /** The button that ends the connection, where the page's backend can. */
+  get #end(): unknown {
+    const { canDisconnect, ask } = this.#accounts;
+    return canDisconnect
+      ? [' ', html`<button part="disconnect" type="button" @click=${ask}>${this.#text('disconnect')}</button>`]
+      : nothing;
   }
 
   get #connected(): TemplateResult {

@@ -13,7 +13,7 @@ import { keepEventsInside } from './event-boundary.js';
 import { IntegrationCatalog } from './integration-catalog.js';
 import { styles as pickerStyles } from './integration-picker.styles.js';
 import { isA } from './kinds.js';
-import { note, showOver } from './note.js';
+import { showOver } from './note.js';
 import { NangoElement } from './nango-element.js';
 import { connectionIcon, spinner } from './panels.js';
 import { styles as panelStyles } from './panels.styles.js';
@@ -239,23 +239,9 @@ export class NangoConnect extends NangoElement {
     return html`<span>${this.#begin().panels.status}</span><small>${this.text('reconnect')}</small>`;
   }
 
-  /** The button that ends the connection, where the page's backend can. */
-  get #end(): unknown {
-    const { canDisconnect, ask } = this.accounts;
-    return canDisconnect
-      ? [' ', html`<button part="disconnect" type="button" @click=${ask}>${this.text('disconnect')}</button>`]
-      : nothing;
-  }
-
-  /** What comes after the button: one that ends the connection, the dialog, or the note. */
   get #beside(): unknown {
-    const { step } = this;
-    if (!this.#stylesAdopted && panelOf(step) === 'closed') return nothing;
+    if (!this.#stylesAdopted && panelOf(this.step) === 'closed') return nothing;
     const { panels, dialog } = this.#begin();
-    const end = step.name === 'connected' && !step.disconnect ? this.#end : nothing;
-    if (this.#isOpen) return [end, dialog.render(panels.framed())];
-    const hasNote = step.name === 'popup' || step.name === 'failed' || (step.name === 'connected' && step.disconnect);
-    return html`${end}<p class="sr" role="status">${panels.status}</p>
-      ${hasNote ? note(panels.body(), panels.leave) : nothing}`;
+    return panels.beside(this.#isOpen && dialog);
   }
 }
