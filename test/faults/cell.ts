@@ -18,6 +18,15 @@ export interface Measured {
   readonly problems: readonly string[];
 }
 
+/** The ending of a cell whose fault the engine, or its driver, can't make. */
+export const notMade = (why: string): Measured => ({
+  ending: `not made: ${why}`,
+  by: 'itself',
+  seconds: 0,
+  connected: false,
+  problems: [],
+});
+
 const seenSchema = z.object({
   ends: z.array(
     z.object({

@@ -4,7 +4,7 @@
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
 import { engineNames, startEngine, type Engine } from '../e2e/support/engines.js';
 import type { BrowserName } from '../../scripts/browsers.mjs';
-import type { Measured } from './cell.js';
+import { notMade, type Measured } from './cell.js';
 import { pageFaultPlans, popupPlans, quietPlans, type Plan } from './plans.js';
 import { problemsOf } from './limits.js';
 import { keep, type Row } from './records.js';
@@ -77,7 +77,7 @@ async function runIn(name: BrowserName): Promise<Row[]> {
     // A run that is cut short has measured this much.
     if (rows.length % 50 === 0) saved = saved.then(() => keep(name, rows));
   };
-  const jobs = [...quietJobs(add), ...popupJobs(add), ...pageJobs(name, add)];
+  const jobs = [...quietJobs(add), ...popupJobs(name, add), ...pageJobs(name, add)];
   const workers = engines.flatMap((engine) =>
     Array.from({ length: name === 'webkit' ? 1 : pagesAtOnce }, () => engine),
   );
@@ -128,18 +128,27 @@ function quietJobs(add: Add): Job[] {
     });
 }
 
-function popupJobs(add: Add): Job[] {
+function popupJobs(name: BrowserName, add: Add): Job[] {
   if (!runs('popup')) return [];
-  return popupPlans()
-    .filter(isWanted)
-    .map((plan) => async (engine) => add(plan, await runWithPopup(engine, ground, plan)));
+  return jobsFor(name, add, popupPlans(), (engine, plan) => runWithPopup(engine, ground, plan));
 }
 
 function pageJobs(name: BrowserName, add: Add): Job[] {
   if (!runs('page')) return [];
-  return pageFaultPlans()
-    .filter(isWanted)
-    .map((plan) => async (engine) => add(plan, await runPageFault(name, engine, ground, plan)));
+  return jobsFor(name, add, pageFaultPlans(), (engine, plan) => runPageFault(name, engine, ground, plan));
+}
+
+/** One job for each plan; those that the engine can't make are done at once. */
+function jobsFor<T extends Plan>(
+  name: BrowserName,
+  add: Add,
+  plans: readonly T[],
+  run: (engine: Engine, plan: T) => Promise<Measured>,
+): Job[] {
+  return plans.filter(isWanted).map((plan) => async (engine) => {
+    const why = plan.notIn?.[name];
+    add(plan, why ? notMade(why) : await run(engine, plan));
+  });
 }
 
 function chunks<T>(all: readonly T[], size: number): T[][] {

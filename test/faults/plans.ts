@@ -30,6 +30,8 @@ export interface Plan {
   readonly severs?: boolean;
   /** The user cancels in the page: a driver can't get at a window whose first page never comes. */
   readonly cancels?: boolean;
+  /** Why it can't be made in an engine. */
+  readonly notIn?: PageFault['notIn'];
   /** How long the user waits before they give up, in ms. */
   readonly patience: number;
 }
@@ -156,21 +158,25 @@ const isCallback = (_method: string, path: string): boolean => path === '/oauth/
 const isCheck = (method: string, path: string): boolean => method === 'GET' && path === '/connect/session';
 const cutAtPopup = socketFaults.find(({ name }) => name === 'cut as the popup asks for its first page');
 
+/** On one line, which it takes longer to lay out than its driver waits. */
+const tooLong = { webkit: 'its driver gives up while the popup shows that much' };
+
 function popupHttpPlans(): Plan[] {
   return httpFaults.flatMap((fault): Plan[] => {
     const { kind, name, code = '', status } = fault;
     const common = { ...popup, fault: name, cancels: kind === 'silence' };
     const stuck = kind === 'silence' ? 'authorization_cancelled cancelled' : closedByUser;
     const passes = kind === 'harmless' || kind === 'redirect';
+    const inPopup = { ...common, ...(name.includes('5 MB') && { notIn: tooLong }) };
     const plans: Plan[] = [
       {
-        ...common,
+        ...inPopup,
         route: "the popup's address",
         expects: [passes ? 'success' : stuck],
         wrong: { http: { fault, matches: isAddress } },
       },
       {
-        ...common,
+        ...inPopup,
         route: "the popup's address, public key",
         // Only a refusal that can be read says that the popup went nowhere.
         expects: [passes ? 'success' : kind === 'refusal' ? `${code} ${status === 429 ? 'unknown' : 'failed'}` : stuck],
@@ -179,7 +185,7 @@ function popupHttpPlans(): Plan[] {
         patience: 8000,
       },
       {
-        ...common,
+        ...inPopup,
         route: 'the callback page',
         expects: [passes ? 'success' : stuck],
         wrong: { http: { fault, matches: isCallback } },
@@ -204,9 +210,9 @@ function popupHttpPlans(): Plan[] {
     const after = { http: { fault, matches: isCallback, after: true } };
     return [
       ...plans,
-      { ...common, route: 'the callback page, connection made', expects: ['success'], wrong: after },
+      { ...inPopup, route: 'the callback page, connection made', expects: ['success'], wrong: after },
       {
-        ...common,
+        ...inPopup,
         route: 'the callback page, connection made, no socket, page confirms',
         expects: ['success'],
         confirms: true,
@@ -238,6 +244,7 @@ function pageFaultPlans(): (Plan & { page: PageFault })[] {
       ...(page.withoutClick && { tag: 'nango-credentials-form' as const }),
       fault: page.name,
       page,
+      ...(page.notIn && { notIn: page.notIn }),
       holds: true,
       severs: page.severs ?? false,
       wrong: page.staysBlank ? { socket: noAck } : {},
@@ -248,7 +255,18 @@ function pageFaultPlans(): (Plan & { page: PageFault })[] {
     if (confirmed) plans.push({ ...common, route: 'popup, page confirms', expects: confirmed, confirms: true });
     if (post && late) {
       const wrong = { http: { fault: late, matches: isPost } };
-      plans.push({ ...form, route: 'post API_KEY', fault: page.name, page, expects: post, integration, values, wrong });
+      const { notIn } = common;
+      plans.push({
+        ...form,
+        ...(notIn && { notIn }),
+        route: 'post API_KEY',
+        fault: page.name,
+        page,
+        expects: post,
+        integration,
+        values,
+        wrong,
+      });
     }
     return plans;
   });

@@ -3,19 +3,10 @@ import type { BrowserName } from '../../scripts/browsers.mjs';
 import type { Engine, Tab, Visit } from '../e2e/support/engines.js';
 import { Person } from '../e2e/support/person.js';
 import { until } from '../support/wait.js';
-import { CellInPage, connectionsOf, type Measured } from './cell.js';
+import { CellInPage, connectionsOf, notMade, type Measured } from './cell.js';
 import type { PageFault, Scene } from './page-faults.js';
 import type { Plan } from './plans.js';
 import { endByUser, leftOf, measured, prepare, type Ground, type Prepared } from './run.js';
-
-/** The ending of a cell whose fault the engine, or its driver, can't make. */
-const notMade = (why: string): Measured => ({
-  ending: `not made: ${why}`,
-  by: 'itself',
-  seconds: 0,
-  connected: false,
-  problems: [],
-});
 
 /** A cell whose fault is the page's, the popup's or the machine's. */
 export async function runPageFault(
@@ -25,8 +16,6 @@ export async function runPageFault(
   plan: Plan & { readonly page: PageFault },
 ): Promise<Measured> {
   const { page: fault } = plan;
-  const impossible = fault.notIn?.[name];
-  if (impossible) return notMade(impossible);
   const prepared = await prepare(ground, plan);
   const { id, lane, state, cell } = prepared;
   const visit = await engine.visit();
