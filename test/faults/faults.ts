@@ -24,7 +24,7 @@ const runs = (slice: string): boolean => slices.length === 0 || slices.includes(
 /** How many cells are in one page at once, and how many pages are in one browser. */
 const together = 12;
 const pagesAtOnce = 3;
-/** WebKitGTK's driver runs one browser. */
+/** The driver of WebKitGTK runs one browser. */
 const webkitDrivers = 2;
 
 const sandboxes: Sandbox[] = [];
