@@ -1,9 +1,10 @@
 import { html, render } from 'lit';
 import '../../src/define.js';
 import '../../src/locales.js';
-import { post } from '../playground/api.js';
 import { element, find, nangoHost } from '../playground/dom.js';
+import { setFault } from '../playground/sandbox-fault.js';
 import { addTheme } from '../playground/settings.js';
+import { readAddress, writeAddress } from '../site/address.js';
 import { madeHere, popupFaults, postFaults, type FaultSwitch } from './faults.js';
 import { tapDebug, tapEvents, tapRequests, tapSockets, tapWindows } from './taps.js';
 import { Timeline } from './timeline.js';
@@ -32,20 +33,26 @@ function begin(): void {
     },
     `Connect ${integrations[integrationId]?.title.split(',', 1)[0] ?? ''}`,
   );
-  find('subject', HTMLDivElement).replaceChildren(connect);
+  const subject = find('subject', HTMLDivElement);
+  subject.replaceChildren();
   timeline.clear();
+  subject.append(connect);
   draw();
 }
 
-function isSandboxFault(): boolean {
-  return fault !== '' && !madeHere.includes(fault);
+let changes = Promise.resolve();
+
+/** Another integration, or another fault, one change after the other. */
+function choose(change: { integrationId?: string; fault?: string }): Promise<void> {
+  return (changes = changes.then(() => apply(change)));
 }
 
-/** Another integration, or another fault: tells the sandbox, and starts over. */
-async function choose(change: { integrationId?: string; fault?: string }): Promise<void> {
-  if (isSandboxFault()) await post('/api/fault', { integrationId, fault: null });
+/** Tells the sandbox, and starts over. */
+async function apply(change: { integrationId?: string; fault?: string }): Promise<void> {
+  await setFault(integrationId, '');
   ({ integrationId, fault } = { integrationId, fault: '', ...change });
-  if (isSandboxFault()) await post('/api/fault', { integrationId, fault });
+  if (!madeHere.includes(fault)) await setFault(integrationId, fault);
+  writeAddress({ integration: integrationId, fault });
   begin();
 }
 
@@ -53,7 +60,7 @@ function draw(): void {
   const faults = integrations[integrationId]?.faults ?? [];
   render(
     html`<fieldset>
-        <legend>What is connected</legend>
+        <legend>Integration</legend>
         <div class="segments">
           ${Object.entries(integrations).map(([name, { title }]) =>
             radio('integration', name, title, name === integrationId, () => void choose({ integrationId: name })),
@@ -61,7 +68,7 @@ function draw(): void {
         </div>
       </fieldset>
       <fieldset>
-        <legend>What goes wrong</legend>
+        <legend>Fault</legend>
         <div class="segments">
           ${faults.map((each) =>
             radio('fault', each.fault, each.label, each.fault === fault, () => void choose({ fault: each.fault })),
@@ -92,15 +99,8 @@ tapWindows(
     if (fault === 'hidden' && isOpen) cutSockets();
   },
 );
-// The sandbox is the other pages' too.
-addEventListener('pagehide', () => {
-  if (!isSandboxFault()) return;
-  const headers = { 'content-type': 'application/json' };
-  void fetch('/api/fault', {
-    method: 'POST',
-    keepalive: true,
-    headers,
-    body: JSON.stringify({ integrationId, fault: null }),
-  });
-});
-begin();
+const { integration: named = 'github', fault: wanted = '' } = readAddress();
+const known = integrations[named];
+if (known)
+  await choose({ integrationId: named, fault: known.faults.some((each) => each.fault === wanted) ? wanted : '' });
+else begin();

@@ -7,7 +7,9 @@ const glanceMs = 200;
 /** Writes down what the elements say to the page. */
 export function tapEvents(timeline: Timeline): void {
   for (const name of eventNames) {
-    document.addEventListener(name, ({ detail }) => {
+    document.addEventListener(name, ({ detail, target }) => {
+      // The last event of an element that has been taken away fires where that was.
+      if (!(target instanceof Element && 'integrationId' in target)) return;
       if (name === 'nango-start') timeline.mark();
       if ('state' in detail) timeline.add('event', `${name}: ${detail.previous} → ${detail.state}`);
       else if ('outcome' in detail)
@@ -21,9 +23,9 @@ export function tapEvents(timeline: Timeline): void {
 export function tapDebug(timeline: Timeline): void {
   const print = console.debug.bind(console);
   console.debug = (...words: unknown[]) => {
-    const [first] = words;
-    if (typeof first === 'string' && first.startsWith('[nango]'))
-      timeline.add('debug', redactText(first.replace(/^\[nango\] \S+ \+\d+ ms: /, '')));
+    const [, age, step] = /^\[nango\] .*? \+(\d+) ms: (.*)$/.exec(String(words[0])) ?? [];
+    // The last words of an attempt that is older than the timeline aren't of this one.
+    if (age && step && timeline.isOf(performance.now() - Number(age))) timeline.add('debug', redactText(step));
     print(...words);
   };
 }
@@ -40,15 +42,16 @@ export function tapRequests(timeline: Timeline, isOffline: () => boolean): void 
     if (address.startsWith('/api/fault')) return send(input, options);
     const method = options?.method ?? (input instanceof Request ? input.method : 'GET');
     const name = `${method} ${redactUrl(address, location.origin)}`;
-    timeline.add('request', name);
+    const add = timeline.adder();
+    add('request', name);
     try {
       // In the browser's own words.
       if (isOffline()) throw new TypeError('Failed to fetch');
       const response = await send(input, options);
-      timeline.add('request', `${response.status} ← ${name}`, response.ok ? undefined : 'bad');
+      add('request', `${response.status} ← ${name}`, response.ok ? undefined : 'bad');
       return response;
     } catch (error) {
-      timeline.add('request', `no answer ← ${name}`, 'bad');
+      add('request', `no answer ← ${name}`, 'bad');
       throw error;
     }
   };
@@ -64,6 +67,7 @@ export function tapSockets(timeline: Timeline, isOffline: () => boolean): () => 
   const sockets = new Set<WebSocket>();
   window.WebSocket = class extends WebSocket {
     readonly #number = (opened += 1);
+    readonly #add = timeline.adder();
 
     constructor(address: string | URL, protocols?: string | string[]) {
       super(address, protocols);
@@ -84,7 +88,7 @@ export function tapSockets(timeline: Timeline, isOffline: () => boolean): () => 
     }
 
     #say(what: string, mood?: 'bad'): void {
-      timeline.add('socket', `socket ${this.#number} ${what}`, mood);
+      this.#add('socket', `socket ${this.#number} ${what}`, mood);
     }
   };
   return () => sockets.forEach((socket) => socket.close());
@@ -100,17 +104,17 @@ export function tapWindows(timeline: Timeline, isBlocked: () => boolean, onFront
   window.open = (...options) => {
     const popup = isBlocked() ? null : open(...options);
     timeline.add('popup', popup ? 'opened, blank' : 'blocked by the browser', popup ? undefined : 'bad');
-    if (popup) watch(popup, timeline, onFront);
+    if (popup) watch(popup, timeline.adder(), onFront);
     return popup;
   };
 }
 
-function watch(popup: Window, timeline: Timeline, onFront: (isOpen: boolean) => void): void {
+function watch(popup: Window, add: Timeline['add'], onFront: (isOpen: boolean) => void): void {
   let isOurs = true;
   const timer = setInterval(() => {
     if (popup.closed) {
       clearInterval(timer);
-      timeline.add('popup', 'closed, or cut off from this page: a page can’t tell which');
+      add('popup', 'closed, or cut off from this page: a page can’t tell which');
       onFront(false);
       return;
     }
@@ -120,7 +124,7 @@ function watch(popup: Window, timeline: Timeline, onFront: (isOpen: boolean) => 
       void popup.location.href;
     } catch {
       isOurs = false;
-      timeline.add('popup', 'is on its way to the provider');
+      add('popup', 'is on its way to the provider');
       onFront(true);
     }
   }, glanceMs);

@@ -16,6 +16,8 @@ export class Timeline {
   readonly #place: HTMLElement;
   #entries: Entry[] = [];
   #startedAt = performance.now();
+  #clearedAt = 0;
+  #runs = 0;
   #drawing = false;
 
   constructor(place: HTMLElement) {
@@ -28,6 +30,19 @@ export class Timeline {
     this.#draw();
   }
 
+  /** `add` for what comes later: it does nothing once the timeline has been cleared. */
+  adder(): Timeline['add'] {
+    const run = this.#runs;
+    return (...entry) => {
+      if (run === this.#runs) this.add(...entry);
+    };
+  }
+
+  /** Whether an attempt that began at this time is on it, 2 ms for rounding included. */
+  isOf(startedAt: number): boolean {
+    return startedAt >= this.#clearedAt - 2;
+  }
+
   /** Restarts the clock: what happened before has a negative time. */
   mark(): void {
     this.#startedAt = performance.now();
@@ -35,6 +50,8 @@ export class Timeline {
 
   clear(): void {
     this.#entries = [];
+    this.#runs += 1;
+    this.#clearedAt = performance.now();
     this.mark();
     this.#draw();
   }
@@ -56,7 +73,7 @@ function rows(entries: readonly Entry[], startedAt: number): TemplateResult {
     <thead>
       <tr>
         <th scope="col">Time</th>
-        <th scope="col">What</th>
+        <th scope="col">Kind</th>
         <th scope="col">Step</th>
       </tr>
     </thead>

@@ -1,5 +1,6 @@
-import { list, post } from './api.js';
+import { list } from './api.js';
 import { clock, element, find } from './dom.js';
+import { setFault } from './sandbox-fault.js';
 
 interface Entry {
   readonly at: string;
@@ -46,6 +47,6 @@ export function watchFaults(): void {
       return;
     }
     faults.set(integration, fault);
-    void post('/api/fault', { integrationId: integration, fault: fault || null });
+    void setFault(integration, fault);
   });
 }

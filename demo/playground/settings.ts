@@ -1,3 +1,4 @@
+import { readAddress, writeAddress } from '../site/address.js';
 import { element, find } from './dom.js';
 import { directionOf, languages } from './languages.js';
 
@@ -21,6 +22,7 @@ export function addTheme(): void {
     remember(form);
   });
   apply();
+  takeAlong(form);
 }
 
 function themeSwitch(form: HTMLFormElement): HTMLSelectElement {
@@ -46,6 +48,7 @@ export function addSettings(): void {
     remember(form);
   });
   apply();
+  takeAlong(form);
 }
 
 /** Adds a choice of options by value, which begins with what the address says. */
@@ -59,14 +62,24 @@ export function addSwitch(
   );
   const select = element('select', { name }, ...choices);
   form.append(element('label', {}, element('span', {}, name.charAt(0).toUpperCase() + name.slice(1)), select));
-  const wanted = new URL(location.href).searchParams.get(name) ?? '';
+  const wanted = readAddress()[name] ?? '';
   if (Object.hasOwn(options, wanted)) select.value = wanted;
   return select;
 }
 
 /** The address leads back to what is shown. */
 function remember(form: HTMLFormElement): void {
-  const url = new URL(location.href);
-  for (const [name, value] of new FormData(form)) if (typeof value === 'string') url.searchParams.set(name, value);
-  history.replaceState(null, '', url);
+  const texts = Array.from(form.querySelectorAll('select'), ({ name, value }) => [name, value] as const);
+  writeAddress(Object.fromEntries(texts));
+  takeAlong(form);
+}
+
+/** The navigation leads to pages that look the same. */
+function takeAlong(form: HTMLFormElement): void {
+  const here = readAddress();
+  const names = Array.from(form.querySelectorAll('select'), ({ name }) => name).filter((name) =>
+    Object.hasOwn(here, name),
+  );
+  const query = names.map((name) => `${name}=${here[name]}`).join('&');
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.bar a')) link.search = query;
 }

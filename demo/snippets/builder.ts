@@ -3,13 +3,15 @@ import { list } from '../playground/api.js';
 import { find } from '../playground/dom.js';
 import { languages } from '../playground/languages.js';
 import { addTheme } from '../playground/settings.js';
+import { readAddress, writeAddress } from '../site/address.js';
 import { code } from '../site/code.js';
 import { isListed } from '../studio/provider-list.js';
-import { firstChoices, places, shapes, themes, tokens, type Choices } from './choices.js';
+import { fromParameters, isOfChoices, toParameters } from './choices-address.js';
+import { places, shapes, themes, tokens, type Choices } from './choices.js';
 import { contentSecurityPolicy, digestModule, snippet, usualRecipe } from './snippet.js';
+import { mistake, validChoices } from './valid.js';
 
-let choices = firstChoices;
-let recipe: string | undefined;
+let choices = fromParameters(readAddress());
 let recipes: Readonly<Record<string, string>> = {};
 let providers: readonly { name: string; title: string }[] = [];
 
@@ -20,12 +22,14 @@ function set(change: Partial<Choices>): void {
 
 function draw(): void {
   render(questions(), find('questions', HTMLElement));
-  render(answer(), find('answer', HTMLElement));
+  render(answer(validChoices(choices)), find('answer', HTMLElement));
+  writeAddress(toParameters(choices), isOfChoices);
 }
 
 function questions(): TemplateResult {
   const single = ['html', 'wordpress', 'webflow'].includes(choices.place);
-  const names = Object.keys(recipes);
+  // The others are pieces of a backend.
+  const names = Object.keys(recipes).filter((name) => recipes[name]?.includes('connectBackend('));
   return html`<h2 id="questions-title">What you have</h2>
     ${segments('Where it will live', 'place', places)} ${segments('Where the token comes from', 'token', tokens)}
     ${segments('What it shows', 'shape', shapes)}
@@ -42,40 +46,40 @@ function questions(): TemplateResult {
     ${
       choices.token === 'public-key'
         ? ''
-        : picked(
-            'recipe',
-            'Your server',
-            Object.fromEntries(names.map((name) => [name, name])),
-            recipe ?? usualRecipe(choices.place),
-            (name) => {
-              recipe = name;
-              draw();
-            },
-          )
+        : select('recipe', 'Your server', {
+            '': `The usual one: ${usualRecipe(choices.place)}`,
+            ...Object.fromEntries(names.map((name) => [name, name])),
+          })
     }`;
 }
 
-function answer(): TemplateResult {
-  const { files, notes } = snippet(choices);
-  const name = recipe ?? usualRecipe(choices.place);
-  const digest = choices.token === 'public-key';
+function answer(valid: Choices): TemplateResult {
+  const { files, notes } = snippet(valid);
+  const name = valid.recipe || usualRecipe(valid.place);
+  const digest = valid.token === 'public-key';
   return html`<h2 id="answer-title">What you need</h2>
     <ul class="notes">
       ${notes.map((note) => html`<li>${note}</li>`)}
     </ul>
     ${files.map((file) => code(file.name, file.text))}
-    <h3>Content Security Policy</h3>
-    ${code('Content-Security-Policy', contentSecurityPolicy(choices))}
-    <p class="about">
-      If logos of integrations stay blank, add to img-src the origin that the browser’s console names.
-    </p>
+    ${valid.place === 'webflow' ? '' : policy(valid)}
     <h3>Backend</h3>
     ${
       digest
-        ? code('digest.ts', digestModule(choices))
+        ? code('digest.ts', digestModule(valid))
         : html`${code(`${name}.ts`, recipes[name] ?? '')} ${code('your-login.ts', recipes['your-login'] ?? '')}
           <p class="about">your-login.ts stands for the login that you have.</p>`
     }`;
+}
+
+/** Webflow's pages have scripts of its own in them, and no setting for a policy. */
+function policy(valid: Choices): TemplateResult {
+  return html`<h3>Content Security Policy</h3>
+    ${code('Content-Security-Policy', contentSecurityPolicy(valid))}
+    <p class="about">
+      It has what the element needs and nothing else: add what your page has besides. If logos of integrations stay
+      blank, add to img-src the origin that the browser’s console names.
+    </p>`;
 }
 
 function segments<Key extends keyof Choices>(
@@ -107,6 +111,7 @@ function field(key: keyof Choices, label: string, about: string, suggestions = '
   const type = ({ target }: Event): void => {
     if (target instanceof HTMLInputElement) set({ [key]: target.value.trim() });
   };
+  const wrong = mistake(key, choices[key]);
   return html`<div class="field">
     <label for=${key}>${label}</label>
     <input
@@ -115,32 +120,25 @@ function field(key: keyof Choices, label: string, about: string, suggestions = '
       spellcheck="false"
       list=${suggestions}
       aria-describedby="${key}-about"
+      aria-invalid=${wrong !== undefined}
       .value=${choices[key]}
       @change=${type}
       @input=${suggestions ? undefined : type}
     />
-    <p class="about" id="${key}-about">${about}</p>
+    <p class="about" id="${key}-about">${wrong ?? about}</p>
   </div>`;
 }
 
 function select(key: keyof Choices, label: string, options: Readonly<Record<string, string>>): TemplateResult {
-  return picked(key, label, options, choices[key], (value) => set({ [key]: value }));
-}
-
-function picked(
-  id: string,
-  label: string,
-  options: Readonly<Record<string, string>>,
-  held: string,
-  onPick: (value: string) => void,
-): TemplateResult {
   const pick = ({ target }: Event): void => {
-    if (target instanceof HTMLSelectElement) onPick(target.value);
+    if (target instanceof HTMLSelectElement) set({ [key]: target.value });
   };
   return html`<div class="field">
-    <label for=${id}>${label}</label>
-    <select id=${id} @change=${pick}>
-      ${Object.entries(options).map(([value, name]) => html`<option .value=${value} ?selected=${value === held}>${name}</option>`)}
+    <label for=${key}>${label}</label>
+    <select id=${key} @change=${pick}>
+      ${Object.entries(options).map(
+        ([value, name]) => html`<option .value=${value} ?selected=${value === choices[key]}>${name}</option>`,
+      )}
     </select>
   </div>`;
 }

@@ -57,6 +57,8 @@ export interface Choices {
   readonly script: string;
   /** Its hash, as `dist/integrity.json` has it; `''` leaves it out. */
   readonly integrity: string;
+  /** Name of a recipe for a backend; `''` is the one that goes with the place. */
+  readonly recipe: string;
 }
 
 /** What the builder begins with. */
@@ -74,6 +76,7 @@ export const firstChoices: Choices = {
   backend: '/api/nango',
   script: '/nango-elements.min.js',
   integrity: '',
+  recipe: '',
 };
 
 export interface SnippetFile {

@@ -22,7 +22,7 @@ function tokenAttributes({ token, backend }: Choices): Attribute[] {
     case 'backend':
       return [['backend', backend]];
     case 'session-url':
-      return [['session-url', `${backend}/session`]];
+      return [['session-url', sessionUrl(backend)]];
     case 'function':
       return [];
     case 'public-key':
@@ -32,6 +32,10 @@ function tokenAttributes({ token, backend }: Choices): Attribute[] {
         ['hmac', 'DIGEST_FROM_YOUR_SERVER'],
       ];
   }
+}
+
+function sessionUrl(backend: string): string {
+  return `${backend.replace(/\/+$/, '')}/session`;
 }
 
 /** The button's label; the form says its own. */
@@ -54,7 +58,7 @@ export function fetchToken({ token, backend, integrationId }: Choices, typed: bo
   if (token !== 'function') return '';
   const body = integrationId ? `{ integrationId: ${quoted(integrationId)} }` : '{}';
   return `async function fetchToken()${typed ? ': Promise<string>' : ''} {
-  const response = await fetch(${quoted(`${backend}/session`)}, {
+  const response = await fetch(${quoted(sessionUrl(backend))}, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(${body}),
@@ -66,9 +70,10 @@ export function fetchToken({ token, backend, integrationId }: Choices, typed: bo
 `;
 }
 
-/** A text in JavaScript. */
+/** A text in JavaScript, which ends no `<script>` that it may be in. */
 export function quoted(text: string): string {
-  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
+  return `'${inner.replaceAll("'", "\\'").replace(/<(?=[/!])/g, '<\\')}'`;
 }
 
 /** An element of HTML, and of the templates that are written like it. */

@@ -1,3 +1,4 @@
+import { directionOf } from '../playground/languages.js';
 import type { Choices, Place, Snippet } from './choices.js';
 import { quoted } from './element.js';
 import { angular, next, react, solid, svelte, vue } from './frameworks.js';
@@ -17,7 +18,9 @@ const writers: Readonly<Record<Place, (choices: Choices) => Snippet>> = {
 
 /** All that a place needs for one element, ready to be copied. */
 export function snippet(choices: Choices): Snippet {
-  return writers[choices.place](choices);
+  const { files, notes } = writers[choices.place](choices);
+  const isRightToLeft = directionOf(choices.lang) === 'rtl';
+  return { files, notes: isRightToLeft ? [...notes, 'lang sets no direction: the page says dir="rtl".'] : notes };
 }
 
 const cloud = 'https://api.nango.dev';
@@ -41,8 +44,11 @@ export function contentSecurityPolicy({ place, host, backend, script }: Choices)
   ].join('; ');
 }
 
+/** The origin of a URL; `undefined` for a path, which is of the page's own. */
 function originOf(url: string): string | undefined {
-  return /^https?:\/\//.test(url) && URL.canParse(url) ? new URL(url).origin : undefined;
+  const page = 'https://page.invalid';
+  const { origin } = new URL(url, page);
+  return origin === page ? undefined : origin;
 }
 
 /** The recipe that goes with a place, where the reader has chosen none: its name in docs/recipes/backend. */

@@ -31,11 +31,13 @@ export function markup({ tag, attributes, slots }: Design): string {
 /** Its look in CSS; nothing where it has none of its own. */
 export function styles({ tag, variables, parts }: Design): string {
   const own = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
-  const rules = [
-    rule(tag, own),
-    ...Object.entries(parts).map(([part, css]) => rule(`${tag}::part(${part})`, declarations(css))),
-  ];
+  const rules = [rule(tag, own), ...Object.entries(parts).map(([part, css]) => partRule(tag, part, css))];
   return rules.filter(Boolean).join('\n');
+}
+
+/** The rule for one part, one declaration a line; nothing where there is none. */
+export function partRule(tag: string, part: string, css: string): string {
+  return rule(`${tag}::part(${part})`, declarations(css));
 }
 
 export function escape(text: string): string {
@@ -54,6 +56,7 @@ function rule(selector: string, lines: readonly string[]): string {
 }
 
 function declarations(css: string): string[] {
-  const each = css.split(';').map((one) => one.trim());
-  return each.filter(Boolean).map((one) => `${one};`);
+  // Semicolons in quotes and brackets are no ends.
+  const each = css.match(/(?:"[^"]*"|'[^']*'|\([^)]*\)|[^;])+/g) ?? [];
+  return each.map((one) => one.trim()).flatMap((one) => (one ? [`${one};`] : []));
 }

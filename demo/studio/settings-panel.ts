@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Described, ElementDescription, Setting } from './manifest.js';
 import type { Design } from './markup.js';
+import { isValid } from './valid.js';
 
 /** The part of a design that a setting changes. */
 export type Group = 'attributes' | 'variables' | 'slots' | 'parts';
@@ -48,7 +49,7 @@ export function settingsPanel(panel: SettingsPanel): TemplateResult {
 function group<T>(name: string, all: readonly T[], draw: (each: T) => TemplateResult, open = false): TemplateResult {
   return html`<details ?open=${open}>
     <summary>${name} <small>(${all.length})</small></summary>
-    <div class="all" tabindex="0" role="group" aria-label=${name}>${all.map(draw)}</div>
+    <div class="all">${all.map(draw)}</div>
   </details>`;
 }
 
@@ -65,7 +66,8 @@ function control({ design, onSet }: SettingsPanel, of: Group, setting: Setting):
   const id = `${of}-${name || 'default'}`;
   const held = design[of][name];
   const text = typeof held === 'string' ? held : '';
-  const about = html`<p class="about" id="${id}-about">${description}</p>`;
+  const isInvalid = text !== '' && !isValid(of, name, text);
+  const about = html`<p class="about" id="${id}-about">${isInvalid ? 'This isn’t CSS, so it is left out.' : prose(description)}</p>`;
   const label = of === 'slots' && name === '' ? 'default slot' : name;
   if (kind === 'flag')
     return html`<div class="flag">
@@ -82,8 +84,13 @@ function control({ design, onSet }: SettingsPanel, of: Group, setting: Setting):
   const set = (event: Event) => onSet(of, name, valueOf(event) || undefined);
   return html`<div class="field">
     <label for=${id}><code>${label}</code></label>
-    ${kind === 'choice' ? choice(setting, id, text, set) : input(setting, id, text, set)} ${about}
+    ${kind === 'choice' ? choice(setting, id, text, set) : input(setting, id, text, isInvalid, set)} ${about}
   </div>`;
+}
+
+/** A description of the manifest, in which backticks mark code. */
+function prose(text: string): (string | TemplateResult)[] {
+  return text.split('`').map((each, index) => (index % 2 === 1 ? html`<code>${each}</code>` : each));
 }
 
 function choice({ options = [] }: Setting, id: string, held: string, set: (event: Event) => void): TemplateResult {
@@ -96,12 +103,14 @@ function input(
   { name, kind, initial = '' }: Setting,
   id: string,
   held: string,
+  isInvalid: boolean,
   set: (event: Event) => void,
 ): TemplateResult {
   const field = html`<input
     type=${kind === 'number' ? 'number' : 'text'}
     id=${id}
     aria-describedby="${id}-about"
+    aria-invalid=${isInvalid}
     autocomplete="off"
     spellcheck="false"
     placeholder=${initial}

@@ -6,33 +6,37 @@ import { list, post } from '../playground/api.js';
 import { find, nangoHost } from '../playground/dom.js';
 import { directionOf, languages } from '../playground/languages.js';
 import { addTheme } from '../playground/settings.js';
+import { readAddress, writeAddress } from '../site/address.js';
 import { code } from '../site/code.js';
 import type { ListedProvider } from '../site/providers.js';
+import { fromParameters, isOfDesign, toParameters } from './design-address.js';
 import { elementsIn } from './manifest.js';
 import { markup, styles, type Design } from './markup.js';
 import { Preview } from './preview.js';
 import { isListed, providerList } from './provider-list.js';
 import { settingsPanel, type Group } from './settings-panel.js';
+import { validDesign } from './valid.js';
 
 const choices = { 'auth-mode': Object.keys(authModes), lang: Object.keys(languages) };
 
 async function start(): Promise<void> {
   const manifest: unknown = await (await fetch('/custom-elements.json')).json();
   const elements = elementsIn(manifest, choices);
-  const wanted = new URL(location.href).searchParams.get('provider') ?? 'github';
-  const all = await list('/api/providers', isListed);
-  // The first choice is on top of the list.
-  const providers = all.toSorted((a, b) => Number(b.name === wanted) - Number(a.name === wanted));
   const host = nangoHost();
-  const preview = new Preview(find('preview', HTMLDivElement));
-  let search = '';
-  let design: Design = {
+  const parameters = readAddress();
+  let design: Design = fromParameters(parameters, elements, host) ?? {
     tag: 'nango-connect',
-    attributes: { 'integration-id': '', host, backend: '/api/nango' },
+    attributes: { 'integration-id': parameters.provider ?? 'github', host, backend: '/api/nango' },
     variables: {},
     slots: {},
     parts: {},
   };
+  const wanted = design.attributes['integration-id'];
+  const all = await list('/api/providers', isListed);
+  // The first choice is on top of the list.
+  const providers = all.toSorted((a, b) => Number(b.name === wanted) - Number(a.name === wanted));
+  const preview = new Preview(find('preview', HTMLDivElement));
+  let search = '';
 
   const draw = (): void => {
     const provider = providers.find(({ name }) => name === design.attributes['integration-id']);
@@ -47,14 +51,14 @@ async function start(): Promise<void> {
       }),
       find('providers', HTMLElement),
     );
-    const css = styles(design);
+    const valid = withDirection(validDesign(design));
+    const css = styles(valid);
     render(
       html`<h2 id="code-title">Code</h2>
-        ${code('HTML', markup(design))} ${css ? code('CSS', css) : ''}
+        ${code('HTML', markup(valid))} ${css ? code('CSS', css) : ''}
         <p class="about">
           <code>host</code> and <code>backend</code> are those of this demo. The
           <a href="/snippets">snippets</a> are for your own site.
-
         </p>`,
       find('code', HTMLElement),
     );
@@ -62,9 +66,8 @@ async function start(): Promise<void> {
       settingsPanel({ elements, design, onTag, onSet, onPart: (part) => preview.frame(design.tag, part) }),
       find('settings-panel', HTMLElement),
     );
-    const { lang } = design.attributes;
-    find('preview', HTMLDivElement).dir = directionOf(typeof lang === 'string' ? lang : 'en');
-    preview.show(design);
+    preview.show(valid);
+    writeAddress(toParameters(design, host), isOfDesign);
   };
 
   const onSearch = (text: string): void => {
@@ -93,15 +96,28 @@ async function start(): Promise<void> {
     design = { ...design, [group]: changed(design[group], name, value) };
     draw();
   };
+  let latest = '';
   const choose = async ({ name }: ListedProvider): Promise<void> => {
+    latest = name;
     await post('/api/integrations', { provider: name });
+    // Another one was chosen meanwhile.
+    if (latest !== name) return;
+    const label = design.slots[''] ?? labelOf(design);
+    const isOwnLabel = design.tag !== 'nango-connect' || label !== labelOf(design);
     design = { ...design, attributes: { ...design.attributes, 'integration-id': name } };
-    if (design.tag === 'nango-connect') design = { ...design, slots: { ...design.slots, '': labelOf(design) } };
+    if (!isOwnLabel) design = { ...design, slots: { ...design.slots, '': labelOf(design) } };
     draw();
   };
 
   const [first] = providers;
   if (first) await choose(first);
+}
+
+/** `lang` sets no direction. */
+function withDirection(design: Design): Design {
+  const { lang } = design.attributes;
+  if (typeof lang !== 'string' || directionOf(lang) === 'ltr') return design;
+  return { ...design, attributes: { ...design.attributes, dir: 'rtl' } };
 }
 
 /** An existing entry keeps its place. @param value `undefined` removes it */

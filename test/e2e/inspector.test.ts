@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
 import { violations } from './support/axe.js';
 import { usePlayground } from './support/playground.js';
-import { decide, popupOf, signIn } from './support/steps.js';
+import { decide, nextEvent, popupOf, signIn } from './support/steps.js';
 
 describe('The Inspector', { timeout: 400_000 }, () => {
   const playground = usePlayground();
@@ -67,6 +67,52 @@ describe('The Inspector', { timeout: 400_000 }, () => {
       playground.sandbox.setFault('github', undefined);
     });
   }
+
+  it('shows nothing of an attempt once it starts over', async () => {
+    const page = await playground.open({ at: '/inspector' });
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    let asked = 0;
+    await page.route('**/connect/session', async (route) => {
+      // The question beside the popup, whose answer comes too late.
+      if ((asked += 1) > 1) await answered;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Start over' }).click();
+    const popup = await popupOf(page, button(page));
+    await popup.locator('#login').waitFor();
+    await timeline(page).getByText('popup sent on').waitFor();
+    await page.getByRole('button', { name: 'Start over' }).click();
+    if (!popup.isClosed()) await popup.waitForEvent('close');
+    answer();
+    await page.waitForLoadState('networkidle');
+    // The watch of the popup looks every 200 ms.
+    await page.waitForTimeout(500);
+    assert.doesNotMatch(
+      await timeline(page).innerText(),
+      /nango-|popup|socket|authorization_cancelled|← GET .*connect\/session/,
+    );
+  });
+
+  it('is led back by its address to integration and fault, which ends with the page', async () => {
+    const page = await playground.open({ at: '/inspector' });
+    await page.getByText('OpenAI, by API key').click();
+    await page.getByText('Too many requests', { exact: true }).click();
+    await page.waitForURL(/integration=openai&fault=rate-limit/);
+    await page.reload({ waitUntil: 'networkidle' });
+    assert.equal(await page.getByRole('radio', { name: 'Too many requests' }).isChecked(), true);
+    await page.getByRole('button', { name: 'Connect OpenAI' }).click();
+    await page.getByRole('textbox', { name: 'API Key' }).fill('good-key');
+    await page.keyboard.press('Enter');
+    await timeline(page)
+      .getByText(/^429 ← POST/)
+      .waitFor();
+    await page.goto(new URL('/forms', page.url()).href, { waitUntil: 'networkidle' });
+    const success = await nextEvent(page, 'nango-success');
+    await page.locator('.cell', { hasText: 'openai ·' }).getByRole('textbox').fill('good-key');
+    await page.keyboard.press('Enter');
+    await success();
+  });
 
   it('ends an attempt whose socket never answers, and says that nothing was created', async () => {
     const page = await playground.open({ at: '/inspector' });

@@ -84,6 +84,45 @@ describe('The page of snippets', { timeout: 200_000 }, () => {
     assert.match(await page.getByRole('region', { name: 'Content-Security-Policy' }).innerText(), /api\.nango\.dev/);
   });
 
+  it('leaves out what can’t be used and says so, and is led back by its address', async () => {
+    const page = await playground.open({ at: '/snippets' });
+    for (const [id, text] of [
+      ['host', 'nango'],
+      ['host', 'javascript:alert(1)'],
+      ['brand', 'red; } body { display: none'],
+      ['radius', '-2em'],
+      ['backend', ''],
+      ['script', 'https://'],
+    ] as const) {
+      const before = await page.locator('#answer').innerText();
+      const first = await page.locator(`#${id}`).inputValue();
+      await page.locator(`#${id}`).fill(text);
+      assert.match(await page.locator(`#${id}-about`).innerText(), /^This isn’t/, text);
+      assert.equal(await page.locator('#answer').innerText(), before, text);
+      await page.locator(`#${id}`).fill(first);
+    }
+    await page.getByRole('radio', { name: 'Svelte' }).check();
+    await page.getByLabel('Integration', { exact: true }).fill('a "b" </script> 💥');
+    await page.getByLabel('Your server').selectOption('hono');
+    await page.getByLabel('Theme', { exact: true }).last().selectOption('dark');
+    const before = await page.locator('#answer').innerText();
+    await page.reload({ waitUntil: 'networkidle' });
+    assert.equal(await page.locator('#answer').innerText(), before);
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'auto');
+  });
+
+  it('offers no piece of a backend as a server, and no policy where none can be set', async () => {
+    const page = await playground.open({ at: '/snippets' });
+    const servers = await page.getByLabel('Your server').locator('option').allInnerTexts();
+    assert.ok(servers.includes('hono'));
+    assert.deepEqual(
+      servers.filter((name) => /webhook|login/.test(name)),
+      [],
+    );
+    await page.getByRole('radio', { name: 'Webflow' }).check();
+    assert.equal(await page.getByText('Content Security Policy').count(), 0);
+  });
+
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`passes axe in ${colorScheme}, and fits a phone`, async () => {
       const page = await playground.open({ at: '/snippets', colorScheme, viewport: { width: 320, height: 900 } });

@@ -140,6 +140,65 @@ describe('The Studio', { timeout: 400_000 }, () => {
     assert.doesNotMatch(await html(page), /inline/);
   });
 
+  it('is led back to a design by its address, which has no token', async () => {
+    const page = await open();
+    for (const name of ['Attributes', 'Parts']) await page.locator('summary', { hasText: name }).click();
+    await page.getByRole('searchbox').fill('notion');
+    await page.locator('.choices label:has(input[value="notion"])').click();
+    await page.locator('#preview nango-connect[integration-id="notion"]').waitFor();
+    await page.locator('#slots-default').fill('100% “now” & <b>');
+    await page.getByLabel('lang', { exact: true }).selectOption('ar');
+    await page.getByLabel('inline', { exact: true }).check();
+    await page.locator('#variables---nango-brand').fill('#0a7d5c');
+    await page.locator('#parts-button').fill('letter-spacing: 2px');
+    await page.locator('#settings select[name=theme]').selectOption('dark');
+    const [before, css] = [await html(page), await page.getByRole('region', { name: 'CSS' }).innerText()];
+    assert.match(before, /dir="rtl"/);
+    await page.locator('#attributes-session-token').fill('a-secret-token');
+    assert.doesNotMatch(page.url(), /secret/);
+    const other = await playground.open({ at: page.url().slice(new URL(page.url()).origin.length) });
+    assert.equal(await html(other), before);
+    assert.equal(await other.getByRole('region', { name: 'CSS' }).innerText(), css);
+    await other.getByRole('navigation').getByRole('link', { name: 'Snippets' }).click();
+    await other.waitForURL('**/snippets?theme=dark');
+    await other.locator('html[data-theme=dark]').waitFor();
+    await other.goBack();
+    await other.locator('#preview nango-connect').waitFor();
+    assert.equal(await html(other), before);
+  });
+
+  it('leaves out what is no CSS, and nothing that is typed changes the page around the preview', async () => {
+    const page = await open();
+    await page.locator('summary', { hasText: 'Parts' }).click();
+    for (const [id, text] of [
+      ['variables---nango-brand', 'red; } body { display: none'],
+      ['variables---nango-font', '"Georgia'],
+      ['parts-button', 'color: red } body { display: none'],
+      ['parts-button', 'color: red; /*'],
+      ['parts-button', 'no-such: thing'],
+    ] as const) {
+      await page.locator(`#${id}`).fill(text);
+      assert.equal(await page.locator(`#${id}`).getAttribute('aria-invalid'), 'true', text);
+      assert.equal(await page.evaluate(() => getComputedStyle(document.body).display), 'block', text);
+      assert.equal(await page.getByRole('region', { name: 'CSS' }).count(), 0, text);
+      await page.locator(`#${id}`).fill('');
+    }
+    await page.locator('#parts-button').fill("color: red; content: 'a; b'");
+    assert.match(
+      await page.getByRole('region', { name: 'CSS' }).innerText(),
+      / {2}color: red;\n {2}content: 'a; b';\n/,
+    );
+  });
+
+  it('keeps a label that was typed when another provider is chosen', async () => {
+    const page = await open();
+    await page.locator('#slots-default').fill('Link it');
+    await page.getByRole('searchbox').fill('notion');
+    await page.locator('.choices label:has(input[value="notion"])').click();
+    await page.locator('#preview nango-connect[integration-id="notion"]').waitFor();
+    assert.match(await html(page), />\s*Link it\s*</);
+  });
+
   for (const tag of ['nango-connect', 'nango-credentials-form']) {
     it(`offers every attribute, variable, slot, part and language of <${tag}>, and each changes the code`, async () => {
       const page = await open();

@@ -76,6 +76,26 @@ describe('A snippet', () => {
     assert.match(far, /connect-src https:\/\/app\.example\.com https:\/\/api\.nango\.dev wss:\/\/api\.nango\.dev;/);
   });
 
+  it('ends no script that it is in, whatever the integration is called', () => {
+    const integrationId = '</script><!--<script>';
+    for (const place of ['webflow', 'vue', 'svelte'] as const) {
+      const text = Object.values(files(choicesFor({ place, token: 'function', integrationId }))).join('\n');
+      assert.doesNotMatch(text.replace(/^<\/script>$/gm, ''), /<\/script>['< ]|'<!--/, place);
+    }
+  });
+
+  it('has one slash before an endpoint', () => {
+    const page = files(choicesFor({ token: 'session-url', backend: '/api/nango/' }))['index.html'] ?? '';
+    assert.match(page, /session-url="\/api\/nango\/session"/);
+  });
+
+  it('knows a CDN without a protocol', () => {
+    assert.match(
+      contentSecurityPolicy(choicesFor({ script: '//cdn.example.com/n.js' })),
+      /'self' https:\/\/cdn\.example\.com;/,
+    );
+  });
+
   it('goes with a backend', () => {
     assert.equal(usualRecipe('next'), 'next');
     assert.equal(usualRecipe('html'), 'express');

@@ -1,0 +1,31 @@
+import { firstChoices, type Choices } from './choices.js';
+
+/** What is wrong with a text that was typed; `undefined` where nothing is. */
+export function mistake(key: keyof Choices, text: string): string | undefined {
+  switch (key) {
+    case 'brand':
+      return !text || CSS.supports('color', text) ? undefined : 'This isn’t a CSS color, so it is left out.';
+    case 'radius':
+      return !text || CSS.supports('border-radius', text) ? undefined : 'This isn’t a CSS length, so it is left out.';
+    case 'host':
+      return !text || isWeb(text) ? undefined : 'This isn’t an http or https URL, so it is left out.';
+    case 'backend':
+    case 'script':
+      return text && isWeb(text, location.origin)
+        ? undefined
+        : `This isn’t a URL or a path: ${firstChoices[key]} is used.`;
+    default:
+      return undefined;
+  }
+}
+
+/** What was chosen, and what the builder begins with where that can't be used. */
+export function validChoices(chosen: Choices): Choices {
+  const keys = ['brand', 'radius', 'host', 'backend', 'script'] as const;
+  const wrong = keys.filter((key) => mistake(key, chosen[key]));
+  return { ...chosen, ...Object.fromEntries(wrong.map((key) => [key, firstChoices[key]])) };
+}
+
+function isWeb(url: string, base?: string): boolean {
+  return URL.canParse(url, base) && /^https?:$/.test(new URL(url, base).protocol);
+}
