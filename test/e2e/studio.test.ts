@@ -67,7 +67,7 @@ describe('The Studio', { timeout: 400_000 }, () => {
     await page.getByRole('radio', { name: 'nango-credentials-form' }).check();
     for (const [search, name, title] of [
       ['holded', 'holded', 'Holded'],
-      ['latt', 'lattice', 'Lattice'],
+      ['lattice', 'lattice', 'Lattice'],
     ] as const) {
       await page.getByRole('searchbox').fill(search);
       await page.locator('.choices').getByText(title, { exact: true }).click();
