@@ -10,6 +10,19 @@ const timeout = 20_000;
 const longestConfirm = 10_000;
 const longestClose = 1_000;
 
+/** A signal of the page's own making, which throws as it is let go, or asked why it aborted. */
+function brokenSignal(): AbortSignal {
+  const { signal } = new AbortController();
+  signal.removeEventListener = () => {
+    throw new Error('A bug of the page');
+  };
+  return Object.defineProperty(signal, 'reason', {
+    get: () => {
+      throw new Error('A bug of the page');
+    },
+  });
+}
+
 const confirms = {
   none: undefined,
   unknowing: () => Promise.resolve(undefined),
@@ -20,7 +33,12 @@ const confirms = {
   throwing: () => {
     throw new Error('A bug of the page');
   },
+  /** The world clears its engine as it is asked. */
+  clearing: () => Promise.resolve(undefined),
 } satisfies Record<string, AuthOptions['confirm']>;
+
+/** The attempt's socket, and not one that was opened ahead. */
+const socketInUse = () => fakes.sockets.findLast(({ onclose }) => onclose);
 
 /** One attempt to which anything can happen at any time, and what must hold all the while. */
 class World {
@@ -57,7 +75,7 @@ class World {
         ...options,
         timeout,
         signal,
-        confirm: this.#asked(confirms[confirm]),
+        confirm: this.#asked(confirms[confirm], confirm === 'clearing'),
         onWaiting: (reason) => this.#waiting(reason),
       }),
     );
@@ -68,10 +86,10 @@ class World {
   }
 
   /** A second click of the user's, while the popup is blank. */
-  callAgain(): void {
+  callAgain(signal = new AbortController().signal): void {
     const [popup] = fakes.popups;
     if (!this.pending.length || !popup?.onScreen || popup.visited.length) return;
-    this.joined.push(new Fate(this.nango.auth('github', { signal: new AbortController().signal })));
+    this.joined.push(new Fate(this.nango.auth('github', { signal })));
   }
 
   giveToken(give: () => string | Promise<string>): void {
@@ -81,10 +99,10 @@ class World {
   }
 
   succeed(): void {
-    const heard = fakes.sockets.at(-1)?.readyState === FakeSocket.OPEN;
+    const heard = socketInUse()?.readyState === FakeSocket.OPEN;
     // Nobody has asked for what comes before the popup is sent on.
     if (heard && fakes.popups.at(-1)?.visited.length) this.succeeded.push(...this.pending);
-    fakes.sockets.at(-1)?.success();
+    socketInUse()?.success();
   }
 
   end(act: () => void): void {
@@ -103,10 +121,11 @@ class World {
     if (this.throws) throw new Error('A bug of the page');
   }
 
-  #asked(confirm: (() => Promise<AuthResult | undefined>) | undefined) {
+  #asked(confirm: (() => Promise<AuthResult | undefined>) | undefined, clears: boolean) {
     if (!confirm) return undefined;
     return () => {
       if (!this.pending.length) this.bothered.push('confirm');
+      if (clears) this.end(() => this.nango.clear());
       return confirm();
     };
   }
@@ -122,22 +141,22 @@ const answers: [status: number, body: unknown][] = [
 ];
 
 const acts: Record<string, (world: World, answer: [number, unknown]) => void | Promise<void>> = {
-  ack: () => fakes.sockets.at(-1)?.ack(),
-  'ack again': () => fakes.sockets.at(-1)?.ack('another'),
+  ack: () => socketInUse()?.ack(),
+  'ack again': () => socketInUse()?.ack('another'),
   success: (world) => world.succeed(),
-  error: () => fakes.sockets.at(-1)?.error('callback_err', 'The provider sent no code'),
+  error: () => socketInUse()?.error('callback_err', 'The provider sent no code'),
   denial: (world) => {
     world.userRefused = true;
-    fakes.sockets.at(-1)?.error('callback_err', 'No code. error: access_denied');
+    socketInUse()?.error('callback_err', 'No code. error: access_denied');
   },
-  'foreign frame': () => fakes.sockets.at(-1)?.success('evil', 'slack'),
-  'polluted frame': () =>
-    fakes.sockets.at(-1)?.frame('{"__proto__":{"message_type":"success","connection_id":"evil"}}'),
-  'long frame': () => fakes.sockets.at(-1)?.frame(`{"message_type":"${'x'.repeat(1_000_001)}`),
-  garbage: () => fakes.sockets.at(-1)?.frame('}{'),
-  'unknown frame': () => fakes.sockets.at(-1)?.frame({ message_type: 'news' }),
-  drop: () => fakes.sockets.at(-1)?.drop(),
+  'foreign frame': () => socketInUse()?.success('evil', 'slack'),
+  'polluted frame': () => socketInUse()?.frame('{"__proto__":{"message_type":"success","connection_id":"evil"}}'),
+  'long frame': () => socketInUse()?.frame(`{"message_type":"${'x'.repeat(1_000_001)}`),
+  garbage: () => socketInUse()?.frame('}{'),
+  'unknown frame': () => socketInUse()?.frame({ message_type: 'news' }),
+  drop: () => socketInUse()?.drop(),
   token: (world) => world.giveToken(() => 'token'),
+  'unusable token': (world) => world.giveToken(() => '<html>'),
   'no token': (world) => world.giveToken(() => Promise.reject(new Error('502'))),
   answer: (_, [status, body]) => fakes.requests.find(({ pending }) => pending)?.answer(status, body),
   'no answer': () => fakes.requests.find(({ pending }) => pending)?.fail(),
@@ -156,6 +175,38 @@ const acts: Record<string, (world: World, answer: [number, unknown]) => void | P
   press: () => fakes.hear(new Event('pointerdown')),
   freeze: () => fakes.freeze(150_000),
   'second call': (world) => world.callAgain(),
+  'second call with a broken signal': (world) => world.callAgain(brokenSignal()),
+  'another call that is cancelled': (world) => {
+    // With its popup refused, it leaves none: the next is the first one's.
+    fakes.popupsBlocked = true;
+    void world.nango.auth('slack').catch(() => undefined);
+    fakes.popupsBlocked = false;
+  },
+  prepare: (world) => world.nango.prepare(),
+  focused: (world) => world.nango.focus(),
+  'the popup has no focus': () => {
+    const [popup] = fakes.popups;
+    if (popup)
+      popup.focus = () => {
+        throw new Error('A window that is gone');
+      };
+  },
+  'clock set back': () => fakes.freeze(-3_600_000),
+  redirect: () => fakes.requests.find(({ pending }) => pending)?.redirect(),
+  'late refusal': () =>
+    fakes.requests
+      .findLast(({ pending }) => pending)
+      ?.answer(401, { error: { code: 'unknown_connect_session_token', message: 'x'.repeat(20_000) } }),
+  'policy of the provider': () =>
+    socketInUse()?.error('callback_err', 'No code. error: access_denied; error_description: Only owners may'),
+  'success without an id': () => socketInUse()?.frame({ message_type: 'success', provider_config_key: 'github' }),
+  'page can’t be answered': () => {
+    const popup = fakes.popups.at(-1);
+    if (popup)
+      popup.postMessage = () => {
+        throw new Error('A window without postMessage');
+      };
+  },
   abort: (world) => world.end(() => world.controller.abort()),
   clear: (world) => world.end(() => world.nango.clear()),
   'page is left': (world) => world.end(() => void fakes.hear(new PageTransitionEvent('pagehide'))),
@@ -185,6 +236,7 @@ const settings = fc.record({
     'failing',
     'odd',
     'throwing',
+    'clearing',
   ),
   throws: fc.boolean(),
   detectClosedAuthWindow: fc.boolean(),
@@ -220,6 +272,9 @@ const anew = () => {
   fakes.restore();
   fakes.install();
 };
+
+/** What can happen to an attempt that posts. */
+const postActs = /token|answer|redirect|refusal|focus|hide|show|freeze|clock|prepare|abort|clear/;
 
 describe('In whatever order things happen', { timeout: 60_000 }, () => {
   useFakes();
@@ -258,7 +313,10 @@ describe('In whatever order things happen', { timeout: 60_000 }, () => {
       fc
         .asyncProperty(
           settings,
-          script(['token', 'no token', 'answer', 'no answer', 'focus', 'hide', 'show', 'freeze', 'abort', 'clear'], 6),
+          script(
+            Object.keys(acts).filter((act) => postActs.test(act)),
+            6,
+          ),
           ({ who, confirm }, steps) => play(new World(who, confirm, { credentials: { apiKey: 'k' } }), steps),
         )
         .beforeEach(anew),
