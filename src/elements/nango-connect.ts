@@ -123,10 +123,10 @@ export class NangoConnect extends NangoElement {
     super.willUpdate();
     if (this.inline) this.#begin();
     else if (!this.#parts && this.source.hasToken) whenVisible(this, NangoConnect.#prefetch);
-    if (!this.#isOpen) {
+    if (this.#parts && !this.#isOpen) {
       // Closing it first gives the focus back to where it was.
       this.renderRoot?.querySelector('dialog')?.close?.();
-      this.#parts?.panels.clear();
+      this.#parts.panels.clear();
     }
     if (!this.#stylesAdopted) {
       if (!this.#prewarmed && !this.inline && this.state === 'idle') return;
@@ -140,8 +140,9 @@ export class NangoConnect extends NangoElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     if (changed.has('inline')) this.looks.apply();
+    if (!this.#parts) return;
     const dialog = this.renderRoot.querySelector('dialog');
-    const opening = dialog && this.isConnected && this.#parts?.dialog.show(dialog);
+    const opening = dialog && this.isConnected && this.#parts.dialog.show(dialog);
     if (this.isConnected) showOver(this.renderRoot.querySelector('[popover]'));
     const panel = panelOf(this.step);
     if (opening || this.lostFocus || (dialog && panel !== this.#focusedPanel)) this.#focusPanel();
