@@ -20,6 +20,7 @@ const endToEnd = wantedBrowsers().map((engine) => ({
   },
 }));
 
+const svelteKitEnv = fileURLToPath(new URL('test/backend/support/sveltekit-env.ts', import.meta.url));
 const source = fileURLToPath(new URL('src', import.meta.url));
 
 /** The names that the package has for others, in the recipes that tests run. */
@@ -58,7 +59,7 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias: entryPoints },
+        resolve: { alias: [...entryPoints, { find: '$env/dynamic/private', replacement: svelteKitEnv }] },
         test: { name: 'backend', include: ['test/backend/**/*.test.ts'], testTimeout: 20_000 },
       },
       {

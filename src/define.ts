@@ -4,10 +4,14 @@ import { NangoConnect } from './elements/nango-connect.js';
 import { NangoCredentialsForm } from './elements/nango-credentials-form.js';
 import { version } from './version.js';
 
-// Whoever was first keeps the tag: loading the package twice, or two versions of it, breaks nothing.
-if (!customElements.get('nango-connect')) customElements.define('nango-connect', NangoConnect);
-if (!customElements.get('nango-credentials-form'))
-  customElements.define('nango-credentials-form', NangoCredentialsForm);
+// A server leaves the tags as they are, also one that renders Lit's elements: it has a registry, but no page.
+if ('querySelectorAll' in (globalThis.document ?? {}) && 'MutationObserver' in globalThis) {
+  // Whoever was first keeps the tag: loading the package twice, or two versions of it, breaks nothing.
+  if (!customElements.get('nango-connect')) customElements.define('nango-connect', NangoConnect);
+  if (!customElements.get('nango-credentials-form'))
+    customElements.define('nango-credentials-form', NangoCredentialsForm);
+  upgradeDataButtons(NangoConnect);
+}
 
 const first = customElements.get('nango-connect');
 if (first && first !== NangoConnect) {
@@ -16,8 +20,6 @@ if (first && first !== NangoConnect) {
     `[nango] nango-elements ${typeof theirs === 'string' ? theirs : ''} has registered the tags; ${version} was loaded too, and is not used.`,
   );
 }
-
-upgradeDataButtons(NangoConnect);
 
 declare global {
   interface HTMLElementTagNameMap {

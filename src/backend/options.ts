@@ -11,11 +11,11 @@ export interface ConnectUser {
   /** What tells this user from all others, for good: 1 to 255 characters. Connections are found by it. */
   readonly id: string;
   /** Shown in Nango's dashboard. */
-  readonly email?: string | undefined;
+  readonly email?: string | null | undefined;
   /** Shown in Nango's dashboard. */
-  readonly displayName?: string | undefined;
+  readonly displayName?: string | null | undefined;
   /** Shown in Nango's dashboard. */
-  readonly organization?: ConnectOrganization | undefined;
+  readonly organization?: ConnectOrganization | null | undefined;
   /** Copied to each connection and each webhook: at most 10, names of letters, digits and `_-./`. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
@@ -25,7 +25,7 @@ export interface ConnectOrganization {
   /** 1 to 255 characters. */
   readonly id: string;
   /** Shown in Nango's dashboard. */
-  readonly displayName?: string | undefined;
+  readonly displayName?: string | null | undefined;
 }
 
 /** One of a user's connections. */

@@ -55,25 +55,29 @@ export function readAttribute(element: Element, given: string, name: string, tex
   return name;
 }
 
+/** From the moment at which a page's tags are elements until a framework has set their properties. */
+const hydrationMs = 500;
+
 /** What frameworks write when they turn an object or a function into text. */
 const noText = /^\[object \w+\]$|^(async )?(function\b|\([^)]*\) ?=>|\w+ ?=>)/;
 
 /**
- * Reports on the console that an attribute can't hold what it was given, unless the property is set at once: Preact and
- * Svelte write such text on the server, and set the property in the browser.
+ * Reports on the console that an attribute can't hold what it was given, unless the property is set as well: Preact and
+ * Svelte write such text on the server, and set the property once they hydrate the page.
  * @returns whether it can
  */
 function isReadable(element: Element, attribute: string, text: string | null): boolean {
   if (!text || !noText.test(text)) return true;
   const property = attribute.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  setTimeout(() => {
+  const report = (): void => {
     if (Reflect.get(element, property) !== undefined) return;
     console.error(
-      `[nango] The attribute ${attribute} of <${element.localName}> can't hold an object or a function. Set the property: ` +
-        `${property}={…} in React, :${property}.prop="…" in Vue, prop:${property} in Solid, [${property}] in Angular`,
+      `[nango] The attribute ${attribute} of <${element.localName}> holds only text. Set the property: ` +
+        `${property}={…} in React and Svelte, :${property}.prop="…" in Vue, prop:${property} in Solid, [${property}] in Angular`,
       element,
     );
-  });
+  };
+  setTimeout(report, element.isConnected ? hydrationMs : 0);
   return false;
 }
 

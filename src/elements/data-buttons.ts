@@ -26,8 +26,7 @@ function wrap(trigger: Element, names: readonly string[]): void {
 
 /** Upgrades what is on the page, and what comes later. @param element the class of `<nango-connect>` */
 export function upgradeDataButtons(element: { readonly observedAttributes: readonly string[] }): void {
-  const page = globalThis.document;
-  if (!page?.querySelectorAll || !globalThis.MutationObserver) return;
+  const page = document;
   // `Document` itself is gone once a test runner has torn the page down.
   const { querySelectorAll } = Document.prototype;
   const names = element.observedAttributes;

@@ -35,18 +35,17 @@ async function post(
   }).catch(onBreak);
   const { status, type, ok } = response;
   if (type === 'opaqueredirect') throw fail('a redirect', { status });
-  if (!ok && !(answer && (await isGone(response, onBreak)))) throw fail(`status ${status}`, { status });
+  if (!ok) {
+    const body = await readText(response, onBreak).catch(() => '');
+    const [, code = ''] = /"code":\s*"(\w{1,64})"/.exec(body) ?? [];
+    const came = `status ${status} ${code}`.trim();
+    // To be ended, and ended already: in another tab, or at Nango. A 404 alone may be a wrong address.
+    if (!answer || !/ (410|404 unknown_connection)/.test(came)) throw fail(came, { status });
+  }
   if (status === 204 || answer) return undefined;
   const json = readJson(await readText(response, onBreak));
   if (json === undefined) throw fail('no JSON', { status });
   return json;
-}
-
-/** Whether what was to be ended is ended already: in another tab, or at Nango. A 404 alone may be a wrong address. */
-async function isGone(response: Response, onBreak: (thrown: unknown) => never): Promise<boolean> {
-  if (response.status !== 404) return response.status === 410;
-  const { error } = fieldsOf(readJson(await readText(response, onBreak)));
-  return fieldsOf(error).code === 'unknown_connection';
 }
 
 /**

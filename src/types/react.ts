@@ -7,7 +7,10 @@ import type { NangoConnect } from '../elements/nango-connect.js';
 import type { NangoCredentialsForm } from '../elements/nango-credentials-form.js';
 import type { ConnectProps, FormProps, Handlers } from './props.js';
 
-type Html<Element> = Omit<DetailedHTMLProps<HTMLAttributes<Element>, Element>, keyof ConnectProps>;
+type Html<Element> = Omit<DetailedHTMLProps<HTMLAttributes<Element>, Element>, keyof ConnectProps> & {
+  /** Instead of `className`, which React 18 writes into an attribute of that name. */
+  class?: string | undefined;
+};
 
 declare module 'react' {
   /** `command` calls an element by any button of the page; React's types lack it. */

@@ -23,6 +23,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
   await sandbox.close();
 });
 
@@ -48,6 +49,18 @@ const servers: Record<string, () => Promise<RequestListener>> = {
   'next.ts': async () => {
     const { POST } = await import('../../docs/recipes/backend/next.js');
     return ofFetch(POST);
+  },
+  'nuxt.ts': async () => {
+    // Nuxt imports these by itself. test/frameworks/nuxt.test.ts runs the recipe in Nuxt.
+    vi.stubGlobal('defineEventHandler', (handler: unknown) => handler);
+    vi.stubGlobal('toWebRequest', ({ request }: { request: Request }) => request);
+    const { default: handler } = await import('../../docs/recipes/backend/nuxt.js');
+    const { signedIn } = await import('../../docs/recipes/backend/your-login.js');
+    return ofFetch((request) => {
+      const user = signedIn(request.headers);
+      const event = { request, context: user ? { user } : {} };
+      return handler(event);
+    });
   },
   'sveltekit.ts': async () => {
     const { POST } = await import('../../docs/recipes/backend/sveltekit.js');

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { afterAll, beforeAll, describe, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, inject, test, vi } from 'vitest';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
+import { z } from 'zod';
 import type { FakeNango } from '../../src/testing.js';
 import { marked, mistakes } from './support/mistakes.js';
 import { shows } from './support/page.js';
@@ -12,10 +14,20 @@ declare const nango: FakeNango;
 describe('Nuxt', () => {
   const browser = useBrowser();
   let site: Site;
+  let sandbox: Sandbox;
   beforeAll(async () => {
-    site = await startSite('nuxt', ['.output/server/index.mjs'], inject('tarball'));
+    sandbox = await startSandbox({ port: 0 });
+    vi.stubEnv('NANGO_HOST', sandbox.url);
+    vi.stubEnv('NANGO_SECRET_KEY', sandbox.secretKey);
+    site = await startSite('nuxt', ['.output/server/index.mjs'], inject('tarball'), {
+      'server/api/nango/[action].post.ts': 'docs/recipes/backend/nuxt.ts',
+    });
   }, 600_000);
-  afterAll(() => site?.stop());
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await site?.stop();
+    await sandbox?.close();
+  });
 
   test('builds an app that has the tag, without a warning about it', () => {
     assert.match(site.building, /Build complete/);
@@ -64,6 +76,19 @@ describe('Nuxt', () => {
     await page.waitForFunction(() => nango.connections.length === 1);
     assert.equal(await page.evaluate(() => nango.connections[0]?.providerConfigKey), 'notion');
     assert.deepEqual(complaints, []);
+  });
+
+  test('answers as the backend of its pages, by the recipe', async () => {
+    const ask = async (path: string, headers: Record<string, string>) => {
+      const { origin } = new URL(site.url);
+      const json = { 'content-type': 'application/json', origin, ...headers };
+      const response = await fetch(`${origin}/api/nango/${path}`, { method: 'POST', headers: json, body: '{}' });
+      return [response.status, Object.keys(z.record(z.string(), z.unknown()).parse(await response.json()))];
+    };
+    assert.deepEqual(await ask('session', { cookie: 'session=ada' }), [200, ['token']]);
+    assert.deepEqual(await ask('status', { cookie: 'session=ada' }), [200, ['connections']]);
+    assert.deepEqual(await ask('status', {}), [401, ['error']]);
+    assert.deepEqual(await ask('status', { cookie: 'session=ada', origin: 'https://evil.example' }), [403, ['error']]);
   });
 
   test('moves nothing when the tags become elements', () =>

@@ -97,6 +97,11 @@ test('importing the classes adds no global and registers no tag', async () => {
   assert.equal(added, '[]');
 });
 
+test('a server registers no tag, so that one that renders Lit’s elements leaves them as they are', async () => {
+  const code = "await import('nango-elements/define'); console.log(customElements.get('nango-connect'))";
+  assert.equal(await inNode(code), 'undefined');
+});
+
 test('importing the engine brings no Lit and no element with it', async () => {
   const built = readdirSync(`${root}dist/engine`).filter((name) => name.endsWith('.js'));
   assert.notEqual(built.length, 0);

@@ -1,4 +1,5 @@
 // src/routes/api/nango/[action]/+server.ts
+import { env } from '$env/dynamic/private';
 import { connectBackend, type ConnectUser } from 'nango-elements/backend';
 
 /** In a project of yours it comes from './$types', and hooks.server.ts sets `locals.user`. */
@@ -6,8 +7,8 @@ type RequestHandler = (event: { request: Request; locals: { user?: ConnectUser }
 
 export const POST: RequestHandler = ({ request, locals }) => {
   const nango = connectBackend({
-    secretKey: process.env.NANGO_SECRET_KEY,
-    host: process.env.NANGO_HOST,
+    secretKey: env.NANGO_SECRET_KEY,
+    host: env.NANGO_HOST,
     user: () => locals.user,
   });
   return nango(request);

@@ -7,12 +7,12 @@ import { isAccessible, next, page } from '../../browser-support/kit.js';
 const token = (): string => `nango_connect_session_${Math.random()}`;
 
 /** What is written to the console because of an act, or soon after. */
-async function consoleErrors(act: () => void): Promise<unknown[][]> {
+async function consoleErrors(act: () => void | Promise<void>): Promise<unknown[][]> {
   const { error } = console;
   const lines: unknown[][] = [];
   console.error = (...line: unknown[]) => lines.push(line);
   try {
-    act();
+    await act();
     await new Promise((resolve) => setTimeout(resolve, 1));
   } finally {
     console.error = error;
@@ -146,6 +146,17 @@ describe('attributes', () => {
     });
     expect(lines).to.deep.equal([]);
     expect(element.params).to.deep.equal({ subdomain: 'acme' });
+  });
+
+  it('of a page that a server rendered may hold it until a framework has set the property', async () => {
+    const box = await page(html`<p></p>`);
+    const lines = await consoleErrors(async () => {
+      box.innerHTML = '<nango-connect params="[object Object]"></nango-connect>';
+      // Frameworks load more of the page before they hydrate it.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      Object.assign(box.querySelector('nango-connect') ?? {}, { params: { subdomain: 'acme' } });
+    });
+    expect(lines).to.deep.equal([]);
   });
 
   it('inline="false" is false for the style too', async () => {

@@ -45,9 +45,15 @@ export interface Site {
  * @param name its folder
  * @param server what Node runs in there to start its server
  * @param tarball this package as it would be published
+ * @param more files of this repository, by their places in the app
  */
-export async function startSite(name: string, server: readonly string[], tarball: string): Promise<Site> {
-  const files = { 'app/before-script.css': 'docs/recipes/pages/before-script.css' };
+export async function startSite(
+  name: string,
+  server: readonly string[],
+  tarball: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Site> {
+  const files = { 'app/before-script.css': 'docs/recipes/pages/before-script.css', ...more };
   const { folder, npm, remove } = await installApp(name, files, tarball);
   let running: ChildProcess | undefined;
   const stop = async (): Promise<void> => {
