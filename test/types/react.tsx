@@ -16,6 +16,8 @@ export const right: JSX.Element[] = [
   >
     Connect
   </nango-connect>,
+  // React 18 writes `className` into an attribute of that name.
+  <nango-connect key="5" class="a" />,
   <nango-credentials-form key="2" auth-mode="API_KEY" onnango-error={({ detail }) => console.log(detail.outcome)} />,
   <button key="4" command="--connect" commandfor="account" />,
   <NangoConnect key="3" integrationId="github" disabled onSuccess={({ detail }) => console.log(detail.isPending)} />,

@@ -57,6 +57,20 @@ describe('The page’s backend', () => {
     });
   }
 
+  it('is quoted with the code of its refusal, and with nothing else of it', async () => {
+    const said: Record<string, string> = {
+      '{"error":{"code":"foreign_origin","message":"a secret"}}': 'status 403 foreign_origin',
+      '{"error":{"code":"a secret"}}': 'status 403',
+      '<p>a secret</p>': 'status 403',
+      '': 'status 403',
+    };
+    for (const [body, came] of Object.entries(said)) {
+      const url = await backend((_, response) => response.writeHead(403).end(body));
+      const failed = await failure(fetchToken(url, { integrationId: 'github' }));
+      expect(failed).to.include({ type: 'session_token_error', status: 403, message: `${url} gave ${came}.` });
+    }
+  });
+
   for (const [name, ask] of Object.entries({
     ...questions,
     disconnect: (url: string) => disconnect(url, { providerConfigKey: 'github', connectionId: 'c' }),
