@@ -11,8 +11,8 @@ const all = (pattern: RegExp, text: string): string[] => text.match(pattern) ?? 
 const anyDash = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
 const mailAddress = /[^\s<>()[\]"'`,;:|@/?&=]{1,64}@[^\s<>()[\]"'`,;:|@?&]{1,255}/g;
 /** Also with spaces in the place of `-`, or around it. */
-const uuid = /(?<![\da-f])[\da-f]{8}[\s-]{0,3}(?:[\da-f]{4}[\s-]{0,3}){3}[\da-f]{12}(?![\da-f])/gi;
-const bareId = (id: string): string => id.replace(/[\s-]/g, '');
+const uuid = /(?<![\da-f])[\da-f]{8}[\s_-]{0,3}(?:[\da-f]{4}[\s_-]{0,3}){3}[\da-f]{12}(?![\da-f])/gi;
+const bareId = (id: string): string => id.replace(/[\s_-]/g, '');
 const webAddress = /https?:\/\/[^\s"'`<>,;)]+/gi;
 /** With signs for thousands, or as telephone numbers are written; a decimal point is none. */
 const grouped = /^\+?\d+(?:[\s-]{1,3}\d+|[.,']\d{3}(?!\d))+$/;
@@ -71,6 +71,7 @@ export function guesses(field: Field, text: string, fits: (value: string) => boo
     ...(isKey(field) || folded.includes('@') ? [folded.replace(/\s+/g, '')] : []),
     ...(grouped.test(folded) ? [folded.replace(/\D/g, '')] : []),
     decode(folded),
+    ...only(folded.split('\n')),
     ...only(wordsOf(field, folded)),
     // Without a suffix nothing else says which part of the host is asked for.
     ...(address && !suffix && format !== 'hostname'

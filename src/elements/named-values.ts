@@ -1,4 +1,5 @@
 import type { Field } from './fields.js';
+import { trimEnd } from './trim.js';
 
 /** A value with the name that it was given where it was copied. */
 interface NamedValue {
@@ -20,18 +21,21 @@ export function isNameOf({ key, label }: Field, name: string, whole = false): bo
   return given.length > 4 && own.some((each) => each.length > 3 && (given.endsWith(each) || each.endsWith(given)));
 }
 
-/** The strings of a JSON value, with the names of their keys; own ones only. */
+/** The strings and numbers of a JSON value, with the names of their keys; own ones only. */
 function stringsIn(value: unknown, name = ''): NamedValue[] {
-  if (typeof value === 'string') return [{ name, value }];
+  if (typeof value === 'string' || Number.isSafeInteger(value)) return [{ name, value: String(value) }];
   if (!(value instanceof Object)) return [];
   return Object.entries(value).flatMap(([key, each]) => stringsIn(each, Array.isArray(value) ? name : key));
 }
 
-/** `{ "name": "API_KEY", "value": "x" }`: a name may be given as a value. */
+/** `{ "name": "API_KEY", "value": "x" }`, `<key>API_KEY</key><string>x</string>`: a name may be given as a value. */
 function paired(values: readonly NamedValue[]): NamedValue[] {
   const pairs = values.map(({ name, value }, at) => {
     const next = values[at + 1];
-    return /^(name|key)$/i.test(name) && /^value$/i.test(next?.name ?? '') && { name: value, value: next?.value ?? '' };
+    return (
+      /^(name|key)$/i.test(name) &&
+      /^(value|string|content)$/i.test(next?.name ?? '') && { name: value, value: next?.value ?? '' }
+    );
   });
   return values.flatMap((each, at) => pairs[at] || (pairs[at - 1] ? [] : each));
 }
@@ -46,29 +50,31 @@ export function parseJson(text: string): object | undefined {
   }
 }
 
-/** `"X-Api-Key": "x"`, `{ apiKey: 'x' }`, `Acme(api_key="x")`, `env["X_API_KEY"] = "x"`, `set('X-Api-Key', 'x')`. */
+/** `"X-Api-Key": "x"`, `{ apiKey: 'x' }`, `Acme(api_key="x")`, `<add key="x"`, `env["X_API_KEY"] = "x"`, `set('X-Api-Key', 'x')`. */
 const quoted =
-  /(?:(["'`])|[{,;]\s{0,9}|\((?=\w{1,60}\s?[:=]))([\w.$-]{1,60})\1\]?\s{0,9}(?:=>|[:=,])\s{0,9}(["'`])([^\n]*?)\3/g;
-/** `-H 'X-Api-Key: x'`, `--header "X-Api-Key: x"`. */
-const header = /(?:-H|--header)[= ]{0,3}(?:(["'])([\w-]{1,60}):\s{0,9}([^\n]*?)\1|([\w-]{1,60}):\s{0,3}(\S+))/g;
-/** `['X-Api-Key: x']`. */
-const headerText = /(["'])([\w-]{1,60}): ([^\n]*?)\1/g;
+  /(?:(["'`])|[{,;]\s{0,9}|(?<=<\w[^<>]{0,200}\s)|\((?=\w{1,60}\s?[:=]))([\w.$-]{1,60})\1\]?\s{0,9}(?:=>|[:=,])\s{0,9}(["'`])([^\n]*?)\3/g;
+/** `-H 'X-Api-Key: x'`. */
+const header = /(["'])([\w-]{1,60}): ([^\n]*?)\1/g;
 /** `<apiKey>x</apiKey>`. */
 const element = /<([\w:.-]{1,60})(?:\s[^<>]{0,200})?>\s{0,9}([^<>\n]{1,9999}?)\s{0,9}<\/\1>/g;
 /** `--api-key x`, `--token="x"`, `-u x:`. */
 const option = /(?:^|\s)--?([a-z][\w-]{0,60})[= ]\s{0,3}(["']?)([^\s"']+)\2/gi;
+/** `-e NAME=x`, `NAME=x command`, `Name=x;Key=y`, `X-Name:x`. */
+const pair = /(?<![^\s;"'`:])([a-z_][\w.-]{0,60}=|(?:x-|api)[\w-]{1,60}:)([^\s;"'`]+)/gi;
+/** `ENV NAME x`, `#define NAME "x"`, `$env:NAME = "x"`. */
+const capitals = /\b([A-Z][A-Z\d]*_[A-Z\d_]+)(?:\s{0,9}=|(?=\s+["'`]?\S*\d))\s{0,9}["'`]?([^\s"'`;=]+)/g;
 /** After a value, at the end of a line. */
 export const comment = /\s{1,9}(?:#|\/\/)[^\n]*$/;
 /** `NAME=x`, `export NAME="x"`, `Client ID: x`, a line each. */
 const line =
-  /^[ \t]*(?:(?:export|set|setx|env|const|let|var)[ \t]{1,9}|\$env:|-[ \t])?["'`]?([\w.$-][\w.$ -]{0,59})["'`]?[ \t]{0,9}(?:=>|:=|=|:(?=[ \t"'])|[\t\u2013\u2014]| -(?= ))[ \t]{0,9}([^\s=][^\n]*)$/gim;
+  /^[ \t|]*(?:\$env:|- )?["'`]?([\w.$-][\w.$ -]{0,59})["'`]?[ \t]{0,9}(?:=>|:=|=|:(?=[ \t"'])|[\t\u2013\u2014|]| -(?= ))[ \t]{0,9}([^\s=][^\n]*)$/gim;
 
-/** `Client ID`, with its value in the next line. */
-const heading = /^(\p{L}[\p{L} ()]{1,40}):?\n(\S+)$/gmu;
+/** `Client ID x`, or with its value in the next line. */
+const heading = /^(\p{L}[\p{L} ()]{1,40}):?\s(\S+)$/gmu;
 /** `Client ID: x, Client secret: y`. */
 const spoken = /(\p{L}[\p{L} _-]{1,40}): (\S+?)[,;]?(?=\s|$)/gu;
 /** `client_id=x&client_secret=y`, alone or at the end of an address. */
-const query = /^\??[\w.-]+=[^\s&]*&[\w.-]+=|[a-z]:\/\/\S+[?#]/;
+const query = /(?:^|[\s"'])\??[\w.-]+=[^\s&]*&[\w.-]+=|[a-z]:\/\/\S+[?#]/;
 
 /** The values that a text gives names to: JSON, a program's lines, a command's headers and options, an address's query. */
 export const namedValues = (text: string): NamedValue[] => paired(foundIn(text));
@@ -79,25 +85,28 @@ function foundIn(text: string): NamedValue[] {
   const found: NamedValue[] = [];
   const add = (name = '', value = ''): void => void found.push({ name: name.trim(), value });
   for (const [, , name, , value] of text.matchAll(quoted)) add(name, value);
-  for (const [, , name, value, bare, word] of text.matchAll(header)) add(name ?? bare, value ?? word);
-  for (const [, , name, value] of text.matchAll(headerText)) add(name, value);
+  for (const [, , name, value] of text.matchAll(header)) add(name, value);
   for (const [, name, value] of text.matchAll(element)) add(name, value);
   // `curl -u sk_1:` sends a key as a user without a password.
   if (/\s-/.test(text))
-    for (const [, name, , value = ''] of text.matchAll(option)) {
-      // `-e API_KEY=x`, `--set apiKey=x`
-      const [, inner, rest] = /^([a-z][\w.-]*)=(.+)$/i.exec(value) ?? [];
-      add(inner ?? (name === 'user' ? 'u' : name), rest ?? value.replace(/:$/, ''));
-    }
+    for (const [, name, , value = ''] of text.matchAll(option))
+      if (!value.includes('=')) add(name === 'user' ? 'u' : name, value.replace(/:$/, ''));
   if (text.includes('\n'))
     for (const [, name, value] of text.matchAll(line))
-      add(name, value?.replace(comment, '').replace(/^(["'`])(.*)\1[,;]?\s{0,9}$/, '$2'));
+      add(name, value?.replace(comment, '').replace(/^(["'`])(.*)\1[,;]?\s{0,9}$|\s?\|$/, '$2'));
   const several = [...text.matchAll(text.includes('\n') ? heading : spoken)];
   if (several.length > 1 && !/["'`]/.test(text)) for (const [, name, value] of several) add(name, value);
   if (query.test(text))
-    for (const [, name, value] of text.matchAll(/(?:^|[?&#])([\w.-]{1,60})=([^&#\s"'`]+)/g)) add(name, decode(value));
+    for (const [, name, value] of text.matchAll(/(?:^|[?&#\s"'])([\w.-]{1,60})=([^&#\s"'`]+)/g))
+      add(name, decode(value));
   return found;
 }
+
+/** What a text gives names to that is neither data nor a line of a program: a command, a connection string. */
+export const looselyNamed = (text: string): NamedValue[] =>
+  [pair, capitals].flatMap((each) =>
+    [...text.matchAll(each)].map(([, name = '', value = '']) => ({ name: trimEnd(name, '=:'), value })),
+  );
 
 /** Decodes percent-encoded text; other text stays as it is. */
 export function decode(text = ''): string {

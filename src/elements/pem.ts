@@ -1,4 +1,5 @@
 import type { Field } from './fields.js';
+import { trimmedLines } from './trim.js';
 
 /** What stands between `-----BEGIN ` and `-----`. */
 type Label = string;
@@ -9,7 +10,7 @@ const dashes = '[-\u2010-\u2015\u2212]{1,9}';
 const marker = new RegExp(`${dashes} ?(BEGIN|END) ([A-Z0-9 ]{1,40}?) ?${dashes}`, 'g');
 const wellFormed = /^-----BEGIN [A-Z0-9 ]+-----\n(?:[A-Za-z0-9+/=]{1,76}\n)+-----END [A-Z0-9 ]+-----$/;
 /** `-----BEGIN` in base64: a whole file is often kept so in a variable. */
-const encoded = /^LS0tLS1CRUdJTi[A-Za-z0-9+/\s]+=*$/;
+const encoded = /LS0tLS1CRUdJTi[A-Za-z0-9+/\s]+=*/;
 
 /** Whether a field is for a PEM, and nothing else. A JSON web key is asked for in the same kind of field. */
 export const isPemField = ({ kind, pattern, label, description }: Field): boolean =>
@@ -47,7 +48,13 @@ function blocksIn(text: string): Block[] {
     const end = markers[at + 1];
     const [first, kind, label = ''] = begin;
     if (kind !== 'BEGIN' || end?.[1] !== 'END' || end[2] !== label) return [];
-    const body = text.slice(begin.index + first.length, end.index);
+    const before = /[^\n]*$/
+      .exec(text.slice(0, begin.index))?.[0]
+      .trim()
+      .replace(/["'`]$/, '');
+    const lines = trimmedLines(text.slice(begin.index + first.length, end.index));
+    // What is before its first line is before each: the sign of a comment, a program's call.
+    const body = lines.map((line) => (before && line.startsWith(before) ? line.slice(before.length) : line)).join('\n');
     return {
       // Older files say it inside.
       label: /Proc-Type:.*ENCRYPTED/.test(body) ? `ENCRYPTED ${label}` : label,
@@ -64,14 +71,15 @@ function rewrap({ label, text, body }: Block): string {
     // Lines of a program or an editor: `"MII…" +`, `'MII…\`, `> MII…`, `2 MII…`.
     .replace(/(["'`])\s{0,99}[+.&,]{0,3}\s{0,99}(?=["'`])/g, '$1')
     .replace(/^(?:\d+\s|[>|\s])+/gm, '')
-    .replace(/[\s"'`\\,;]/g, '');
+    .replace(/[\s"'`\\,;)]/g, '');
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(letters)) return text;
   const lines = letters.match(new RegExp(`.{1,${longestLine}}`, 'g')) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n');
 }
 
 /** Line breaks that were written as `\n`, once or twice over, or as `<br>`, and spaces as pages have them. */
-const unescape = (text: string): string => text.replace(/\\{1,4}[nr]|<br ?\/?>/g, '\n').replace(/\\{1,4}t|\xa0/g, ' ');
+const unescape = (text: string): string =>
+  text.replace(/\\{1,4}(?:[nr]|u000[ad]|x0[ad]|01[25])|<br ?\/?>|&#(?:10|xa);/gi, '\n').replace(/\\{1,4}t|\xa0/g, ' ');
 
 /**
  * The PEM that a text holds, in whatever it is wrapped: one line, `\n` for line breaks, quotes, a program's lines,
@@ -81,7 +89,10 @@ const unescape = (text: string): string => text.replace(/\\{1,4}[nr]|<br ?\/?>/g
  * @returns the block that the field wants, else the first; nothing where there is none
  */
 export function pemIn(text: string, field: Field): string | undefined {
-  const plain = encoded.test(text) ? atob(text.replace(/\s/g, '')) : text;
+  const [inBase64] = encoded.exec(text) ?? [];
+  const letters = inBase64?.replace(/[\s=]/g, '') ?? '';
+  // Whatever comes after it.
+  const plain = inBase64 ? atob(letters.slice(0, letters.length & ~3)) : text;
   const blocks = blocksIn(unescape(plain).replace(/\r\n?/g, '\n'));
   const meant = blocks.find(({ label }) => isWanted(field, label)) ?? blocks[0];
   return meant && rewrap(meant);

@@ -1,7 +1,17 @@
 import { isEmail, isKey } from './field-purpose.js';
+import { hasRule } from './field-rules.js';
 import type { Field } from './fields.js';
 import { isAddressName, isAddressPart } from './addresses.js';
-import { choose, comment, decode, isCredentialName, isNameOf, namedValues, parseJson } from './named-values.js';
+import {
+  choose,
+  comment,
+  decode,
+  isCredentialName,
+  isNameOf,
+  looselyNamed,
+  namedValues,
+  parseJson,
+} from './named-values.js';
 import { trimEnd, trimmedLines } from './trim.js';
 
 /** What was done to a text, for the user; the messages have a text for each under `pasted_`. Never a secret. */
@@ -24,18 +34,19 @@ const fenced = /^```\w*\n?([^`]+?)\n?```$/;
 const quoted = new RegExp(`^([${quote}])([^]+)([${quote}])[.,;]?$`);
 const anyQuote = new RegExp(`[${quote}]`);
 const strayQuotes = new RegExp(`^[${quote}]{1,3}|[${quote}]{1,3}$`, 'g');
-const bracketed = /^<([^<>\s][^<>]*)>$/;
+const bracketed = /^<(?!\w+ [\w-]+=)([^<>\s][^<>]*)>$/;
+const parenthesized = /^[([{]+([^()[\]{}]+)[)\]}]+$/;
 /** Bold text, links, elements and quotation marks as Markdown, pages and programs write them. */
 const marks = [
-  /^\*\*([^*]+)\*\*$/,
+  /^\*{1,2}([^*]+)\*{1,2}$/,
   /^\[[^[\]]+\]\((?:mailto:)?([^()\s]+)\)$/,
-  /^<(?:code|kbd|pre|samp|span|strong|em|b|i|p|td|div)(?:\s[^<>]*)?>([^<>]+)<\/\w+>$/i,
   /^(?:&(?:quot|apos|lt|#3[49]);|\\["'])(.+)(?:&(?:quot|apos|gt|#3[49]);|\\["'])$/,
   /^b["']([^"'\s]+)["']$/,
+  /^\|{1,2}\s?([^\n]+?)\s?\|{1,2}$/,
 ];
 /** White space at the ends, also as it is written in addresses, in pages and in programs; before it the sign of a list. */
 const blanks =
-  /^(?:\s|%(?:20|0[ad])|&nbsp;|\\[nrt]|(?:[\u2022*>$\u2013-]|\d[.)]) ){1,99}|(?:\s|%(?:20|0[ad])|&nbsp;|\\[nrt]){1,99}$/gi;
+  /^(?:\s|%(?:20|0[ad])|&(?:nbsp|#\w{2,4});|<\w+(?:\sclass[^<>]*)?>|\\[nrt]|(?:[\u2022\u2192*>$\u2013-]|[\da-z][.)]|\p{So}\ufe0f?) ){1,99}|(?:\s|%(?:20|0[ad])|&(?:nbsp|#\w{2,4});|<\/?\w+>|\\[nrt]|\\$){1,99}$/giu;
 
 /** Joiners stay where they are a part of a script or of a picture. */
 const joiner = '(?<=[^\\0-\\x7f\\p{Cf}])[\\u200c\\u200d](?=[^\\0-\\x7f\\p{Cf}])';
@@ -76,7 +87,7 @@ const unquote: Step = (_, draft) => {
 };
 
 /** Words that go before a key in a header. */
-const scheme = /^(?:bearer|token|basic|oauth|jwt|pat|bot|ssws|(?:api|genie)[-_]?(?:key|token))\s+(?=\S+$)/i;
+const scheme = /^(?:bearer|basic|oauth|jwt|pat|bot|ssws|(?:(?:api|genie)[-_ ]?)?(?:key|token))\s+(?=[^\s=:]\S*$)/i;
 const anyScheme = /^[a-z][\w-]{0,30}\s+(?=\S+$)/i;
 
 /** `Bearer x`, `Token x`. */
@@ -86,36 +97,34 @@ const withoutScheme: Step = (_, draft) => {
   return removed ? remove(draft, removed, draft.text.slice(removed.length)) : draft;
 };
 
-/** `NAME=x`, `X-Api-Key: x`, `"apiKey": "x",`, `API key: x`, `API key – x`, in two lines, or in two cells of a table. */
+/** `NAME=x`, `X-Api-Key: x`, `"apiKey": "x",`, `API key: x`, `API key – x`, `API key is x`, in two lines, or in two cells of a table. */
 const assignment =
-  /^((?:export|set|env|const|let|var)\s+|\$env:|-\s+)?(["'`]?)([^\s"'`:=\uff1a][^"'`:=\uff1a\n\t]{0,39}?)\2(?::\s?[\w&]{1,20}(?=\s?=))?\s*(=>|->|\u2192|:=|[:=\uff1a\n\t]|\s[\u2013\u2014-]\s)(\s*)(?=["'`]|[^\s=])([^\n]+)$/i;
-/** What a terminal shows before a command. */
-const prompt = /^(?:PS )?\S{0,80}[$#%>] ?(?=(?:export|set) |\$env:)/i;
+  /^((?:export|set|env|const|let|var)\s+|\$env:|-\s+)?(["'`]?)([^\s"'`:=\uff1a][^"'`:=\uff1a\n\t]{0,39}?)\2(?::\s?[\w&]{1,20}(?=\s?=))?\s*(=>|->|\u2192|:=|[:=\uff1a\n\t]|\s[\u2013\u2014|-]\s|\sis\s(?=\S+$))(\s*)(?=["'`]|[^\s=])([^\n]+)$/i;
 /** The name of a list in bold: `**API key:** x`. */
 const bold = /^\*{1,2}([^*\n]{1,40})\*{1,2}/;
-/** `set -x NAME x`, `setx NAME "x"`, as a line of a Dockerfile. */
-const spaced = /^(?:set -\w{1,3}|setx|setenv|env) +([A-Z]\w{0,59}) +(["']?)([^\s"']+)\2$/i;
 
 const withoutName: Step = (field, draft) => {
-  const said = draft.text.replace(prompt, '').replace(spaced, '$1=$3').replace(bold, '$1');
+  const said = draft.text.replace(bold, '$1');
   const [, command, , name = '', sign = '', space, rest = ''] = assignment.exec(said) ?? [];
-  const value = withoutQuotes(trimEnd(rest.replace(comment, '').trim(), ',;'));
+  const value = withoutQuotes(trimEnd(rest.replace(comment, '').trim(), ',;.'));
   if (!value || /^=*$/.test(value)) return draft;
   const isHeader = /^(x-[\w-]+|authorization|proxy-authorization|api-?key|bearer)$/i.test(name);
   const oneWord = !/\s/.test(value) || (isHeader ? anyScheme : scheme).test(value);
   // A colon may be a part of a key, so it counts with a space after it or quotes around the value.
   const apart = /[=>\s\u2192]$/.test(sign) || !!space || /^["'`]/.test(rest) || isHeader;
   // Two lines may also be one key that was wrapped.
-  const heading = isKey(field) && /^[\p{L} ()]+$/u.test(name) && /\d/.test(value) && value.length > name.length;
+  const isHeading = (/ /.test(name) && isCredentialName(name)) || (/\d/.test(value) && value.length > name.length);
+  const heading = isKey(field) && /^[\p{L} ()]+$/u.test(name) && isHeading;
   const known =
     sign === '\n'
       ? isHeader || heading || isNameOf(field, name, true)
       : isHeader ||
         (isCredentialName(name) && !/\d{4}/.test(name)) ||
         isNameOf(field, name) ||
-        (isAddressPart(field) && isAddressName(name));
+        (isAddressPart(field) && isAddressName(name)) ||
+        (isEmail(field) && /mail$/i.test(name));
   const variable = isKey(field) && sign === '=' && /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/.test(name);
-  const spoken = field.secret && /^[:\uff1a]$/.test(sign) && !!space;
+  const spoken = isKey(field) && /^[:\uff1a]$/.test(sign) && !!space;
   const given = command && !anyQuote.test(value);
   if (!oneWord || !apart || !(given || known || variable || spoken)) return draft;
   const shown = isShown(name, known || variable) && /^[^"'`]*/.exec(draft.text.slice(0, draft.text.indexOf(rest)))?.[0];
@@ -126,20 +135,41 @@ const withoutName: Step = (field, draft) => {
 const isShown = (name: string, known: boolean): boolean => known && name.length < 40 && !/\d/.test(name);
 
 /** JSON, a command, a line of a program, an `.env` file, an address with a query. */
-const named: Step = (field, draft) => {
-  if (!/[\s"?&#<]/.test(draft.text)) return draft;
-  const values = namedValues(draft.text);
+const named: Step = (field, draft) => take(field, draft, namedValues);
+
+/** A command, a connection string, a text with one word in it that can be nothing but a key. */
+const amongWords: Step = (field, draft) => {
+  const { text } = draft;
+  if (hasRule(field)) return draft;
+  const taken = take(field, draft, looselyNamed);
+  // A word alone in each line may be a key that was wrapped; two names stand for two values.
+  if (taken !== draft || !/\S[^\S\n]\S|["'`<(]/.test(text) || /[$]\{|(?:\w\W{0,3}[:=](?!\/).*){2}/s.test(text))
+    return taken;
+  const words = text.split(/[\s"'`<>()[\]{}|]+/).map((word) => trimEnd(word, '.,;:!'));
+  const [word, ...more] = words.filter((each) => /^(?=.*\d)(?=.*[a-z])(?!.*:\/\/).{8}/i.test(each));
+  if (!word || more.length || words.some((each) => /^[a-z]+$/i.test(each) && each.length === word.length)) return draft;
+  return { text: word, notes: [...draft.notes, { key: 'part' }] };
+};
+
+function take(field: Field, draft: Draft, find: typeof namedValues): Draft {
+  if (!/[\s";?&#<]/.test(draft.text)) return draft;
+  const values = find(draft.text);
   const isSecret = field.secret && isKey(field);
-  const only = isKey(field) && values.length === 1 && parseJson(draft.text) ? values[0] : undefined;
+  const [first] = isKey(field) && values.length === 1 && parseJson(draft.text) ? values : [];
+  // A number alone may be anything.
+  const only = first && draft.text.includes(`"${first.value}"`) ? first : undefined;
   const { name, value } = choose(field, values, isSecret) ?? only ?? {};
   if (name === undefined || !value || value === draft.text) return draft;
   const shown = isShown(name, isCredentialName(name) || isNameOf(field, name));
   return { text: value, notes: [...draft.notes, shown ? { key: 'named', text: name } : { key: 'part' }] };
-};
+}
 
 /** A key that was wrapped, at whatever width. */
 const withoutBreaks: Step = (_, draft) => {
   const lines = trimmedLines(draft.text);
+  // A button of the page that it was copied from.
+  if (/\d/.test(lines[0] ?? '') && /^[A-Z][a-z]{3,}\W?$/.test(lines[1] ?? '') && lines.length === 2)
+    return keep(draft, lines[0] ?? '');
   if (lines.length < 2 || lines.some((line) => /\s|^[A-Z\d]+_\w+=[^=]/.test(line))) return draft;
   return { text: lines.join(''), notes: [...draft.notes, { key: 'spaces' }] };
 };
@@ -154,7 +184,7 @@ function keep(draft: Draft, kept: string): Draft {
 /** Quotation marks and punctuation at one end only, and blanks in other spellings. */
 const withoutEdges: Step = (_, draft) => {
   const trimmed = trimEnd(draft.text.replace(blanks, ''), ',;');
-  const bare = trimmed.replace(strayQuotes, '');
+  const bare = trimmed.replace(strayQuotes, '').replace(parenthesized, '$1');
   // With others inside it belongs to one of them.
   const kept = anyQuote.test(bare) ? trimmed : bare;
   return kept ? keep(draft, kept) : draft;
@@ -166,7 +196,7 @@ const withoutMail: Step = (_, draft) => {
   if (address) return { text: address, notes: [...draft.notes, { key: 'part' }] };
   const [mailto] = /^mailto:/i.exec(draft.text) ?? [];
   if (mailto) return remove(draft, mailto, decode(draft.text.slice(mailto.length).replace(/\?.*$/, '')));
-  return keep(draft, trimEnd(draft.text, ',;.').replace(/^\(([^()]+)\)$/, '$1'));
+  return keep(draft, trimEnd(draft.text, ',;.!').replace(parenthesized, '$1'));
 };
 
 /** The dot that ends a name for the network. */
@@ -180,7 +210,9 @@ const withoutLastDot: Step = (_, draft) => keep(draft, trimEnd(draft.text, '.'))
 export function unwrap(field: Field, draft: Draft): Draft {
   const steps = [
     unquote,
-    ...(isKey(field) ? [withoutScheme, named, withoutName, withoutBreaks, withoutEdges] : [named, withoutName]),
+    ...(isKey(field)
+      ? [withoutScheme, named, withoutName, amongWords, withoutBreaks, withoutEdges]
+      : [named, withoutName]),
     ...(isEmail(field) ? [withoutMail] : []),
     ...(isAddressPart(field) ? [withoutEdges, withoutLastDot] : []),
   ];
