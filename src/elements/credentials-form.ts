@@ -160,6 +160,7 @@ export class CredentialsForm implements ReactiveController {
       @dragover=${onDrag}
       @drop=${this.#inputs.onTransfer}
       @input=${this.#inputs.onInput}
+      @inner-input=${this.#inputs.onInput}
       @focusout=${this.#inputs.onBlur}
     >
       <fieldset role="none">

@@ -71,7 +71,7 @@ export function guesses(field: Field, text: string, fits: (value: string) => boo
     ...(isKey(field) || folded.includes('@') ? [folded.replace(/\s+/g, '')] : []),
     ...(grouped.test(folded) ? [folded.replace(/\D/g, '')] : []),
     decode(folded),
-    ...only(folded.split('\n')),
+    ...only(folded.split('\n', 20)),
     ...only(wordsOf(field, folded)),
     // Without a suffix nothing else says which part of the host is asked for.
     ...(address && !suffix && format !== 'hostname'

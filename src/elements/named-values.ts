@@ -50,63 +50,65 @@ export function parseJson(text: string): object | undefined {
   }
 }
 
-/** `"X-Api-Key": "x"`, `{ apiKey: 'x' }`, `Acme(api_key="x")`, `<add key="x"`, `env["X_API_KEY"] = "x"`, `set('X-Api-Key', 'x')`. */
+/**
+ * `"X-Api-Key": "x"`, `{ apiKey: 'x' }`, `Acme(api_key="x")`, `<add key="x"`, `env["X_API_KEY"] = "x"`, `set('X-Api-Key', 'x')`.
+ */
 const quoted =
-  /(?:(["'`])|[{,;]\s{0,9}|(?<=<\w[^<>]{0,200}\s)|\((?=\w{1,60}\s?[:=]))([\w.$-]{1,60})\1\]?\s{0,9}(?:=>|[:=,])\s{0,9}(["'`])([^\n]*?)\3/g;
+  /(?:(["'`])|[{,;]\s{0,9}|(?<=<\w[^<>]{0,200}\s)|\((?=\w{1,60}\s?[:=]))(?<name>[\w.$-]{1,60})\1\]?\s{0,9}(?:=>|[:=,])\s{0,9}(["'`])(?<value>[^\n]*?)\3/g;
 /** `-H 'X-Api-Key: x'`. */
-const header = /(["'])([\w-]{1,60}): ([^\n]*?)\1/g;
+const header = /(["'])(?<name>[\w-]{1,60}): (?<value>[^\n]*?)\1/g;
 /** `<apiKey>x</apiKey>`. */
-const element = /<([\w:.-]{1,60})(?:\s[^<>]{0,200})?>\s{0,9}([^<>\n]{1,9999}?)\s{0,9}<\/\1>/g;
-/** `--api-key x`, `--token="x"`, `-u x:`. */
-const option = /(?:^|\s)--?([a-z][\w-]{0,60})[= ]\s{0,3}(["']?)([^\s"']+)\2/gi;
+const element = /<(?<name>[\w:.-]{1,60})(?:\s[^<>]{0,200})?>\s{0,9}(?<value>[^<>\n]{1,9999}?)\s{0,9}<\/\1>/g;
+/** `--api-key x`, `--token="x"`, `-u x:`, which sends a key as a user without a password. */
+const option =
+  /\s--?(?<name>u(?=ser )|[a-z][\w-]{0,60})(?:ser)?[= ]\s{0,3}(["']?)(?!\w+=[^=])(?<value>[^\s"']+?):?\2(?=\s|$)/gi;
 /** `-e NAME=x`, `NAME=x command`, `Name=x;Key=y`, `X-Name:x`. */
-const pair = /(?<![^\s;"'`:])([a-z_][\w.-]{0,60}=|(?:x-|api)[\w-]{1,60}:)([^\s;"'`]+)/gi;
+const pair = /(?<![^\s;"'`:])(?<name>[a-z_][\w.-]{0,60}=|(?:x-|api)[\w-]{1,60}:)(?<value>[^\s;"'`]+)/gi;
 /** `ENV NAME x`, `#define NAME "x"`, `$env:NAME = "x"`. */
-const capitals = /\b([A-Z][A-Z\d]*_[A-Z\d_]+)(?:\s{0,9}=|(?=\s+["'`]?\S*\d))\s{0,9}["'`]?([^\s"'`;=]+)/g;
+const capitals = /\b(?<name>[A-Z][A-Z\d]*_[A-Z\d_]+)(?:\s{0,9}=|(?=\s+["'`]?\S*\d))\s{0,9}["'`]?(?<value>[^\s"'`;=]+)/g;
 /** After a value, at the end of a line. */
 export const comment = /\s{1,9}(?:#|\/\/)[^\n]*$/;
 /** `NAME=x`, `export NAME="x"`, `Client ID: x`, a line each. */
 const line =
-  /^[ \t|]*(?:\$env:|- )?["'`]?([\w.$-][\w.$ -]{0,59})["'`]?[ \t]{0,9}(?:=>|:=|=|:(?=[ \t"'])|[\t\u2013\u2014|]| -(?= ))[ \t]{0,9}([^\s=][^\n]*)$/gim;
-
+  /^[ \t|]*(?:\$env:|- )?["'`]?(?<name>[\w.$-][\w.$ -]{0,59})["'`]?[ \t]{0,9}(?:=>|:=|=|:(?=[ \t"'])|[\t\u2013\u2014|]| -(?= ))[ \t]{0,9}(?<value>[^\s=][^\n]*)$/gim;
 /** `Client ID x`, or with its value in the next line. */
-const heading = /^(\p{L}[\p{L} ()]{1,40}):?\s(\S+)$/gmu;
+const heading = /^(?<name>\p{L}[\p{L} ()]{1,40}):?\s(?<value>\S+)$/gmu;
 /** `Client ID: x, Client secret: y`. */
-const spoken = /(\p{L}[\p{L} _-]{1,40}): (\S+?)[,;]?(?=\s|$)/gu;
+const spoken = /(?<name>\p{L}[\p{L} _-]{1,40}): (?<value>\S+?)[,;]?(?=\s|$)/gu;
 /** `client_id=x&client_secret=y`, alone or at the end of an address. */
 const query = /(?:^|[\s"'])\??[\w.-]+=[^\s&]*&[\w.-]+=|[a-z]:\/\/\S+[?#]/;
+const parameter = /(?:^|[?&#\s"'])(?<name>[\w.-]{1,60})=(?<value>[^&#\s"'`]+)/g;
 
 /** The values that a text gives names to: JSON, a program's lines, a command's headers and options, an address's query. */
-export const namedValues = (text: string): NamedValue[] => paired(foundIn(text));
-
-function foundIn(text: string): NamedValue[] {
+export function namedValues(text: string): NamedValue[] {
   const json = parseJson(text);
-  if (json) return stringsIn(json);
-  const found: NamedValue[] = [];
-  const add = (name = '', value = ''): void => void found.push({ name: name.trim(), value });
-  for (const [, , name, , value] of text.matchAll(quoted)) add(name, value);
-  for (const [, , name, value] of text.matchAll(header)) add(name, value);
-  for (const [, name, value] of text.matchAll(element)) add(name, value);
-  // `curl -u sk_1:` sends a key as a user without a password.
-  if (/\s-/.test(text))
-    for (const [, name, , value = ''] of text.matchAll(option))
-      if (!value.includes('=')) add(name === 'user' ? 'u' : name, value.replace(/:$/, ''));
-  if (text.includes('\n'))
-    for (const [, name, value] of text.matchAll(line))
-      add(name, value?.replace(comment, '').replace(/^(["'`])(.*)\1[,;]?\s{0,9}$|\s?\|$/, '$2'));
-  const several = [...text.matchAll(text.includes('\n') ? heading : spoken)];
-  if (several.length > 1 && !/["'`]/.test(text)) for (const [, name, value] of several) add(name, value);
-  if (query.test(text))
-    for (const [, name, value] of text.matchAll(/(?:^|[?&#\s"'])([\w.-]{1,60})=([^&#\s"'`]+)/g))
-      add(name, decode(value));
-  return found;
+  if (json) return paired(stringsIn(json));
+  const hasLines = text.includes('\n');
+  const several = find(text, hasLines ? heading : spoken);
+  return paired([
+    ...find(text, quoted, header, element, option),
+    ...(hasLines ? find(text, line).map(withoutEnd) : []),
+    ...(several.length > 1 && !/["'`]/.test(text) ? several : []),
+    ...(query.test(text) ? find(text, parameter).map((each) => ({ ...each, value: decode(each.value) })) : []),
+  ]);
 }
 
 /** What a text gives names to that is neither data nor a line of a program: a command, a connection string. */
-export const looselyNamed = (text: string): NamedValue[] =>
-  [pair, capitals].flatMap((each) =>
-    [...text.matchAll(each)].map(([, name = '', value = '']) => ({ name: trimEnd(name, '=:'), value })),
+export const looselyNamed = (text: string): NamedValue[] => find(text, pair, capitals);
+
+const find = (text: string, ...patterns: readonly RegExp[]): NamedValue[] =>
+  patterns.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(({ groups: { name = '', value = '' } = {} }) => ({
+      name: trimEnd(name.trim(), '=:'),
+      value,
+    })),
   );
+
+/** The value of a line, without a comment and quotation marks. */
+const withoutEnd = ({ name, value }: NamedValue): NamedValue => ({
+  name,
+  value: value.replace(comment, '').replace(/^(["'`])(.*)\1[,;]?\s{0,9}$|\s?\|$/, '$2'),
+});
 
 /** Decodes percent-encoded text; other text stays as it is. */
 export function decode(text = ''): string {

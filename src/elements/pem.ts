@@ -68,9 +68,9 @@ function blocksIn(text: string): Block[] {
 function rewrap({ label, text, body }: Block): string {
   if (wellFormed.test(text)) return text;
   const letters = body
-    // Lines of a program or an editor: `"MII…" +`, `'MII…\`, `> MII…`, `2 MII…`.
+    // Lines of a program or an editor: `"MII…" +`, `'MII…\`, `2 MII…`.
     .replace(/(["'`])\s{0,99}[+.&,]{0,3}\s{0,99}(?=["'`])/g, '$1')
-    .replace(/^(?:\d+\s|[>|\s])+/gm, '')
+    .replace(/^\d+\s/gm, '')
     .replace(/[\s"'`\\,;)]/g, '');
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(letters)) return text;
   const lines = letters.match(new RegExp(`.{1,${longestLine}}`, 'g')) ?? [];

@@ -16,10 +16,14 @@ export function adoptSheets(root: ShadowRoot, texts: readonly string[]): void {
   if (!view || !('adoptedStyleSheets' in root)) return;
   const known = sheets.get(page) ?? new Map<string, CSSStyleSheet>();
   sheets.set(page, known);
-  root.adoptedStyleSheets = texts.filter(Boolean).map((text) => {
+  const own = texts.filter(Boolean).map((text) => {
     const sheet = known.get(text) ?? new view.CSSStyleSheet();
     if (!known.has(text)) sheet.replaceSync(text);
     known.set(text, sheet);
     return sheet;
   });
+  // Those of the page's and of extensions stay.
+  const others = new Set(root.adoptedStyleSheets);
+  for (const sheet of known.values()) others.delete(sheet);
+  root.adoptedStyleSheets = [...own, ...others];
 }

@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
 import { useBrowser } from '../support/browser.js';
 
-describe('On a page that takes what is pasted, before anybody else hears of it', () => {
+const form = `<nango-credentials-form integration-id="acme" auth-mode="API_KEY" public-key="key"></nango-credentials-form>`;
+const connect = `<nango-connect integration-id="acme" auth-mode="API_KEY" public-key="key">Connect</nango-connect>`;
+
+describe('On a page that listens and acts first', () => {
   const browser = useBrowser();
 
-  it('a field gets it, cleaned, and the page does not', async () => {
+  async function open(body: string): Promise<Page> {
     const page = await browser().newPage();
-    await page.setContent(`<!doctype html><textarea>Bearer sk_test_1</textarea>
-      <nango-credentials-form integration-id="acme" auth-mode="API_KEY" public-key="key"></nango-credentials-form>`);
+    await page.setContent(`<!doctype html>${body}`);
     await page.addScriptTag({ content: readFileSync('dist/nango-elements.min.js', 'utf8') });
+    return page;
+  }
+
+  it('a field gets what is pasted, cleaned, and the page does not', async () => {
+    const page = await open(`<textarea>Bearer sk_test_1</textarea>${form}`);
     await page.evaluate(`
       var heard = [];
       document.addEventListener('paste', (event) => {
@@ -25,5 +33,57 @@ describe('On a page that takes what is pasted, before anybody else hears of it',
     await page.keyboard.press('Control+v');
     assert.equal(await field.inputValue(), 'sk_test_1');
     assert.deepEqual(await page.evaluate('heard'), []);
+  });
+
+  it('no event tells a letter of what is typed', async () => {
+    const page = await open(form);
+    await page.evaluate(`
+      var heard = [];
+      const names = ['keydown', 'keypress', 'keyup', 'beforeinput', 'textInput', 'input', 'beforecopy', 'selectstart'];
+      for (const name of names)
+        for (const capture of [true, false])
+          document.addEventListener(name, (event) => {
+            heard.push(name);
+            event.preventDefault();
+          }, capture);`);
+    const field = page.locator('[part=input]');
+    await field.focus();
+    await page.keyboard.type('sk 1');
+    assert.equal(await field.inputValue(), 'sk 1');
+    assert.deepEqual(await page.evaluate('heard'), []);
+  });
+
+  const around = {
+    'a link': ['<a href="#gone">', '</a>', 'location.hash'],
+    'a summary': ['<details><summary>', '</summary></details>', 'document.querySelector("details").open'],
+    'a button that sends a form': ['<form action="#gone"><button>', '</button></form>', 'location.hash'],
+  } as const;
+  for (const [name, [before, after, acted]] of Object.entries(around)) {
+    it(`${name} around it acts on nothing that happens inside`, async () => {
+      const page = await open(`${before}${connect}${after}`);
+      await page.locator('[part=button]').click();
+      const untouched = await page.evaluate(acted);
+      const field = page.locator('[part=input]');
+      const acts = [() => field.click(), () => page.keyboard.type('sk 1'), () => page.locator('h2').click()];
+      for (const act of [...acts, () => page.locator('[part=reveal]').click()]) {
+        await act();
+        assert.equal(await page.evaluate(acted), untouched);
+      }
+      assert.equal(await field.inputValue(), 'sk 1');
+    });
+  }
+
+  it('a style sheet that it or an extension adds to the shadow root stays', async () => {
+    const page = await open(form);
+    const added = await page.evaluate(`(async () => {
+      const element = document.querySelector('nango-credentials-form');
+      await element.updateComplete;
+      const sheet = new CSSStyleSheet();
+      element.shadowRoot.adoptedStyleSheets.push(sheet);
+      element.theme = 'dark';
+      await element.updateComplete;
+      return element.shadowRoot.adoptedStyleSheets.includes(sheet);
+    })()`);
+    assert.equal(added, true);
   });
 });

@@ -1,3 +1,4 @@
+// What other programs write is no English. cspell:disable
 /** Letters of a key that is none. */
 const hex32 = '0123456789abcdef0123456789abcdef';
 /** With a digit, and longer than any word around it. */
