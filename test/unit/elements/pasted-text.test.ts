@@ -90,10 +90,10 @@ describe('A text of 20,000 characters', () => {
     '-----BEGIN A-----',
     '-----END A-----',
   ];
-  it('is read, whatever it repeats', () => {
-    for (const field of Object.values(fields)) {
-      for (const bit of bits)
-        expect(readPasted(fieldNamed(field), `${bit.repeat(20_000 / bit.length - 1)}!`).value).toBeTypeOf('string');
-    }
-  }, 60_000);
+  for (const bit of bits) {
+    it(`is read, where it repeats ${JSON.stringify(bit)}`, () => {
+      const text = `${bit.repeat(20_000 / bit.length - 1)}!`;
+      for (const field of Object.values(fields)) expect(readPasted(fieldNamed(field), text).value).toBeTypeOf('string');
+    });
+  }
 });
