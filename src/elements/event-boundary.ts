@@ -17,6 +17,8 @@ const inside = 'dialog, input, textarea, select, label';
 
 /** What the browser does something for when it is clicked; a button in the page's way is seen to elsewhere. */
 const acting = 'a, label, summary, [type=file], [name=trigger]';
+/** What, around the element, would take a click inside for its own. */
+const around = 'a, label, summary, button';
 
 const fields = 'input, textarea, select';
 const first = [
@@ -48,11 +50,17 @@ const onKey = (event: Event): void => {
 
 function keep(event: Event): void {
   const { target, currentTarget: root } = event;
-  if (!isElement(target) || !isA('ShadowRoot', root) || !root.contains(target)) return;
-  if (target.closest(inside)) event.stopPropagation();
-  // Else a link or a summary around the element would take the click for its own, whoever hears it.
-  if (event.type === 'click' && !target.closest(acting)) event.preventDefault();
+  if (!isElement(target) || !isA('ShadowRoot', root) || root.host.contains(target)) return;
+  // Where it came from, not where it is now: a button may be gone once it was pressed.
+  const path = event.composedPath();
+  const ours = path.splice(0, path.indexOf(root));
+  if (someMatch(ours, inside)) event.stopPropagation();
+  // Only then: some menus don't close after a click that is prevented.
+  if (event.type === 'click' && !someMatch(ours, acting) && someMatch(path, around)) event.preventDefault();
 }
+
+const someMatch = (targets: readonly EventTarget[], selector: string): boolean =>
+  targets.some((each) => isElement(each) && Element.prototype.matches.call(each, selector));
 
 /** What a page may hear before it gets to its field: its shortcuts take letters, others read them, or take a paste or the focus. */
 function keepFirst(event: Event): void {

@@ -73,6 +73,32 @@ describe('On a page that listens and acts first', () => {
     });
   }
 
+  it('a row around it hears nothing of the dialog, also of buttons that are gone once they are pressed', async () => {
+    const page = await open(`<div id="row">${connect}</div>`);
+    await page.locator('[part=button]').click();
+    await page.locator('[part=input]').fill('sk_1');
+    await page.evaluate(`
+      var heard = [];
+      for (const name of ['click', 'mousedown', 'mouseup', 'pointerdown', 'pointerup', 'dblclick'])
+        row.addEventListener(name, () => heard.push(name));`);
+    for (const part of ['close', 'discard-no', 'close', 'discard-yes']) await page.locator(`[part=${part}]`).click();
+    assert.equal(await page.locator('dialog').count(), 0);
+    assert.deepEqual(await page.evaluate('heard'), []);
+  });
+
+  it('a click inside is prevented only where something around would act on it', async () => {
+    const known = connect.replace(' public-key', ' value="known" disconnect-url="/none" public-key');
+    for (const [body, expected] of [
+      [known, false],
+      [`<a href="#gone">${known}</a>`, true],
+    ] as const) {
+      const page = await open(body);
+      await page.evaluate("addEventListener('click', (event) => (globalThis.prevented = event.defaultPrevented))");
+      await page.locator('[part=disconnect]').click();
+      assert.equal(await page.evaluate('prevented'), expected);
+    }
+  });
+
   it('a style sheet that it or an extension adds to the shadow root stays', async () => {
     const page = await open(form);
     const added = await page.evaluate(`(async () => {
