@@ -8,6 +8,7 @@ export class Looks {
   readonly #host: HTMLElement & Look;
   readonly #sheets: () => readonly CSSResult[];
   #session: Session | undefined;
+  #applied = false;
 
   /**
    * @param host the element
@@ -29,6 +30,7 @@ export class Looks {
     const { shadowRoot } = this.#host;
     if (!shadowRoot) return;
     const texts = this.#sheets().map(({ cssText }) => cssText);
-    adoptSheets(shadowRoot, [...texts, themeSheet(this.#host, this.#session)]);
+    adoptSheets(shadowRoot, [...texts, themeSheet(this.#host, this.#session)], this.#applied);
+    this.#applied = true;
   }
 }

@@ -8,8 +8,9 @@ const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
  * as a frame's, needs them again.
  * @param root of the element
  * @param texts of the sheets, in their order; empty ones are left out
+ * @param again whether it had some before: then those that the page or an extension has added stay
  */
-export function adoptSheets(root: ShadowRoot, texts: readonly string[]): void {
+export function adoptSheets(root: ShadowRoot, texts: readonly string[], again = false): void {
   const { ownerDocument: page } = root;
   const view = viewOf(page);
   // jsdom has none, and nothing to be seen.
@@ -22,8 +23,8 @@ export function adoptSheets(root: ShadowRoot, texts: readonly string[]): void {
     known.set(text, sheet);
     return sheet;
   });
-  // Those of the page's and of extensions stay.
-  const others = new Set(root.adoptedStyleSheets);
+  // To read them costs memory, and a page may have a thousand elements.
+  const others = new Set(again ? root.adoptedStyleSheets : []);
   for (const sheet of known.values()) others.delete(sheet);
   root.adoptedStyleSheets = [...own, ...others];
 }

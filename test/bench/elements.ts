@@ -51,8 +51,6 @@ export async function benchElements({ browser, site }: Ground): Promise<Finding[
 
 /** Seconds of the page's main thread until the elements are painted. */
 async function cpuOfMount(page: Page, devtools: CDPSession, kind: Kind, count: number): Promise<number> {
-  // What the kind before has left is not charged to this one.
-  await devtools.send('HeapProfiler.collectGarbage');
   const before = await taskSeconds(devtools);
   await page.evaluate(([each, many]) => window.bench.mount(each, many), [kind, count] as const);
   const after = await taskSeconds(devtools);
