@@ -146,7 +146,7 @@ function jobsFor<T extends Plan>(
   run: (engine: Engine, plan: T) => Promise<Measured>,
 ): Job[] {
   return plans.filter(isWanted).map((plan) => async (engine) => {
-    const why = plan.notIn?.[name];
+    const why = (plan.notIn ?? plan.page?.notIn)?.[name];
     add(plan, why ? notMade(why) : await run(engine, plan));
   });
 }

@@ -244,7 +244,6 @@ function pageFaultPlans(): (Plan & { page: PageFault })[] {
       ...(page.withoutClick && { tag: 'nango-credentials-form' as const }),
       fault: page.name,
       page,
-      ...(page.notIn && { notIn: page.notIn }),
       holds: true,
       severs: page.severs ?? false,
       wrong: page.staysBlank ? { socket: noAck } : {},
@@ -255,18 +254,7 @@ function pageFaultPlans(): (Plan & { page: PageFault })[] {
     if (confirmed) plans.push({ ...common, route: 'popup, page confirms', expects: confirmed, confirms: true });
     if (post && late) {
       const wrong = { http: { fault: late, matches: isPost } };
-      const { notIn } = common;
-      plans.push({
-        ...form,
-        ...(notIn && { notIn }),
-        route: 'post API_KEY',
-        fault: page.name,
-        page,
-        expects: post,
-        integration,
-        values,
-        wrong,
-      });
+      plans.push({ ...form, route: 'post API_KEY', fault: page.name, page, expects: post, integration, values, wrong });
     }
     return plans;
   });
