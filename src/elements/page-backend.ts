@@ -2,10 +2,18 @@ import { AuthError } from '../engine/errors.js';
 import type { AuthErrorDetails } from '../engine/errors.js';
 import { readText } from '../engine/http.js';
 import type { AuthResult } from '../engine/options.js';
-import { fieldsOf, readJson, readResult, text } from '../engine/wire.js';
+import { fieldsOf, readJson, readRefusal, readResult, text } from '../engine/wire.js';
 import type { DisconnectDetail } from './events.js';
 
 const longestRequestMs = 30_000;
+const longestRefusalMs = 1_000; // The status says enough without the code.
+
+/** The code in a refusal's body; empty where there is none, or where the body takes over a second to come. */
+async function readRefusalCode(body: Promise<string>, status: number): Promise<string> {
+  const late = new Promise<string>((resolve) => setTimeout(resolve, longestRefusalMs, ''));
+  const json = await Promise.race([body.catch(() => ''), late]);
+  return /^\w{1,64}$/.exec(readRefusal(readJson(json), status)?.type ?? '')?.[0] ?? '';
+}
 
 /**
  * Posts to the page's own backend, with the page's cookies.
@@ -36,11 +44,10 @@ async function post(
   const { status, type, ok } = response;
   if (type === 'opaqueredirect') throw fail('a redirect', { status });
   if (!ok) {
-    const body = await readText(response, onBreak).catch(() => '');
-    const [, code = ''] = /"code":\s*"(\w{1,64})"/.exec(body) ?? [];
-    const came = `status ${status} ${code}`.trim();
-    // To be ended, and ended already: in another tab, or at Nango. A 404 alone may be a wrong address.
-    if (!answer || !/ (410|404 unknown_connection)/.test(came)) throw fail(came, { status });
+    const code = await readRefusalCode(readText(response, onBreak), status);
+    // Was to be ended, and has been: in another tab, or at Nango. A 404 alone may be a wrong address.
+    const ended = answer && (status === 410 || (status === 404 && code === 'unknown_connection'));
+    if (!ended) throw fail(`status ${status} ${code}`.trim(), { status });
   }
   if (status === 204 || answer) return undefined;
   const json = readJson(await readText(response, onBreak));

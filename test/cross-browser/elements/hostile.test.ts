@@ -146,14 +146,16 @@ describe('A hostile server', () => {
 
   // Otherwise the tests around it would say nothing.
   it('would be seen where a text became markup', () => {
+    // A document without a window loads and runs nothing: what ran later would be counted by the next test.
+    const inert = document.implementation.createHTMLDocument();
     for (const [name, text] of Object.entries(texts).slice(0, 3)) {
-      const element = document.createElement('div');
+      const element = inert.createElement('div');
       const root = element.attachShadow({ mode: 'open' });
-      root.append(document.createRange().createContextualFragment(text));
+      root.append(inert.createRange().createContextualFragment(text));
       expect(dangers(element), name).to.not.deep.equal([]);
     }
-    const element = document.createElement('div');
-    const link = document.createElement('a');
+    const element = inert.createElement('div');
+    const link = inert.createElement('a');
     for (const name of [
       'an address that is a script',
       'an address that is a script, in disguise',

@@ -6,6 +6,7 @@ import { AuthError } from '../../../src/engine/errors.js';
 
 const closes: (() => void)[] = [];
 afterEach(() => {
+  vi.useRealTimers();
   vi.restoreAllMocks();
   for (const close of closes.splice(0)) close();
 });
@@ -61,6 +62,8 @@ describe('The page’s backend', () => {
     const said: Record<string, string> = {
       '{"error":{"code":"foreign_origin","message":"a secret"}}': 'status 403 foreign_origin',
       '{"error":{"code":"a secret"}}': 'status 403',
+      '{"error":{"message":"a secret","details":{"code":"not_of_the_refusal"}}}': 'status 403',
+      '{"code":"not_of_the_refusal"}': 'status 403',
       '<p>a secret</p>': 'status 403',
       '': 'status 403',
     };
@@ -69,6 +72,15 @@ describe('The page’s backend', () => {
       const failed = await failure(fetchToken(url, { integrationId: 'github' }));
       expect(failed).to.include({ type: 'session_token_error', status: 403, message: `${url} gave ${came}.` });
     }
+  });
+
+  it('is not waited for where its refusal never ends: the status says enough', async () => {
+    const url = await backend((_, response) => response.writeHead(403).write('{"error":'));
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const failed = failure(fetchToken(url, { integrationId: 'github' }));
+    await vi.waitUntil(() => vi.getTimerCount() > 0);
+    vi.advanceTimersByTime(1_000);
+    expect(await failed).to.include({ status: 403, message: `${url} gave status 403.` });
   });
 
   for (const [name, ask] of Object.entries({
