@@ -174,6 +174,6 @@ test('webhook.ts tells a webhook of Nango from one of anybody else', async () =>
   expect((await send('0'.repeat(64))).status).toBe(401);
   expect(printed).not.toHaveBeenCalled();
   expect((await send(createHmac('sha256', 'signing-key').update(body).digest('hex'))).status).toBe(204);
-  expect(printed).toHaveBeenCalledWith('github is connected as c1');
+  expect(printed).toHaveBeenCalledWith('github: new connection c1');
   printed.mockRestore();
 });

@@ -137,7 +137,7 @@ describe('The pages that the guides show', { timeout: 400_000 }, () => {
   it('messages.html has its own text', async () => {
     const page = await open(recipe('messages.html'), { scenario: 'denied' });
     await button(page, 'Link your account').click();
-    await page.getByText('Fine, nothing was linked.', { exact: true }).last().waitFor();
+    await page.getByText('OK, nothing was linked.', { exact: true }).last().waitFor();
   });
 
   it('theme.css colors the button, and marks a connected account', async () => {

@@ -3,7 +3,7 @@ import express, { type RequestHandler } from 'express';
 import { connectBackend, type ConnectUser } from 'nango-elements/backend';
 import { signedIn } from './your-login.js';
 
-/** A middleware such as Passport's, which says on Express's own objects who is signed in. */
+/** A middleware such as Passport's, which stores the signed-in user on Express's own objects. */
 const login: RequestHandler = (request, response, next) => {
   response.locals.user = signedIn(new Headers({ cookie: request.get('cookie') ?? '' }));
   next();

@@ -11,7 +11,7 @@ const nango = connectBackend({
 const listener = getRequestListener(nango, { overrideGlobalObjects: false });
 
 export const app = fastify();
-// A context of its own, in which Fastify leaves the body to the handler.
+// A context of its own, in which Fastify doesn't parse bodies: the handler reads them itself.
 app.register((own, _options, done) => {
   own.removeAllContentTypeParsers();
   own.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));

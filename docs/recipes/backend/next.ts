@@ -2,7 +2,7 @@
 import { connectBackend } from 'nango-elements/backend';
 import { signedIn } from './your-login.js';
 
-// Made with each request: `next build` loads this file where there is no key.
+// Created in each request: `next build` loads this file without the key.
 export function POST(request: Request): Promise<Response> {
   const nango = connectBackend({
     secretKey: process.env.NANGO_SECRET_KEY,

@@ -5,7 +5,7 @@ export default defineEventHandler((event) => {
   const nango = connectBackend({
     secretKey: process.env.NANGO_SECRET_KEY,
     host: process.env.NANGO_HOST,
-    // A middleware of yours, in server/middleware, sets it.
+    // Set by your own middleware in server/middleware.
     user: () => event.context.user,
   });
   return nango(toWebRequest(event));

@@ -1,9 +1,9 @@
-// Stands for your own login: in the recipes, a session is a random id in a cookie.
+// Stands in for your own login: in the recipes, a session is a random id in a cookie.
 import type { ConnectUser } from 'nango-elements/backend';
 
 export const sessions = new Map<string, ConnectUser>();
 
-/** Who is signed in, by the cookie of a request. */
+/** The signed-in user, found by the request's cookie. */
 export function signedIn(headers: Headers): ConnectUser | undefined {
   const [, id = ''] = /(?:^|;\s*)session=([^;]+)/.exec(headers.get('cookie') ?? '') ?? [];
   return sessions.get(id);

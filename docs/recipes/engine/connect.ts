@@ -1,6 +1,6 @@
 import Nango, { AuthError } from 'nango-elements/engine';
 
-/** Gives the connection's id; nothing where the user closed the window. */
+/** Resolves to the connection id, or to `undefined` if the user closed the window. */
 export async function connect(connectSessionToken: string, integrationId: string): Promise<string | undefined> {
   const nango = new Nango({ connectSessionToken });
   try {

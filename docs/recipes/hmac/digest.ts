@@ -1,7 +1,7 @@
 import { hmac } from 'nango-elements/backend';
 import { signedIn } from '../backend/your-login.js';
 
-/** Answers GET /api/nango-digest with the user's own connection id, and the digest for it. */
+/** Answers GET /api/nango-digest with the user's own connection id and its digest. */
 export async function digest(request: Request): Promise<Response> {
   const user = signedIn(request.headers);
   if (!user) return new Response(null, { status: 401 });

@@ -29,7 +29,7 @@ test('connects an account', async () => {
   expect(nango.connections).toEqual([{ providerConfigKey: 'github', connectionId }]);
 });
 
-test('shows an error where the user said No', async () => {
+test('reports an error when the user declines', async () => {
   nango.scenario = 'denied';
   const error = event('nango-error');
   click();

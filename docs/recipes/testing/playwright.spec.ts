@@ -8,7 +8,7 @@ declare const nango: import('nango-elements/testing').FakeNango;
 
 const script = fileURLToPath(import.meta.resolve('nango-elements/nango-elements-testing.js'));
 
-/** Opens the page with a fake Nango in it, which is there before the page's own scripts. */
+/** Opens the page with a fake Nango, installed before the page's own scripts run. */
 async function open(page: Page, options: FakeNangoOptions = {}): Promise<void> {
   await page.addInitScript({ path: script });
   await page.addInitScript((given) => Object.assign(window, { nango: NangoTesting.fakeNango(given) }), options);
@@ -21,7 +21,7 @@ test('shows the account once the user has connected it', async ({ page }) => {
   await expect(page.getByText('Connected: fake-connection-1')).toBeVisible();
 });
 
-test('lets the user try again after they said No', async ({ page }) => {
+test('lets the user try again after declining', async ({ page }) => {
   await open(page, { scenario: 'denied' });
   await page.getByRole('button', { name: 'Connect GitHub' }).click();
   await page.evaluate(() => (nango.scenario = 'success'));
@@ -29,7 +29,7 @@ test('lets the user try again after they said No', async ({ page }) => {
   await expect(page.getByText('Connected: fake-connection-1')).toBeVisible();
 });
 
-test('hears of the account when the user comes back from a window that it lost sight of', async ({ page }) => {
+test('finds the account when the user comes back from a severed popup', async ({ page }) => {
   await open(page, { scenario: 'severed' });
   await page.getByRole('button', { name: 'Connect GitHub' }).click();
   await expect(page.getByRole('button', { name: 'I closed it' })).toBeVisible();

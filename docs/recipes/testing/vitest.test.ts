@@ -28,7 +28,7 @@ test('connects an account', async () => {
   expect(nango.connections).toEqual([{ providerConfigKey: 'github', connectionId: element.value }]);
 });
 
-test('shows an error where the user said No', async () => {
+test('reports an error when the user declines', async () => {
   nango.scenario = 'denied';
   click();
   await vi.waitFor(() => expect(element.error?.type).toBe('callback_err'));

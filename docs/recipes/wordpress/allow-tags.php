@@ -8,7 +8,7 @@ add_filter('wp_kses_allowed_html', function ($tags, $context) {
             'integration-id' => true,
             'theme' => true,
             'inline' => true,
-            // Whoever chooses the server gets what users type.
+            // Whoever sets the server receives what users type.
             'backend' => ['values' => ['/api/nango']],
         ];
     }
