@@ -1,3 +1,4 @@
+import { preflightAnswer, sharedOrigin, shareWith } from './cross-origin.js';
 import { inTime } from './in-time.js';
 import { field, idField, listField } from './json.js';
 import { NangoServerError, nangoServer, type Ask } from './nango-server.js';
@@ -47,13 +48,14 @@ export function connectBackend<User extends ConnectUser = ConnectUser>(
 ): BackendHandler {
   const settings = boundInTime(readOptions(options));
   const ask = nangoServer(settings);
-  return async (request) => {
+  const answer: BackendHandler = async (request) => {
     try {
       checkRequest(request);
       // Some frameworks end every path with a slash.
       const path = new URL(request.url).pathname.replace(/\/$/, '');
       const endpoint = endpoints.get(path.split('/').at(-1) ?? '');
       if (!endpoint) throw new Refusal('unknown_path');
+      if (request.method === 'OPTIONS' && sharedOrigin(request, settings.origins)) return preflightAnswer();
       refuseForeign(request, settings.origins);
       const user = await settings.user(request);
       if (!user) throw new Refusal('not_signed_in');
@@ -68,6 +70,7 @@ export function connectBackend<User extends ConnectUser = ConnectUser>(
       return answerTo(error);
     }
   };
+  return async (request) => shareWith(sharedOrigin(request, settings.origins), await answer(request));
 }
 
 /** A function of the host's that never answers would keep a page waiting for good. */
@@ -95,9 +98,16 @@ async function session<User extends ConnectUser>({ settings, ask, user, owner, b
   const who = ownerOf(user, identifyBy);
   if (connectionId === undefined || integrationId === undefined)
     return { token: readToken(await ask('POST', '/connect/sessions', { ...who, allowed_integrations: allowed })) };
-  await findOwn(ask, owner, { connectionId, providerConfigKey: integrationId });
+  const own = { connectionId, providerConfigKey: integrationId };
+  await findOwn(ask, owner, own);
   const reconnect = { ...who, connection_id: connectionId, integration_id: integrationId };
-  return { token: readToken(await ask('POST', '/connect/sessions/reconnect', reconnect)) };
+  try {
+    return { token: readToken(await ask('POST', '/connect/sessions/reconnect', reconnect)) };
+  } catch (error) {
+    // It may be gone meanwhile: Nango calls that an invalid body, as it does much else.
+    if (error instanceof NangoServerError && error.code === 'nango_refused') await findOwn(ask, owner, own);
+    throw error;
+  }
 }
 
 /**

@@ -32,8 +32,9 @@ function isOwnPage(request: Request, origins: readonly string[]): boolean {
   if (origin === null) return true;
   // A proxy that ends TLS changes the scheme, and some frameworks make the URL up; the header is the browser's.
   const host = hostOf(origin);
-  const [scheme] = origin.split('//', 1);
-  return !!host && (host === hostOf(request.url) || host === hostOf(`${scheme}//${request.headers.get('host')}`));
+  const [scheme = ''] = origin.split('//', 1);
+  // The pages of apps and extensions are on no host.
+  return !!host && /^https?:$/i.test(scheme) && (host === hostOf(request.url) || host === hostOf(`${scheme}//${request.headers.get('host')}`));
 }
 
 /** Host, and port unless it is the usual one of the scheme. */
@@ -41,11 +42,15 @@ function hostOf(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).host : undefined;
 }
 
+/** By its shape: frameworks and tests have requests of another realm. */
+export function isWebRequest(request: unknown): request is Request {
+  const headers: unknown = Reflect.get(new Object(request), 'headers');
+  return typeof Reflect.get(new Object(headers), 'get') === 'function';
+}
+
 /** @throws {TypeError} for a request of Node's own, which nothing here can read */
 export function checkRequest(request: unknown): asserts request is Request {
-  // By its shape: frameworks and tests have requests of another realm.
-  const headers: unknown = Reflect.get(new Object(request), 'headers');
-  if (typeof Reflect.get(new Object(headers), 'get') === 'function') return;
+  if (isWebRequest(request)) return;
   throw new TypeError('This is no web `Request`. Express, Fastify and node:http need an adapter: see docs/backend.md.');
 }
 

@@ -1,6 +1,6 @@
 import { viewOf } from './page-names.js';
 import { keepFromSending } from './composing.js';
-import { isA, isElement } from './kinds.js';
+import { isA, isElement, someMatch } from './kinds.js';
 
 /** What the browser tells a page of without a handler attribute for it. */
 const others = 'focusin focusout compositionstart compositionupdate compositionend textInput DOMFocusIn DOMFocusOut';
@@ -58,9 +58,6 @@ function keep(event: Event): void {
   // Only then: some menus don't close after a click that is prevented.
   if (event.type === 'click' && !someMatch(ours, acting) && someMatch(path, around)) event.preventDefault();
 }
-
-const someMatch = (targets: readonly EventTarget[], selector: string): boolean =>
-  targets.some((each) => isElement(each) && Element.prototype.matches.call(each, selector));
 
 /** What a page may hear before it gets to its field: its shortcuts take letters, others read them, or take a paste or the focus. */
 function keepFirst(event: Event): void {

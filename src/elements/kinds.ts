@@ -3,7 +3,6 @@ type ClassName =
   | 'ClipboardEvent'
   | 'HTMLDialogElement'
   | 'HTMLInputElement'
-  | 'HTMLSlotElement'
   | 'HTMLTextAreaElement'
   | 'InputEvent'
   | 'KeyboardEvent'
@@ -21,3 +20,7 @@ export function isA<Name extends ClassName>(
 export function isElement(thing: unknown): thing is HTMLElement {
   return 'attachShadow' in Object(thing);
 }
+
+/** Whether one of an event's path matches; a page's form may have a field that is called `matches`. */
+export const someMatch = (targets: readonly EventTarget[], selector: string): boolean =>
+  targets.some((each) => isElement(each) && Element.prototype.matches.call(each, selector));

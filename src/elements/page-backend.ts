@@ -18,14 +18,14 @@ async function readRefusalCode(body: Promise<string>, status: number): Promise<s
 /**
  * Posts to the page's own backend, with the page's cookies.
  * @param signal ends the request. Default: after 30 s
- * @param answer `discard`: only its status counts
- * @returns the answer's JSON; nothing for an empty one
+ * @param answer `maybe`: what it is about may be gone; `discard`: likewise, and only the status counts
+ * @returns the answer's JSON; nothing for an empty one, and where it is gone
  */
 async function post(
   url: string,
   body: unknown,
   signal = AbortSignal.timeout(longestRequestMs),
-  answer?: 'discard',
+  answer?: 'maybe' | 'discard',
 ): Promise<unknown> {
   const fail = (came: string, details: AuthErrorDetails = {}): AuthError =>
     new AuthError('session_token_error', { message: `${url} gave ${came}.`, ...details });
@@ -48,8 +48,9 @@ async function post(
     // Was to be ended, and has been: in another tab, or at Nango. A 404 alone may be a wrong address.
     const ended = answer && (status === 410 || (status === 404 && code === 'unknown_connection'));
     if (!ended) throw fail(`status ${status} ${code}`.trim(), { status });
+    return undefined;
   }
-  if (status === 204 || answer) return undefined;
+  if (status === 204 || answer === 'discard') return undefined;
   const json = readJson(await readText(response, onBreak));
   if (json === undefined) throw fail('no JSON', { status });
   return json;
@@ -58,7 +59,7 @@ async function post(
 /**
  * Asks the page's own backend for a session token, with the page's cookies.
  * @param url `session-url`
- * @param what is to be connected, if that is settled, and which connection it renews
+ * @param what is to be connected, if that is settled, and which connection it renews: one that is gone is made anew
  * @param signal ends the request; the engine does so after 30 s
  * @throws {AuthError} `session_token_error` that names the URL and what came back
  */
@@ -67,7 +68,10 @@ export async function fetchToken(
   what: { integrationId: string | undefined; connectionId?: string | undefined },
   signal?: AbortSignal,
 ): Promise<string> {
-  const { token, sessionToken, data } = fieldsOf(await post(url, what, signal));
+  const { integrationId, connectionId } = what;
+  const answer = await post(url, what, signal, connectionId ? 'maybe' : undefined);
+  if (!answer && connectionId) return fetchToken(url, { integrationId }, signal);
+  const { token, sessionToken, data } = fieldsOf(answer);
   const found = text(token ?? sessionToken ?? fieldsOf(data).token);
   if (!found) throw new AuthError('session_token_error', { message: `${url} gave JSON without a token.` });
   return found;

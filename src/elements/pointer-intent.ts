@@ -1,5 +1,5 @@
 import { supportCommands } from './commands.js';
-import { isA, isElement } from './kinds.js';
+import { someMatch } from './kinds.js';
 
 /** What is done for the user, or for a button elsewhere on the page. */
 interface IntentHost extends HTMLElement {
@@ -64,9 +64,11 @@ export class PointerIntent {
 
   #click(event: Event): void {
     const path = event.composedPath();
-    if (path.some((each) => isA('HTMLSlotElement', each) && each.name === 'trigger')) {
+    // Below this element: it may itself be in such a slot. happy-dom has no slot in the path of what is in it.
+    const below = path.slice(0, path.indexOf(this.#host));
+    if (someMatch(below, 'slot[name=trigger], [slot=trigger]')) {
       // Only then: some menus don't close after a click that is prevented.
-      if (path.some((each) => isElement(each) && Element.prototype.matches.call(each, leaving))) event.preventDefault();
+      if (someMatch(path, leaving)) event.preventDefault();
       this.#press();
     }
     if (path[0] === this.#host) this.#host.focus();

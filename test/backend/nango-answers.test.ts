@@ -64,6 +64,29 @@ describe('Nango is asked', () => {
   });
 });
 
+describe('a connection that ends as it is to be renewed', () => {
+  const session = { integrationId: 'github', connectionId: 'c1' };
+  const refused = { error: { code: 'invalid_body', message: 'There is no such connection' } };
+
+  test('is one that the user does not have', async () => {
+    let rows = [row()];
+    const { post, told } = await backend((request, response) => {
+      if (request.method === 'GET') return lists(...rows)(request, response);
+      rows = [];
+      json(response, 400, refused);
+    });
+    expect(await post('/session', session)).toMatchObject({ status: 404, code: 'unknown_connection' });
+    expect(told).toEqual([]);
+  });
+
+  test('is not what Nango refuses for another reason', async () => {
+    const { post } = await backend((request, response) =>
+      request.method === 'GET' ? lists(row())(request, response) : json(response, 400, refused),
+    );
+    expect(await post('/session', session)).toMatchObject({ status: 502, code: 'nango_refused' });
+  });
+});
+
 describe('Nango is told of a user', () => {
   const unknown: object = { email: null, displayName: '', organization: null, tags: null };
 

@@ -41,6 +41,7 @@ describe('a page is refused', () => {
     ['of this host that came without TLS', { origin: 'http://app.example.com', 'sec-fetch-site': 'cross-site' }],
     ['in a sandboxed frame', { origin: 'null', 'sec-fetch-site': undefined }],
     ['of a browser extension', { origin: 'chrome-extension://abc', 'sec-fetch-site': 'none' }],
+    ['of an app whose name is the host', { origin: 'capacitor://app.example.com', 'sec-fetch-site': undefined }],
     ['that hides its origin', { origin: undefined, 'sec-fetch-site': 'cross-site' }],
     ['whose origin holds this one', { origin: `${site}.evil.example`, 'sec-fetch-site': undefined }],
   ])('with 403 when it is %s', async (_what, headers) => {
@@ -169,6 +170,26 @@ describe('a page is answered', () => {
       expect(await codes(headers, ['https://www.example.com', origin])).toBe(200);
     },
   );
+
+  test('so that a page of a named origin may read it, and ask before', async () => {
+    const headers = { origin: 'https://www.example.com', 'sec-fetch-site': 'same-site' };
+    await codes(headers, ['https://www.example.com']);
+    const cors = async (path: string, init: RequestInit = {}, own: Record<string, string | undefined> = headers) => {
+      const answer = await ask(handler, pageRequest(path, {}, own, init));
+      const names = ['origin', 'credentials', 'methods', 'headers'];
+      return [answer.status, ...names.map((name) => answer.headers.get(`access-control-allow-${name}`))];
+    };
+    const shared = ['https://www.example.com', 'true'];
+    const asksBefore = { method: 'OPTIONS', body: null };
+    expect(await cors('/status')).toEqual([200, ...shared, null, null]);
+    expect(await cors('/status', { body: 'no JSON' })).toEqual([400, ...shared, null, null]);
+    expect(await cors('/status', asksBefore)).toEqual([204, ...shared, 'POST', 'content-type']);
+    expect(await cors('/nothing', asksBefore)).toEqual([404, ...shared, null, null]);
+    const evil = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+    expect(await cors('/status', asksBefore, evil)).toEqual([405, null, null, null, null]);
+    expect(await cors('/status', {}, evil)).toEqual([403, null, null, null, null]);
+    expect(await cors('/status', {}, {})).toEqual([200, null, null, null, null]);
+  });
 
   test('whose request is of another realm', async () => {
     await codes({});

@@ -46,6 +46,10 @@ const servers: Record<string, () => Promise<RequestListener>> = {
     await app.ready();
     return (request, response) => app.routing(request, response);
   },
+  'koa.ts': async () => {
+    const listener = (await import('../../docs/recipes/backend/koa.js')).app.callback();
+    return (request, response) => void listener(request, response);
+  },
   'next.ts': async () => {
     const { POST } = await import('../../docs/recipes/backend/next.js');
     return ofFetch(POST);

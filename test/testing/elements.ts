@@ -63,6 +63,15 @@ describe('<nango-connect> where there is no browser', () => {
     expect(element.value).toBe('fake-connection-1');
   });
 
+  test("a click on the page's own button connects", async () => {
+    const element = start('nango-connect', { 'integration-id': 'github' });
+    element.innerHTML = '<button slot="trigger"><b>Link GitHub</b></button>';
+    await element.updateComplete;
+    element.querySelector('b')?.click();
+    await vi.waitFor(() => expect(element.state).toBe('connected'));
+    expect(heard().filter((name) => name === 'nango-start')).toEqual(['nango-start']);
+  });
+
   test('the note over the page is there while the popup is open', async () => {
     const element = start('nango-connect', { 'integration-id': 'github', 'auth-mode': 'OAUTH2' }, { scenario: 'slow' });
     await element.updateComplete;

@@ -4,7 +4,7 @@ import type { NangoConnect } from '../../../src/index.js';
 import '../../../src/define.js';
 import { until } from '../../browser-support/attempts.js';
 import { json, server, useFakeServer } from '../../browser-support/fake-server.js';
-import { click, find, page, reaches } from '../../browser-support/kit.js';
+import { choices, click, find, page, reaches } from '../../browser-support/kit.js';
 
 const provider = { auth_mode: 'API_KEY', credentials: { apiKey: { title: 'Key' } } } as const;
 
@@ -50,6 +50,19 @@ describe('In a page with ideas of its own', () => {
       for (const type of ['keydown', 'keypress']) document.removeEventListener(type, shortcut, true);
       tag.cancel();
     }
+  });
+
+  it('a menu whose slot has the name of ours presses nothing but what was clicked', async () => {
+    const tag = element({ value: 'c-1', disconnectUrl: '/api/nango/disconnect' });
+    tag.slot = 'trigger';
+    const box = await page(html`<div>${tag}</div>`);
+    box.attachShadow({ mode: 'open' }).innerHTML = '<slot name="trigger"></slot>';
+    await until(() => !!tag.shadowRoot?.querySelector('[part=disconnect]'));
+    let starts = 0;
+    tag.addEventListener('nango-start', () => (starts += 1));
+    await click(find(tag, '[part=disconnect]'));
+    await until(() => choices(tag).length > 0);
+    expect([starts, choices(tag)]).to.deep.equal([0, ['Disconnect', 'Cancel']]);
   });
 
   it('a field in place gets its letters too', async () => {

@@ -83,6 +83,35 @@ describe('The page’s backend', () => {
     expect(await failed).to.include({ status: 403, message: `${url} gave status 403.` });
   });
 
+  for (const gone of [
+    { status: 404, body: '{"error":{"code":"unknown_connection"}}' },
+    { status: 410, body: '' },
+  ]) {
+    it(`is asked for a new connection where the one to renew is gone, which it says by ${gone.status}`, async () => {
+      const asked: unknown[] = [];
+      const url = await backend((request, response) => {
+        request.on('data', (data: Buffer) => {
+          const body: unknown = JSON.parse(data.toString());
+          asked.push(body);
+          if (JSON.stringify(body).includes('connectionId')) response.writeHead(gone.status).end(gone.body);
+          else response.end('{"token":"t"}');
+        });
+      });
+      expect(await fetchToken(url, { integrationId: 'github', connectionId: 'c1' })).to.equal('t');
+      expect(asked).to.deep.equal([{ integrationId: 'github', connectionId: 'c1' }, { integrationId: 'github' }]);
+    });
+  }
+
+  it('is asked once where nothing was to be renewed', async () => {
+    let asked = 0;
+    const url = await backend((_, response) => {
+      asked += 1;
+      response.writeHead(404).end('{"error":{"code":"unknown_connection"}}');
+    });
+    const { message } = await failure(fetchToken(url, { integrationId: 'github' }));
+    expect([message, asked]).to.deep.equal([`${url} gave status 404 unknown_connection.`, 1]);
+  });
+
   for (const [name, ask] of Object.entries({
     ...questions,
     disconnect: (url: string) => disconnect(url, { providerConfigKey: 'github', connectionId: 'c' }),
