@@ -14,7 +14,9 @@ if ('querySelectorAll' in (globalThis.document ?? {}) && 'MutationObserver' in g
 }
 
 const first = customElements.get('nango-connect');
-if (first && first !== NangoConnect) {
+// A third copy has nothing new to say.
+if (first && first !== NangoConnect && !Reflect.has(first, version)) {
+  Reflect.set(first, version, true);
   const theirs: unknown = Reflect.get(first, 'version');
   console.warn(
     `[nango] nango-elements ${typeof theirs === 'string' ? theirs : ''} has registered the tags; ${version} was loaded too, and is not used.`,

@@ -34,7 +34,11 @@ function isOwnPage(request: Request, origins: readonly string[]): boolean {
   const host = hostOf(origin);
   const [scheme = ''] = origin.split('//', 1);
   // The pages of apps and extensions are on no host.
-  return !!host && /^https?:$/i.test(scheme) && (host === hostOf(request.url) || host === hostOf(`${scheme}//${request.headers.get('host')}`));
+  return (
+    !!host &&
+    /^https?:$/i.test(scheme) &&
+    (host === hostOf(request.url) || host === hostOf(`${scheme}//${request.headers.get('host')}`))
+  );
 }
 
 /** Host, and port unless it is the usual one of the scheme. */

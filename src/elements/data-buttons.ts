@@ -2,7 +2,8 @@
 const selector = 'button[data-nango-connect], a[data-nango-connect]';
 
 /**
- * Turns such a button or link into the trigger of a `<nango-connect>` around it, with the `data-` attributes as its own.
+ * Turns such a button or link into the trigger of a `<nango-connect>` around it, with the `data-` attributes as its own,
+ * also when they change.
  * @param trigger stays what it looks like; where there is no script, a link still leads where it says
  * @param names of the element's attributes. Sanitizers keep any `data-` attribute, so that `data-onclick` must stay one.
  */
@@ -10,12 +11,17 @@ function wrap(trigger: Element, names: readonly string[]): void {
   // In a drawing it could not be seen.
   if (trigger.closest('nango-connect, svg')) return;
   const element = trigger.ownerDocument.createElement('nango-connect');
-  for (const name of names) {
+  const take = (name: string): void => {
     const value = trigger.getAttribute(`data-${name}`);
-    if (value !== null) element.setAttribute(name, value);
-  }
-  // The element's own is removed once read.
-  trigger.removeAttribute('data-session-token');
+    if (value === null) element.removeAttribute(name);
+    else element.setAttribute(name, value);
+    // The element's own is removed once read.
+    if (name === 'session-token') trigger.removeAttribute('data-session-token');
+  };
+  names.forEach(take);
+  new MutationObserver((changes) => {
+    for (const { attributeName } of changes) take(attributeName?.slice(5) ?? '');
+  }).observe(trigger, { attributeFilter: names.map((name) => `data-${name}`) });
   trigger.replaceWith(element);
   trigger.slot = 'trigger';
   element.append(trigger);

@@ -161,8 +161,11 @@ test('the tarball has what is needed, and nothing else', async () => {
 test('the version in the sources is that of the package', async () => {
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8')));
   const code = `
-    globalThis.customElements = { get: () => class { static version = '0.0.1' }, define: () => {} };
+    const theirs = class { static version = '0.0.1' };
+    globalThis.customElements = { get: () => theirs, define: () => {} };
     await import('nango-elements/define');
+    // A third copy of the package repeats nothing.
+    await import('./dist/define.js?third');
   `;
   const options = { cwd: root, env: { PATH: process.env.PATH } };
   const { stderr } = await run(process.execPath, ['--input-type=module', '--eval', code], options);

@@ -32,6 +32,21 @@ describe('A button or a link with data-nango-connect', () => {
     expect(location.hash).to.equal('');
   });
 
+  it('gives the element what its attributes say later', async () => {
+    const box = await page(html`<p></p>`);
+    const attributes = 'data-integration-id="acme" data-theme="dark" data-session-token="one" data-onclick="x"';
+    box.innerHTML = `<button data-nango-connect ${attributes}>Connect</button><button id="other">Other</button>`;
+    const [button, other] = box.querySelectorAll('button');
+    await until(() => button?.parentElement?.localName === 'nango-connect');
+    const element = box.querySelector('nango-connect');
+    Object.assign(other?.dataset ?? {}, { integrationId: 'others' });
+    Object.assign(button?.dataset ?? {}, { integrationId: 'acme-2', sessionToken: 'two', onclick: 'y' });
+    button?.removeAttribute('data-theme');
+    await until(() => element?.integrationId === 'acme-2');
+    expect([element?.hasAttribute('theme'), element?.sessionToken]).to.deep.equal([false, 'two']);
+    expect(box.innerHTML).not.to.match(/token| onclick=/i);
+  });
+
   it('without that attribute stays what it is', async () => {
     const box = await page(html`<p><a href="#x">Link</a></p>`);
     await new Promise((resolve) => setTimeout(resolve));
