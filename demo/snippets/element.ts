@@ -100,11 +100,14 @@ export function escapeTemplate(text: string): string {
   return escapeHtml(text).replace(/[{}@]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** Angular reads what escaped braces mean, so a value stands for each. */
+/** A text of an Angular template, which has control flow as well. */
 export function escapeAngular(text: string): string {
-  return escapeHtml(text)
-    .replace(/[{}]/g, (sign) => `{{ '${sign}' }}`)
-    .replaceAll('@', '&#64;');
+  return escapeBraces(escapeHtml(text)).replaceAll('@', '&#64;');
+}
+
+/** Angular decodes a character reference before it looks for braces, so an expression gives each of them. */
+export function escapeBraces(text: string): string {
+  return text.replace(/[{}]/g, (sign) => `{{ '${sign}' }}`);
 }
 
 export function indent(text: string, by: number): string {

@@ -4,6 +4,7 @@ import {
   attributesOf,
   cssOf,
   escapeAngular,
+  escapeBraces,
   escapeTemplate,
   fetchToken,
   indent,
@@ -128,7 +129,7 @@ ${tag(tagOf(choices), all, escapeTemplate(labelOf(choices)))}
 
 export function angular(choices: Choices): Snippet {
   const all = [
-    ...asTemplate(attributesOf(choices)),
+    ...asHtml(attributesOf(choices)).map(escapeBraces),
     ...tokenAttribute(choices, '[sessionToken]="fetchToken"'),
     '(nango-success)="connected($event)"',
   ];

@@ -4,9 +4,9 @@ import { firstChoices, type Choices } from './choices.js';
 export function mistake(key: keyof Choices, text: string): string | undefined {
   switch (key) {
     case 'brand':
-      return !text || CSS.supports('color', text) ? undefined : 'This isn’t a CSS color, so it is left out.';
+      return !text || isCss('color', text) ? undefined : 'This isn’t a CSS color, so it is left out.';
     case 'radius':
-      return !text || CSS.supports('border-radius', text) ? undefined : 'This isn’t a CSS length, so it is left out.';
+      return !text || isCss('border-radius', text) ? undefined : 'This isn’t a CSS length, so it is left out.';
     case 'host':
       return !text || isWeb(text) ? undefined : 'This isn’t an http or https URL, so it is left out.';
     case 'backend':
@@ -24,6 +24,11 @@ export function validChoices(chosen: Choices): Choices {
   const keys = ['brand', 'radius', 'host', 'backend', 'script'] as const;
   const wrong = keys.filter((key) => mistake(key, chosen[key]));
   return { ...chosen, ...Object.fromEntries(wrong.map((key) => [key, firstChoices[key]])) };
+}
+
+/** Whether it is a value of a property, which ends neither a style element nor a string that it will be in. */
+function isCss(property: string, value: string): boolean {
+  return CSS.supports(property, value) && !/[<`]|\$\{/.test(value);
 }
 
 function isWeb(url: string, base?: string): boolean {

@@ -90,6 +90,7 @@ describe('The page of snippets', { timeout: 200_000 }, () => {
       ['host', 'nango'],
       ['host', 'javascript:alert(1)'],
       ['brand', 'red; } body { display: none'],
+      ['brand', 'var(--x, "</style>")'],
       ['radius', '-2em'],
       ['backend', ''],
       ['script', 'https://'],
