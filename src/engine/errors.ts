@@ -176,6 +176,8 @@ export class AuthError extends Error {
     super(details.message || `The attempt ended with ${type}. ${hint}`.trim(), details);
     // An assignment would throw where a page has frozen `Error.prototype`.
     Object.defineProperty(this, 'name', { value: 'AuthError', enumerable: true });
+    // In JSON, as logs have it, and in copies.
+    Object.defineProperty(this, 'message', { enumerable: true });
     this.type = type;
     this.outcome = details.outcome ?? outcome;
     this.retryable = details.retryable ?? (retryable || this.outcome === 'cancelled');

@@ -67,8 +67,8 @@ export async function send<T>(
  * @param onBreak throws the error of a lost connection
  */
 export async function readText(response: Response, onBreak: (cause: unknown) => never): Promise<string> {
-  // None where there is nothing to read, in Jest's jsdom, and of a page's own `fetch`.
-  const reader = response.body?.getReader?.();
+  // None where there is nothing to read, and of a page's own `fetch`; Jest's jsdom has no decoder.
+  const reader = globalThis.TextDecoder && response.body?.getReader?.();
   if (!reader) return response.text().catch(onBreak);
   const decoder = new TextDecoder();
   // Only what the network throws is a lost connection.

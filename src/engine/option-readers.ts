@@ -120,10 +120,13 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   return / (Array|Set|Map|Headers|URLSearchParams|FormData)]/.test(Object.prototype.toString.call(value));
 }
 
-/** Whether its class keeps the values, in getters: as those of inherited ones, they would get lost. */
-function isHollow(value: object): boolean {
+/** Whether something above it keeps values, such as a class in its getters: they would get lost. */
+function losesValues(value: object, isEmpty = !Reflect.ownKeys(value).length): boolean {
   const above = Reflect.getPrototypeOf(value);
-  return !Reflect.ownKeys(value).length && !!above && !!Reflect.getPrototypeOf(above);
+  // The last one is that of all objects.
+  if (!above || !Reflect.getPrototypeOf(above)) return false;
+  const kept = Object.values(Object.getOwnPropertyDescriptors(above));
+  return isEmpty || kept.some((one) => typeof one.value !== 'function') || losesValues(above, isEmpty);
 }
 
 /** Names and values of a plain object, a `Map`, a `URLSearchParams` or a `FormData`. */
@@ -132,7 +135,7 @@ function entriesOf(name: string, value: unknown): (readonly [string, unknown])[]
   if (isPlainObject(value)) {
     const own = { ...value };
     pairs = Reflect.ownKeys(own).map((key): unknown[] => [key, Reflect.get(own, key)]);
-    if (isHollow(value)) refuse(name, 'an object with values of its own');
+    if (losesValues(value)) refuse(name, 'an object with values of its own');
   }
   const names = new Set<string>();
   return pairs.map((pair) => {
@@ -148,7 +151,7 @@ function entriesOf(name: string, value: unknown): (readonly [string, unknown])[]
 function toJson(value: unknown): string | undefined {
   function hold(this: object, name: string, one: unknown): unknown {
     const isNothing = one === null ? Reflect.get(this, name) === null : one === undefined && !Array.isArray(this);
-    if (isNothing || isScalar(one) || Array.isArray(one) || (isPlainObject(one) && !isHollow(one))) return one;
+    if (isNothing || isScalar(one) || Array.isArray(one) || (isPlainObject(one) && !losesValues(one))) return one;
     throw new TypeError();
   }
   try {

@@ -90,7 +90,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     // Until something was sent, every failure is the end; and what is none of ours comes from the window.
     if (!(thrown instanceof AuthError) || !popup.navigations) return reject(asAuthError('blocked_by_browser', thrown));
     const { type, status = 0 } = thrown;
-    const unsure = () => new AuthError(type, { ...thrown, message: thrown.message, outcome: 'unknown', cause: thrown });
+    const unsure = () => new AuthError(type, { ...thrown, outcome: 'unknown', cause: thrown });
     if (type === 'too_many_request') return reject(unsure());
     if (type === 'session_token_error' && !isCertain(thrown)) {
       log('session token refused');

@@ -4,6 +4,9 @@ import { readFrame } from './wire.js';
 
 const unusedMs = 10_000;
 
+/** `WebSocket.OPEN`, which what a page or an extension puts in its place often lacks. */
+export const socketOpen = 1;
+
 /** A socket, and its id, once the server has sent it. */
 export interface PreopenedSocket {
   socket: WebSocket;
@@ -25,7 +28,7 @@ export function socketSource(currentUrl: () => string) {
     // First: where it throws, the one that was opened ahead still closes by itself.
     const url = currentUrl();
     unused?.end();
-    if (preopened && preopened.socket.readyState <= WebSocket.OPEN) {
+    if (preopened && preopened.socket.readyState <= socketOpen) {
       if (url === preopenedUrl) return preopened;
       preopened.socket.close();
     }

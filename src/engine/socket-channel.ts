@@ -2,6 +2,7 @@ import { asAuthError, AuthError } from './errors.js';
 import type { Lifetime } from './lifetime.js';
 import type { AuthResult } from './options.js';
 import { onPageReturn } from './page-return.js';
+import { socketOpen } from './preopened-socket.js';
 import type { PreopenedSocket } from './preopened-socket.js';
 import { readFrame } from './wire.js';
 
@@ -88,7 +89,7 @@ export function openSocketChannel(
   // The server ignores it; it keeps proxies from cutting an idle connection.
   life.every(heartbeatMs, () => {
     lastHeartbeat = Date.now();
-    if (socket?.readyState === WebSocket.OPEN) socket.send('{}');
+    if (socket?.readyState === socketOpen) socket.send('{}');
   });
   onPageReturn(life, (event) => {
     // Browsers slow the timers of a hidden page to one a minute; a longer gap means that it was frozen.
@@ -101,7 +102,7 @@ export function openSocketChannel(
       return id;
     },
     get closed() {
-      return !socket || socket.readyState > WebSocket.OPEN;
+      return !socket || socket.readyState > socketOpen;
     },
   };
 }

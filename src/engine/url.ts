@@ -5,17 +5,18 @@ import { property } from './property.js';
 
 // Where the server is. Pure functions; every part that comes from outside is encoded.
 
-function parse(url: unknown, schemes: readonly string[], base?: string): URL {
+/** @param name of the option, in the error's text @throws {AuthError} `invalid_host_url` */
+function parse(name: string, url: unknown, schemes: readonly string[], base?: string): URL {
   let given = '';
   try {
     // Text, or a URL in its place; the text of another object would only be its kind.
-    given = text('URL', property(url, 'href') ?? url) ?? '';
+    given = text(name, property(url, 'href') ?? url) ?? '';
     const parsed = new URL(given, base);
     if (schemes.includes(parsed.protocol)) return parsed;
   } catch {
     // Text that isn't a URL and a URL of another scheme are the same mistake.
   }
-  throw new AuthError('invalid_host_url', { message: `Give an http(s) URL, not "${given}".` });
+  throw new AuthError('invalid_host_url', { message: `${name}: give an http(s) URL, not "${given}".` });
 }
 
 /**
@@ -24,7 +25,7 @@ function parse(url: unknown, schemes: readonly string[], base?: string): URL {
  * @throws {AuthError} `invalid_host_url`
  */
 export function apiUrl(host: unknown): string {
-  const { origin, pathname } = parse(host, ['http:', 'https:']);
+  const { origin, pathname } = parse('host', host, ['http:', 'https:']);
   return origin + pathname.replace(/\/+$/, '');
 }
 
@@ -35,7 +36,7 @@ export function apiUrl(host: unknown): string {
  * @see docs/protocol.md §3.1
  */
 export function socketUrl(api: string, path: unknown = `${api}/`): string {
-  return parse(path, ['http:', 'https:', 'ws:', 'wss:'], api).href.replace(/^http/, 'ws');
+  return parse('websocketsPath', path, ['http:', 'https:', 'ws:', 'wss:'], api).href.replace(/^http/, 'ws');
 }
 
 /**
@@ -43,7 +44,7 @@ export function socketUrl(api: string, path: unknown = `${api}/`): string {
  * @throws {AuthError} `invalid_host_url`
  */
 export function originsOf(url: unknown): string[] {
-  const parsed = parse(url, ['http:', 'https:']);
+  const parsed = parse('callbackOrigin', url, ['http:', 'https:']);
   const names = isLoopback(parsed.hostname) ? [parsed.hostname, 'localhost', '127.0.0.1', '[::1]'] : [parsed.hostname];
   return names.map((name) => Object.assign(new URL(parsed), { hostname: name }).origin);
 }
@@ -114,7 +115,7 @@ export function encodeId(name: string, given: unknown): string {
  * @throws {AuthError} `unknown_error` for a name that it would cut, put into a list, or drop as one that all objects have
  */
 function nest(name: string, values: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-  const isKept = (key: string) => /^([^[\]]|\[[^[\]]*\])+$/.test(key) && !(key in {});
+  const isKept = (key: string) => /^(?!\d+$)([^[\]]|\[[^[\]]*\])+$/.test(key) && !(key in {});
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
       isKept(key) ? `${name}[${key}]` : refuse(`${name}.${key}`, 'it another name'),

@@ -73,6 +73,18 @@ describe('AuthError', () => {
     expect(new AuthError('network_error', { message: '' }).message).to.not.equal('');
   });
 
+  it('has its message in JSON too, as logs and copies need it', () => {
+    const error = new AuthError('invalid_hmac', { message: 'Wrong digest', cause: 'secret' });
+    const kept = {
+      name: 'AuthError',
+      message: 'Wrong digest',
+      type: 'invalid_hmac',
+      outcome: 'failed',
+      retryable: false,
+    };
+    expect(JSON.parse(JSON.stringify(error))).to.deep.equal(kept);
+  });
+
   it('keeps what is known beside its type', () => {
     const cause = new TypeError('Failed to fetch');
     const issues = [{ code: 'too_small', message: 'Too short', path: ['apiKey'] }];

@@ -23,6 +23,15 @@ class OfClass {
   }
 }
 
+class PartlyOfClass {
+  region = 'eu';
+  accessor subdomain = 'acme';
+}
+
+class OfSubclass extends PartlyOfClass {
+  readonly plan = 'pro';
+}
+
 function* endless(): Generator<string> {
   for (;;) yield 'a';
 }
@@ -77,6 +86,15 @@ describe('An option that can’t be sent as it was meant', () => {
     'a digest that is an object': ['hmac', 'github', { hmac: {} }],
     'params by the getters of their class': ['params', 'github', { params: new OfClass() }],
     'params by inheritance': ['params', 'github', { params: Object.create({ subdomain: 'acme' }) as object }],
+    'params partly by the getters of their class': ['params', 'github', { params: new PartlyOfClass() }],
+    'params by the getters of a class above': ['params', 'github', { params: new OfSubclass() }],
+    'params partly by inheritance': [
+      'params',
+      'github',
+      { params: Object.assign(Object.create({ subdomain: 'acme' }) as object, { region: 'eu' }) },
+    ],
+    'credentials partly by the getters of their class': ['credentials', 'github', { credentials: new PartlyOfClass() }],
+    'a name that servers take for a place in a list': ['params', 'github', { params: { 12: 'a' } }],
     'params as a list': ['params', 'github', { params: ['a'] }],
     'params as text': ['params', 'github', { params: '{"a":1}' }],
     'params as a date': ['params', 'github', { params: new Date(0) }],

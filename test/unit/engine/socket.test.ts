@@ -1,5 +1,6 @@
 import { Nango } from '../../../src/engine/nango.js';
 import { begin, connected, Fate, publicKey, tokens, underway } from '../support/fake-attempts.js';
+import { FakeSocket } from '../support/fake-parts.js';
 import { fakes, host, settle, useFakes } from '../support/fakes.js';
 import { describe, expect, it } from 'vitest';
 
@@ -267,6 +268,24 @@ describe('The socket', () => {
     fakes.socket.success();
     await settle();
     expect([fate.end, fakes.sockets.length]).to.deep.equal(['success', 1]);
+  });
+
+  it('can be opened ahead also where a page has put its own in its place, without the constants', async () => {
+    const Wrapped = function (url: string) {
+      return new FakeSocket(url);
+    };
+    Object.assign(globalThis, { WebSocket: Wrapped });
+    const nango = new Nango({ host, publicKey });
+    nango.prepare();
+    const fate = new Fate(nango.auth('github'));
+    await settle();
+    fakes.socket.ack();
+    await fakes.pass(25_000);
+    fakes.popup.load();
+    expect([fakes.sockets.length, fakes.socket.sent]).to.deep.equal([1, ['{}']]);
+    fakes.socket.success();
+    await settle();
+    expect(fate.end).to.equal('success');
   });
 
   it('that was opened ahead serves one attempt', async () => {

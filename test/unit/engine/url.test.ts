@@ -68,6 +68,12 @@ describe('The host', () => {
     expect(() => new Nango({ host: 'localhost:3003' })).to.throw(AuthError, 'localhost:3003');
   });
 
+  const wrongOptions = { host: 'localhost:3003', websocketsPath: 'ftp://x.test', callbackOrigin: 'x.test' };
+  for (const [name, value] of Object.entries(wrongOptions)) {
+    it(`that is wrong is told by the name of the option: ${name}`, () =>
+      expect(() => new Nango({ [name]: value })).to.throw(AuthError, new RegExp(`^${name}: .*"${value}"`)));
+  }
+
   it('is Nango Cloud when none is given', () => {
     for (const given of [undefined, '']) expect(() => new Nango({ host: given })).not.to.throw();
   });
