@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
+import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { describe, it } from 'vitest';
 import { backend } from '../../demo/backend.js';
@@ -11,7 +12,7 @@ import { close, listenOnLoopback, serve } from '../../sandbox/listen.js';
 import type { Sandbox } from '../../sandbox/sandbox.js';
 import { choicesFor } from '../support/snippet-choices.js';
 import { violations } from './support/axe.js';
-import { usePlayground } from './support/playground.js';
+import { usePlayground, type OpenOptions } from './support/playground.js';
 import { connectionsOf, decide, popupOf, signIn } from './support/steps.js';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -65,11 +66,19 @@ describe('A generated page of plain HTML', { timeout: 200_000 }, () => {
   }
 });
 
+/** Until the page shows a snippet: it asks for the hash and the recipes first. */
+const drawn = (page: Page): Promise<void> => page.getByRole('heading', { name: 'What you need' }).waitFor();
+
 describe('The page of snippets', { timeout: 200_000 }, () => {
   const playground = usePlayground();
+  const open = async (options: OpenOptions = {}): Promise<Page> => {
+    const page = await playground.open({ at: '/snippets', ...options });
+    await drawn(page);
+    return page;
+  };
 
   it('writes for each place, with hash, policy and backend, and copies', async () => {
-    const page = await playground.open({ at: '/snippets', permissions: ['clipboard-read', 'clipboard-write'] });
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     assert.match(await page.getByRole('region', { name: 'index.html' }).innerText(), /integrity="sha384-/);
     assert.match(await page.getByRole('region', { name: 'express.ts' }).innerText(), /connectBackend/);
     await page.getByText('Next.js', { exact: true }).click();
@@ -85,7 +94,7 @@ describe('The page of snippets', { timeout: 200_000 }, () => {
   });
 
   it('leaves out what can’t be used and says so, and is led back by its address', async () => {
-    const page = await playground.open({ at: '/snippets' });
+    const page = await open();
     for (const [id, text] of [
       ['host', 'nango'],
       ['host', 'javascript:alert(1)'],
@@ -107,13 +116,14 @@ describe('The page of snippets', { timeout: 200_000 }, () => {
     await page.getByLabel('Your server').selectOption('hono');
     await page.getByLabel('Theme', { exact: true }).last().selectOption('dark');
     const before = await page.locator('#answer').innerText();
-    await page.reload({ waitUntil: 'networkidle' });
+    await page.reload();
+    await drawn(page);
     assert.equal(await page.locator('#answer').innerText(), before);
     assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'auto');
   });
 
   it('offers no piece of a backend as a server, and no policy where none can be set', async () => {
-    const page = await playground.open({ at: '/snippets' });
+    const page = await open();
     const servers = await page.getByLabel('Your server').locator('option').allInnerTexts();
     assert.ok(servers.includes('hono'));
     assert.deepEqual(
@@ -126,7 +136,7 @@ describe('The page of snippets', { timeout: 200_000 }, () => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`passes axe in ${colorScheme}, and fits a phone`, async () => {
-      const page = await playground.open({ at: '/snippets', colorScheme, viewport: { width: 320, height: 900 } });
+      const page = await open({ colorScheme, viewport: { width: 320, height: 900 } });
       assert.deepEqual(await violations(page), []);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
     });
