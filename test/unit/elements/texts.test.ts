@@ -31,6 +31,12 @@ describe('The texts of a language', () => {
         expect(keys.filter((key) => texts[key] === en[key])).to.deep.equal(sameWords[lang] ?? []);
       });
 
+      it('never breaks a line before a mark, and spaces an ellipsis alike everywhere', () => {
+        expect(keys.filter((key) => / [:;?!»…]|« /.test(texts[key] ?? ''))).to.deep.equal([]);
+        const spaces = keys.flatMap((key) => /(\s?)…$/.exec(texts[key] ?? '')?.[1] ?? []);
+        expect(new Set(spaces).size).to.equal(1);
+      });
+
       it('is set with the marks of print, without spaces at the ends', () => {
         expect(keys.filter((key) => /["']|\.\.\.|^\s|\s$|^$/.test(texts[key] ?? ''))).to.deep.equal([]);
       });
