@@ -19,7 +19,7 @@ if (first && first !== NangoConnect && !Reflect.has(first, version)) {
   Reflect.set(first, version, true);
   const theirs: unknown = Reflect.get(first, 'version');
   console.warn(
-    `[nango] nango-elements ${typeof theirs === 'string' ? theirs : ''} has registered the tags; ${version} was loaded too, and is not used.`,
+    `[nango] nango-elements ${typeof theirs === 'string' ? theirs : ''} has already registered the tags, so ${version} is not used. Load one version only.`,
   );
 }
 

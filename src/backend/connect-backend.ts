@@ -79,7 +79,7 @@ function boundInTime<User extends ConnectUser>(settings: Settings<User>): Settin
   const bind =
     <Args extends unknown[], T>(name: string, act: (...args: Args) => Awaitable<T>) =>
     (...args: Args): Promise<T> =>
-      inTime(timeout, act(...args), () => new Error(`connectBackend: \`${name}\` gave no answer in ${timeout} ms.`));
+      inTime(timeout, act(...args), () => new Error(`connectBackend: \`${name}\` did not settle in ${timeout} ms.`));
   return {
     ...settings,
     user: bind('user', user),

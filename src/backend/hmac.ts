@@ -22,5 +22,5 @@ export async function hmac(integrationId: string, connectionId: string | undefin
 }
 
 function checkId(name: string, id: unknown): void {
-  if (typeof id !== 'string' || !id) throw new TypeError(`hmac: \`${name}\` must be a text that is not empty.`);
+  if (typeof id !== 'string' || !id) throw new TypeError(`hmac: \`${name}\` must be a non-empty string.`);
 }

@@ -62,7 +62,8 @@ export function nangoServer(server: { host: string; secretKey: string; timeout: 
       status = response.status;
       text = await response.text();
     } catch (cause) {
-      if (signal.aborted) throw new NangoServerError('nango_timeout', `${what} had no answer in ${server.timeout} ms.`);
+      if (signal.aborted)
+        throw new NangoServerError('nango_timeout', `${what} got no response in ${server.timeout} ms.`);
       throw new NangoServerError('nango_unreachable', `${what} did not reach ${server.host}.`, { cause });
     }
     const answer = status === 204 ? {} : parseJson(text);
@@ -70,7 +71,7 @@ export function nangoServer(server: { host: string; secretKey: string; timeout: 
     // A runtime without the status of a redirect says 0.
     if (status < 400) {
       const kind = status >= 300 || status === 0 ? 'a redirect' : 'no JSON';
-      throw new NangoServerError('nango_unreadable', `${what} gave ${kind}: is ${server.host} a Nango server?`, {
+      throw new NangoServerError('nango_unreadable', `${what} returned ${kind}: is ${server.host} a Nango server?`, {
         status,
       });
     }

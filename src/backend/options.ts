@@ -96,13 +96,14 @@ export function readOptions<User extends ConnectUser>(options: ConnectBackendOpt
   if (typeof secretKey !== 'string' || !/^[\x21-\x7e]+$/.test(secretKey) || /^["']|["']$/.test(secretKey))
     fail(
       'secretKey',
-      "must be the environment's secret key, without spaces and quotes: is the variable that holds it set?",
+      "must be the environment's secret key, without spaces and quotes: is the environment variable set?",
     );
-  if (typeof user !== 'function') fail('user', 'must be a function of the request that says who is signed in.');
+  if (typeof user !== 'function')
+    fail('user', 'must be a function that takes the request and returns who is signed in.');
   for (const [name, value] of Object.entries({ allow, accountName, onError }))
     if (value !== undefined && typeof value !== 'function') fail(name, 'must be a function.');
   if (!Number.isInteger(timeout) || timeout < 1 || timeout >= 2 ** 31)
-    fail('timeout', 'must be a whole number of ms above 0.');
+    fail('timeout', 'must be a positive whole number of milliseconds.');
   if (identifyBy !== 'end_user' && identifyBy !== 'tags') fail('identifyBy', "must be 'end_user' or 'tags'.");
   return {
     ...options,
@@ -117,14 +118,17 @@ export function readOptions<User extends ConnectUser>(options: ConnectBackendOpt
 
 /** @throws {TypeError} for what can't be used to find connections by */
 export function checkUser(user: ConnectUser): void {
-  if (!isId(user.id)) throw new TypeError('`user` must return an object with `id`, a text of 1 to 255 characters.');
+  if (!isId(user.id)) throw new TypeError('`user` must return an object with `id`, a string of 1 to 255 characters.');
 }
 
 /** @returns what the paths of the API are appended to */
 function readHost(host: string): string {
   const url = URL.canParse(host) ? new URL(host) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)
-    return fail('host', 'must be an http(s) URL such as https://nango.example.com, without login, query and fragment.');
+    return fail(
+      'host',
+      'must be an http(s) URL such as https://nango.example.com, without credentials, query and fragment.',
+    );
   return url.origin + url.pathname.replace(/\/+$/, '');
 }
 
@@ -136,7 +140,7 @@ function readOrigin(origin: string): string {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;
   const isExact = url?.host && !url.hostname.includes('*') && !url.username && !url.password;
   if (!isExact || !/^\/?$/.test(url.pathname) || url.search || url.hash)
-    return fail('origins', `must hold origins such as https://app.example.com, not ${JSON.stringify(origin)}.`);
+    return fail('origins', `must contain origins such as https://app.example.com, not ${JSON.stringify(origin)}.`);
   // `url.origin` is null for the pages of apps and extensions, such as capacitor://localhost.
   return `${url.protocol}//${url.host}`;
 }

@@ -55,7 +55,9 @@ export function isWebRequest(request: unknown): request is Request {
 /** @throws {TypeError} for a request of Node's own, which nothing here can read */
 export function checkRequest(request: unknown): asserts request is Request {
   if (isWebRequest(request)) return;
-  throw new TypeError('This is no web `Request`. Express, Fastify and node:http need an adapter: see docs/backend.md.');
+  throw new TypeError(
+    'This is not a web `Request`. Express, Fastify and node:http need an adapter: see docs/backend.md.',
+  );
 }
 
 /**
@@ -76,7 +78,7 @@ export async function readBody(request: Request, ms: number): Promise<object> {
 }
 
 const wasRead = (): TypeError =>
-  new TypeError("The request's body was read before: mount the handler ahead of body parsers.");
+  new TypeError("The request's body has already been read: mount the handler before body parsers.");
 
 /**
  * @returns `undefined` as soon as there are more than `limit` bytes

@@ -29,7 +29,7 @@ export async function listOwn(ask: Ask, owner: Owner, connectionId?: string): Pr
   });
   const answer = await ask('GET', `/connections?${query}`);
   const rows = field(answer, 'connections');
-  if (!Array.isArray(rows)) throw new NangoServerError('nango_unreadable', 'GET /connections gave no connections.');
+  if (!Array.isArray(rows)) throw new NangoServerError('nango_unreadable', 'GET /connections returned no connections.');
   return rows
     .filter((row) => isOwn(row, owner))
     .flatMap(readRow)

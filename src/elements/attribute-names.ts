@@ -72,7 +72,7 @@ function isReadable(element: Element, attribute: string, text: string | null): b
   const report = (): void => {
     if (Reflect.get(element, property) !== undefined) return;
     console.error(
-      `[nango] The attribute ${attribute} of <${element.localName}> holds only text. Set the property: ` +
+      `[nango] The attribute ${attribute} of <${element.localName}> can only hold text. Set the property: ` +
         `${property}={…} in React and Svelte, :${property}.prop="…" in Vue, prop:${property} in Solid, [${property}] in Angular`,
       element,
     );

@@ -144,7 +144,7 @@ export function readObject(name: string, value: JsonObject | string | undefined)
     // Some parsers quote the text, which may hold secrets.
     why = String(error).replace(/".*"/s, '…');
   }
-  throw new AuthError('unknown_error', { message: `The attribute ${name} needs a JSON object: ${why}` });
+  throw new AuthError('unknown_error', { message: `The attribute ${name} must be a JSON object: ${why}` });
 }
 
 /** The params; none if they can't be read, which the attempt reports. */

@@ -28,9 +28,9 @@ async function post(
   answer?: 'maybe' | 'discard',
 ): Promise<unknown> {
   const fail = (came: string, details: AuthErrorDetails = {}): AuthError =>
-    new AuthError('session_token_error', { message: `${url} gave ${came}.`, ...details });
+    new AuthError('session_token_error', { message: `${url} returned ${came}.`, ...details });
   const onBreak = (thrown: unknown): never => {
-    throw fail('no answer', { cause: new AuthError('network_error', { cause: thrown }) });
+    throw fail('no response', { cause: new AuthError('network_error', { cause: thrown }) });
   };
   const response = await fetch(url, {
     method: 'POST',
@@ -73,7 +73,7 @@ export async function fetchToken(
   if (!answer && connectionId) return fetchToken(url, { integrationId }, signal);
   const { token, sessionToken, data } = fieldsOf(answer);
   const found = text(token ?? sessionToken ?? fieldsOf(data).token);
-  if (!found) throw new AuthError('session_token_error', { message: `${url} gave JSON without a token.` });
+  if (!found) throw new AuthError('session_token_error', { message: `${url} returned JSON without a token.` });
   return found;
 }
 
@@ -109,7 +109,8 @@ export interface ConnectedAccount {
  */
 export async function fetchAccounts(url: string): Promise<ConnectedAccount[]> {
   const { connections } = fieldsOf(await post(url, {}));
-  if (!Array.isArray(connections)) throw new AuthError('invalid_response', { message: `${url} gave no connections.` });
+  if (!Array.isArray(connections))
+    throw new AuthError('invalid_response', { message: `${url} returned no connections.` });
   return connections.map(fieldsOf).flatMap((row) => {
     const [providerConfigKey, connectionId, name] = [row.providerConfigKey, row.connectionId, row.name].map(text);
     if (!providerConfigKey || !connectionId) return [];

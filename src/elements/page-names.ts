@@ -16,7 +16,7 @@ let isReported = false;
 export function shadowedName(names: readonly (keyof Document)[] = needed): string | undefined {
   const shadowed = names.find((name) => typeof document[name] !== 'function');
   return (
-    shadowed && `[nango] An element named "${shadowed}" hides document.${shadowed}: rename it, nothing can be shown.`
+    shadowed && `[nango] An element named "${shadowed}" hides document.${shadowed}. Rename it: nothing can be rendered.`
   );
 }
 

@@ -71,7 +71,9 @@ export async function loadSchema(source: Source, integrationId: string): Promise
   const { session, integrations } = await loadCatalog(source);
   const integration = integrations.find((each) => each.unique_key === integrationId);
   if (!integration) {
-    throw new AuthError('unknown_provider_config', { message: `The session has no integration ${integrationId}.` });
+    throw new AuthError('unknown_provider_config', {
+      message: `The session doesn't allow ${integrationId}, or it doesn't exist.`,
+    });
   }
   const { providers } = entryFor(source.cacheKey);
   const { provider: name = '' } = integration;

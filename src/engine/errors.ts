@@ -19,15 +19,15 @@ interface ErrorRow {
 /** The codes that this package raises itself. */
 const ownErrors = {
   /** Neither a session token nor a public key was given. */
-  missing_auth_token: { hint: 'Give a connectSessionToken or a publicKey.' },
+  missing_auth_token: { hint: 'Pass a connectSessionToken or a publicKey.' },
   /** `reconnect()` needs a session token. */
-  missing_connect_session_token: { hint: 'Give a connectSessionToken.' },
+  missing_connect_session_token: { hint: 'Pass a connectSessionToken.' },
   /** The credentials are not there, or fit no auth mode. */
-  missing_credentials: { hint: 'Give the credentials of an auth mode.' },
+  missing_credentials: { hint: 'Pass the credentials of an auth mode.' },
   /** `host` or `websocketsPath` is not a usable URL. */
   invalid_host_url: {},
   /** The browser did not let the popup open. */
-  blocked_by_browser: { retryable: true, hint: 'Open it in a click, or allow popups.' },
+  blocked_by_browser: { retryable: true, hint: 'Open it in a click handler, or allow popups.' },
   /** The user closed the popup. */
   window_closed: { outcome: 'cancelled' },
   /** The user or the page ended the attempt. */
@@ -35,7 +35,7 @@ const ownErrors = {
   /** A newer attempt took this one's place. */
   superseded: { outcome: 'cancelled' },
   /** No usable session token: the page's function failed, or the server refused the token. */
-  session_token_error: { retryable: true, hint: 'Check what your backend responds with.' },
+  session_token_error: { retryable: true, hint: 'Check what your backend returns.' },
   /** Something took longer than it may. */
   connection_timeout: { outcome: 'unknown', retryable: true },
   /** Every way to learn the result is gone. */

@@ -139,7 +139,7 @@ export class Nango {
     pending.set(attempt, undefined);
     life.onEnd(() => pending.delete(attempt));
     try {
-      if (isInsecure(server.api)) callHost(() => console.warn(`[nango] Not encrypted: ${server.api}`));
+      if (isInsecure(server.api)) callHost(() => console.warn(`[nango] Not encrypted, use https: ${server.api}`));
       if (post) server.post(post, attempt).then(settle, reject);
       else {
         const popup = openPopup(width, height, life);

@@ -9,15 +9,15 @@ import { isPlainObject, readJson, text as textOf } from './wire.js';
 /** Reads the value of one option. @param name in the error's text @throws {AuthError} `unknown_error` */
 export type Reader<T> = (name: string, value: unknown) => T;
 
-/** @throws {AuthError} `unknown_error` that names the option, and says what to give */
+/** @throws {AuthError} `unknown_error` that names the option and what it must be */
 export function refuse(name: string, expected: string): never {
-  throw new AuthError('unknown_error', { message: `${name}: give ${expected}.` });
+  throw new AuthError('unknown_error', { message: `${name} must be ${expected}.` });
 }
 
 /** Text, or a number in its place. */
 export function text(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
-  return isScalar(value) ? String(value) : refuse(name, 'text');
+  return isScalar(value) ? String(value) : refuse(name, 'a string');
 }
 
 /** True or false; `"false"`, as an attribute of HTML has it, is false. */
@@ -29,7 +29,7 @@ export function flag(_name: string, value: unknown): boolean {
 export function list(name: string, value: unknown): readonly string[] {
   const inText = typeof value === 'string' ? value.split(',').map((item) => item.trim()) : undefined;
   const items: unknown[] = inText ?? (isIterable(value) ? [...value] : [undefined]);
-  return items.map((item) => (isScalar(item) ? String(item) : refuse(name, 'a list of text'))).filter(Boolean);
+  return items.map((item) => (isScalar(item) ? String(item) : refuse(name, 'a list of strings'))).filter(Boolean);
 }
 
 /** Values by name that are sent as text. What has no value is left out. */
@@ -38,7 +38,7 @@ export function parameters(name: string, value: unknown): Readonly<Record<string
   return Object.fromEntries(
     given.map(([key, one]) => [
       key,
-      isScalar(one) ? String(one) : refuse(`${name}.${key}`, 'text, a number or a boolean'),
+      isScalar(one) ? String(one) : refuse(`${name}.${key}`, 'a string, number or boolean'),
     ]),
   );
 }
@@ -53,7 +53,7 @@ export function authorizationParameters(name: string, value: unknown): Readonly<
     // This text tells the server to leave the parameter out.
     if (one === undefined || one === null) return 'undefined';
     if (isScalar(one)) return String(one);
-    const json = toJson(one) ?? refuse(`${name}.${key}`, 'text');
+    const json = toJson(one) ?? refuse(`${name}.${key}`, 'a JSON value');
     // A `Date` or a `URL` is a string in JSON.
     return textOf(readJson(json)) ?? json;
   };
@@ -64,13 +64,13 @@ export function authorizationParameters(name: string, value: unknown): Readonly<
 export function fields(name: string, value: unknown): Readonly<Record<string, unknown>> {
   const entries = entriesOf(name, value);
   for (const [key, one] of entries) {
-    if (one !== undefined && toJson(one) === undefined) refuse(`${name}.${key}`, 'what JSON can hold');
+    if (one !== undefined && toJson(one) === undefined) refuse(`${name}.${key}`, 'a JSON value');
   }
   return Object.fromEntries(entries);
 }
 
 export function installation(name: string, value: unknown): 'outbound' {
-  return value === 'outbound' ? value : refuse(name, '"outbound", or nothing');
+  return value === 'outbound' ? value : refuse(name, '"outbound" or omitted');
 }
 
 /** A mode that this version doesn't know is one of a newer server, and opens a popup. */
@@ -135,13 +135,13 @@ function entriesOf(name: string, value: unknown): (readonly [string, unknown])[]
   if (isPlainObject(value)) {
     const own = { ...value };
     pairs = Reflect.ownKeys(own).map((key): unknown[] => [key, Reflect.get(own, key)]);
-    if (losesValues(value)) refuse(name, 'an object with values of its own');
+    if (losesValues(value)) refuse(name, 'an object with own properties');
   }
   const names = new Set<string>();
   return pairs.map((pair) => {
-    if (!Array.isArray(pair)) return refuse(name, 'an object with a value for each name');
+    if (!Array.isArray(pair)) return refuse(name, 'an object of names and values');
     const key = text(name, pair[0]) ?? '';
-    if (names.has(key)) refuse(`${name}.${key}`, 'one value');
+    if (names.has(key)) refuse(`${name}.${key}`, 'given once');
     names.add(key);
     return [key, pair[1]];
   });

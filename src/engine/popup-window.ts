@@ -97,7 +97,8 @@ export function openPopup(width: number, height: number, life: Lifetime) {
 }
 
 function openBlank(width: number, height: number): Window {
-  if (typeof window === 'undefined') throw new AuthError('unknown_error', { message: 'Connecting takes a browser.' });
+  if (typeof window === 'undefined')
+    throw new AuthError('unknown_error', { message: 'Connecting requires a browser.' });
   let features = 'popup';
   let popup: Window | undefined;
   try {

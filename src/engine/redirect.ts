@@ -5,7 +5,7 @@
 export async function describeRedirect(url: string, signal: AbortSignal): Promise<string> {
   const { origin, pathname } = new URL(url);
   const asked = origin + pathname;
-  let host = 'the address that it leads to';
+  let host = 'the URL that it redirects to';
   try {
     const response = await fetch(asked, { signal, credentials: 'omit' });
     // Another method may not be redirected.
@@ -13,7 +13,7 @@ export async function describeRedirect(url: string, signal: AbortSignal): Promis
   } catch {
     // The other server doesn't let this page read it.
   }
-  return `The server redirects. Give ${host} as host.`;
+  return `The server redirects. Set host to ${host}.`;
 }
 
 /** What stands before the part of the path that both addresses end with. */

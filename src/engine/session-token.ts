@@ -8,7 +8,7 @@ const longestFetchMs = 30_000;
 const aheadMs = 60_000; // What was fetched longer ago may be another user's.
 
 const typicalToken = 'x'.repeat(90);
-const wrongToken = 'connectSessionToken: give a session token, or the function that fetches one.';
+const wrongToken = 'connectSessionToken must be a session token, or a function that fetches one.';
 
 /** One call of the page's function. */
 interface Fetch {

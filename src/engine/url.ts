@@ -16,7 +16,7 @@ function parse(name: string, url: unknown, schemes: readonly string[], base?: st
   } catch {
     // Text that isn't a URL and a URL of another scheme are the same mistake.
   }
-  throw new AuthError('invalid_host_url', { message: `${name}: give an http(s) URL, not "${given}".` });
+  throw new AuthError('invalid_host_url', { message: `${name} must be an http(s) URL, not "${given}".` });
 }
 
 /**
@@ -96,7 +96,7 @@ export function authUrl(api: string, path: string, order: Order, { token, public
   if (url.length > longestUrl) {
     const all = [[id, 'integrationId'] as const, ...queries];
     const [, option] = all.reduce((most, part) => (part[0].length > most[0].length ? part : most));
-    const message = `${option} is too long: the address would have ${url.length} characters.`;
+    const message = `${option} is too long: the URL would have ${url.length} characters.`;
     throw new AuthError('unknown_error', { message });
   }
   return url;
@@ -105,9 +105,7 @@ export function authUrl(api: string, path: string, order: Order, { token, public
 /** @throws {AuthError} `unknown_error` for what a path can't carry: URL parsers resolve dots, encoded or not */
 export function encodeId(name: string, given: unknown): string {
   const id = text(name, given) ?? '';
-  return ['', '.', '..'].includes(id)
-    ? refuse(name, 'the one that is configured at the server')
-    : encodeURIComponent(id);
+  return ['', '.', '..'].includes(id) ? refuse(name, 'the one configured in Nango') : encodeURIComponent(id);
 }
 
 /**
@@ -118,7 +116,7 @@ function nest(name: string, values: Readonly<Record<string, unknown>> = {}): Rec
   const isKept = (key: string) => /^(?!\d+$)([^[\]]|\[[^[\]]*\])+$/.test(key) && !(key in {});
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
-      isKept(key) ? `${name}[${key}]` : refuse(`${name}.${key}`, 'it another name'),
+      isKept(key) ? `${name}[${key}]` : refuse(`${name}.${key}`, 'renamed'),
       value,
     ]),
   );

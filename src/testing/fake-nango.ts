@@ -48,7 +48,9 @@ export function fakeNango(options: FakeNangoOptions = {}): FakeNango {
     attempts,
     finish() {
       if (!open?.popup.isOpen)
-        throw new Error("No popup is open: 'severed' and 'socket-lost' leave one, once a user has clicked.");
+        throw new Error(
+          "No popup is open. Only the scenarios 'severed' and 'socket-lost' leave one open, after a click.",
+        );
       const visit = open;
       open = undefined;
       finishVisit(visit);

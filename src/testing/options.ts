@@ -34,7 +34,7 @@ export type Scenario = (typeof scenarios)[number];
 /** @throws {TypeError} for a name that JavaScript got wrong: an attempt would never end */
 export function checkScenario(scenario: Scenario): Scenario {
   if (scenarios.includes(scenario)) return scenario;
-  throw new TypeError(`There is no scenario '${String(scenario)}', but: ${scenarios.join(', ')}.`);
+  throw new TypeError(`There is no scenario '${String(scenario)}'. Use one of these: ${scenarios.join(', ')}.`);
 }
 
 /** One of the user's connections. */

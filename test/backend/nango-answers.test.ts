@@ -274,7 +274,7 @@ describe('when Nango', () => {
     expect((await post('/status', {})).body).toEqual({
       connections: [{ providerConfigKey: 'github', connectionId: 'c1' }],
     });
-    expect(String(told)).toMatch(/`accountName` gave no answer/);
+    expect(String(told)).toMatch(/`accountName` did not settle/);
   });
 
   test('would be sent what is no JSON, the host is told so, and not that the network fails', async () => {

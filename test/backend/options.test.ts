@@ -10,18 +10,18 @@ function create(options: Record<string, unknown>) {
 
 describe('what cannot be used is refused when the backend is made, with the fix', () => {
   test.each([
-    ['secretKey', undefined, /is the variable that holds it set\?/],
-    ['secretKey', '', /is the variable that holds it set\?/],
+    ['secretKey', undefined, /is the environment variable set\?/],
+    ['secretKey', '', /is the environment variable set\?/],
     ['secretKey', 'key\n', /without spaces/],
     ['secretKey', 'schlüssel', /secret key/],
     ['secretKey', '"key"', /quotes/],
-    ['user', undefined, /function of the request/],
+    ['user', undefined, /takes the request/],
     ['allow', true, /function/],
     ['accountName', 'ada', /function/],
     ['onError', 'log', /function/],
     ['host', 'nango.example.com', /https:\/\/nango\.example\.com/],
     ['host', 'ftp://nango.example.com', /http\(s\)/],
-    ['host', 'https://user:pass@nango.example.com', /without login/],
+    ['host', 'https://user:pass@nango.example.com', /without credentials/],
     ['host', 'https://nango.example.com/?key=1', /query/],
     ['origins', ['app.example.com'], /https:\/\/app\.example\.com/],
     ['origins', ['https://app.example.com/page'], /origins such as/],
@@ -29,9 +29,9 @@ describe('what cannot be used is refused when the backend is made, with the fix'
     ['origins', ['https://ada@app.example.com'], /origins such as/],
     ['origins', ['null'], /origins such as/],
     ['origins', 'https://app.example.com', /list/],
-    ['timeout', 0, /above 0/],
-    ['timeout', Number.NaN, /above 0/],
-    ['timeout', '10', /above 0/],
+    ['timeout', 0, /positive whole number/],
+    ['timeout', Number.NaN, /positive whole number/],
+    ['timeout', '10', /positive whole number/],
     ['identifyBy', 'email', /'end_user' or 'tags'/],
   ])('%s: %j', (option, value, fix) => {
     const make = () => create({ [option]: value });

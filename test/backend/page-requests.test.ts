@@ -258,7 +258,7 @@ describe("what the host's own functions do wrong", () => {
   ])('is a 500 where %s never answers', async (name, part) => {
     told.mockClear();
     expect((await status({ ...part, timeout: 50 })).text).toBe('{"error":{"code":"server_error"}}');
-    expect(String(told.mock.calls)).toBe(`Error: connectBackend: \`${name}\` gave no answer in 50 ms.`);
+    expect(String(told.mock.calls)).toBe(`Error: connectBackend: \`${name}\` did not settle in 50 ms.`);
   });
 
   test('is the answer where user or allow throws one, as frameworks do', async () => {

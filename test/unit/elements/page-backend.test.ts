@@ -53,7 +53,7 @@ describe('The page’s backend', () => {
         };
         more();
       });
-      expect(await failure(ask(url))).to.include({ type: 'session_token_error', message: `${url} gave no JSON.` });
+      expect(await failure(ask(url))).to.include({ type: 'session_token_error', message: `${url} returned no JSON.` });
       expect(written).to.be.below(100_000_000);
     });
   }
@@ -70,7 +70,7 @@ describe('The page’s backend', () => {
     for (const [body, came] of Object.entries(said)) {
       const url = await backend((_, response) => response.writeHead(403).end(body));
       const failed = await failure(fetchToken(url, { integrationId: 'github' }));
-      expect(failed).to.include({ type: 'session_token_error', status: 403, message: `${url} gave ${came}.` });
+      expect(failed).to.include({ type: 'session_token_error', status: 403, message: `${url} returned ${came}.` });
     }
   });
 
@@ -80,7 +80,7 @@ describe('The page’s backend', () => {
     const failed = failure(fetchToken(url, { integrationId: 'github' }));
     await vi.waitUntil(() => vi.getTimerCount() > 0);
     vi.advanceTimersByTime(1_000);
-    expect(await failed).to.include({ status: 403, message: `${url} gave status 403.` });
+    expect(await failed).to.include({ status: 403, message: `${url} returned status 403.` });
   });
 
   for (const gone of [
@@ -109,7 +109,7 @@ describe('The page’s backend', () => {
       response.writeHead(404).end('{"error":{"code":"unknown_connection"}}');
     });
     const { message } = await failure(fetchToken(url, { integrationId: 'github' }));
-    expect([message, asked]).to.deep.equal([`${url} gave status 404 unknown_connection.`, 1]);
+    expect([message, asked]).to.deep.equal([`${url} returned status 404 unknown_connection.`, 1]);
   });
 
   for (const [name, ask] of Object.entries({
@@ -120,7 +120,7 @@ describe('The page’s backend', () => {
       const controller = new AbortController();
       const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(controller.signal);
       const url = await backend(() => controller.abort());
-      expect(await failure(ask(url))).to.include({ message: `${url} gave no answer.` });
+      expect(await failure(ask(url))).to.include({ message: `${url} returned no response.` });
       expect(timeout.mock.calls).to.deep.equal([[30_000]]);
     });
   }

@@ -64,7 +64,7 @@ describe('A function of the page that throws', () => {
   it('as websocketsPath that answers with a promise is reported by name', async () => {
     const later: unknown = () => Promise.resolve('/ws');
     const { nango } = await underway({}, { publicKey, websocketsPath: later as () => string });
-    expect(reported.map(String)).to.deep.equal(['AuthError: websocketsPath: give text.']);
+    expect(reported.map(String)).to.deep.equal(['AuthError: websocketsPath must be a string.']);
     expect(fakes.socket.url).to.equal('wss://nango.test/');
     nango.clear();
     await settle();

@@ -16,19 +16,19 @@ function told(options: object): Promise<string> {
 describe('An error about an option says what to give', () => {
   useFakes();
   const rows: [options: object, message: string][] = [
-    [{ hmac: {} }, 'hmac: give text.'],
-    [{ user_scope: [{}] }, 'user_scope: give a list of text.'],
-    [{ user_scope: new Object('a,b') }, 'user_scope: give a list of text.'],
-    [{ params: { a: ['b'] } }, 'params.a: give text, a number or a boolean.'],
-    [{ authorization_params: { a: () => 1 } }, 'authorization_params.a: give text.'],
-    [{ credentials: { apiKey: 5n } }, 'credentials.apiKey: give what JSON can hold.'],
-    [{ installation: 'inbound' }, 'installation: give "outbound", or nothing.'],
-    [{ authMode: 5 }, 'authMode: give the name of an auth mode.'],
-    [{ signal: {} }, 'signal: give an AbortSignal: the `signal` of an AbortController.'],
-    [{ timeout: -1 }, 'timeout: give a number of milliseconds.'],
-    [{ confirm: '/confirm' }, 'confirm: give a function.'],
-    [{ params: 'a=1' }, 'params: give an object with a value for each name.'],
-    [{ params: new URLSearchParams('a=1&a=2') }, 'params.a: give one value.'],
+    [{ hmac: {} }, 'hmac must be a string.'],
+    [{ user_scope: [{}] }, 'user_scope must be a list of strings.'],
+    [{ user_scope: new Object('a,b') }, 'user_scope must be a list of strings.'],
+    [{ params: { a: ['b'] } }, 'params.a must be a string, number or boolean.'],
+    [{ authorization_params: { a: () => 1 } }, 'authorization_params.a must be a JSON value.'],
+    [{ credentials: { apiKey: 5n } }, 'credentials.apiKey must be a JSON value.'],
+    [{ installation: 'inbound' }, 'installation must be "outbound" or omitted.'],
+    [{ authMode: 5 }, 'authMode must be the name of an auth mode.'],
+    [{ signal: {} }, 'signal must be an AbortSignal: the `signal` of an AbortController.'],
+    [{ timeout: -1 }, 'timeout must be a number of milliseconds.'],
+    [{ confirm: '/confirm' }, 'confirm must be a function.'],
+    [{ params: 'a=1' }, 'params must be an object of names and values.'],
+    [{ params: new URLSearchParams('a=1&a=2') }, 'params.a must be given once.'],
   ];
   for (const [options, message] of rows) {
     it(message, async () => {
@@ -63,7 +63,8 @@ describe('A value is read as', () => {
       ['b', 'c'],
       ['b', '1'],
     ]);
-    for (const no of [null, 5, () => [], { 0: 'b' }]) expect(() => list('a', no)).to.throw('a: give a list of text.');
+    for (const no of [null, 5, () => [], { 0: 'b' }])
+      expect(() => list('a', no)).to.throw('a must be a list of strings.');
   });
 
   it('parameters: what has no value is left out', () => {
@@ -75,7 +76,7 @@ describe('A value is read as', () => {
       600, 600, 12.25, 12.5, 0,
     ]);
     for (const no of ['600em', 'px', '6 00', '1.', {}, '']) {
-      expect(() => size('a', no)).to.throw('a: give a number of CSS pixels.');
+      expect(() => size('a', no)).to.throw('a must be a number of CSS pixels.');
     }
   });
 
@@ -87,6 +88,6 @@ describe('A value is read as', () => {
     const own = { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined };
     expect(signal('a', own)).to.equal(own);
     for (const no of [null, () => own, { aborted: false }, { ...own, aborted: 'no' }, { ...own, addEventListener: 1 }])
-      expect(() => signal('a', no)).to.throw('a: give an AbortSignal');
+      expect(() => signal('a', no)).to.throw('a must be an AbortSignal');
   });
 });

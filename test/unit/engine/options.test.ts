@@ -308,7 +308,7 @@ describe('The options of a Nango', () => {
   it('can’t be what can’t be looked at', () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
-    expect(() => new Nango(proxy)).to.throw(AuthError, 'options: give an object.');
+    expect(() => new Nango(proxy)).to.throw(AuthError, 'options must be an object.');
   });
 });
 

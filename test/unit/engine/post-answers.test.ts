@@ -104,7 +104,7 @@ describe('A post', () => {
     probe?.redirectedTo('https://nango.example/base/api-auth/api-key/github', 404, {});
     await settle();
     expect(fate.error).to.include({ type: 'invalid_host_url', outcome: 'unknown' });
-    expect(fate.error.message).to.contain('https://nango.example/base as host');
+    expect(fate.error.message).to.contain('Set host to https://nango.example/base.');
     expect(fakes.requests).to.have.length(2);
   });
 
@@ -124,7 +124,7 @@ describe('A post', () => {
     fakes.request.redirectedTo(`${host}/api-auth/api-key/github`, 404, {});
     await settle();
     expect(fate.error.type).to.equal('invalid_host_url');
-    expect(fate.error.message).to.contain('the address that it leads to').and.not.contain(host);
+    expect(fate.error.message).to.contain('the URL that it redirects to').and.not.contain(host);
   });
 
   it('that is redirected to who doesn’t speak to this page says so much', async () => {

@@ -334,7 +334,7 @@ describe('A token that is given', () => {
       await settle();
       expect(fate.error).to.include({
         type: 'session_token_error',
-        message: 'connectSessionToken: give a session token, or the function that fetches one.',
+        message: 'connectSessionToken must be a session token, or a function that fetches one.',
         retryable: false,
       });
     });

@@ -71,7 +71,7 @@ describe('The host', () => {
   const wrongOptions = { host: 'localhost:3003', websocketsPath: 'ftp://x.test', callbackOrigin: 'x.test' };
   for (const [name, value] of Object.entries(wrongOptions)) {
     it(`that is wrong is told by the name of the option: ${name}`, () =>
-      expect(() => new Nango({ [name]: value })).to.throw(AuthError, new RegExp(`^${name}: .*"${value}"`)));
+      expect(() => new Nango({ [name]: value })).to.throw(AuthError, new RegExp(`^${name} must be .*"${value}"`)));
   }
 
   it('is Nango Cloud when none is given', () => {
@@ -127,7 +127,7 @@ describe('The options of a Nango', () => {
 
   it('are an object, or none', () => {
     expect(() => void Reflect.construct(Nango, [null])).not.to.throw();
-    expect(() => void Reflect.construct(Nango, ['key'])).to.throw(AuthError, 'options: give an object.');
+    expect(() => void Reflect.construct(Nango, ['key'])).to.throw(AuthError, 'options must be an object.');
   });
 });
 
