@@ -6,7 +6,7 @@ type Label = string;
 
 const longestLine = 64;
 /** Also what editors turn `--` into. */
-const dashes = '[-\u2010-\u2015\u2212]{1,9}';
+const dashes = '[-\\u2010-\\u2015\\u2212]{1,9}';
 const marker = new RegExp(`${dashes} ?(BEGIN|END) ([A-Z0-9 ]{1,40}?) ?${dashes}`, 'g');
 const wellFormed = /^-----BEGIN [A-Z0-9 ]+-----\n(?:[A-Za-z0-9+/=]{1,76}\n)+-----END [A-Z0-9 ]+-----$/;
 /** `-----BEGIN` in base64: a whole file is often kept so in a variable. */

@@ -29,7 +29,9 @@ export interface Draft {
   readonly notes: readonly Note[];
 }
 
-const quote = '"\'`\u00b4\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c-\u300f\u301d-\u301f\u2032\u2033\uff02\uff07';
+/** For the pattern to read: a bundler would write the letters, which a page in another encoding misreads. */
+const quote =
+  '"\'`\\u00b4\\u00ab\\u00bb\\u2018-\\u201f\\u2039\\u203a\\u300c-\\u300f\\u301d-\\u301f\\u2032\\u2033\\uff02\\uff07';
 const fenced = /^```\w*\n?([^`]+?)\n?```$/;
 const quoted = new RegExp(`^([${quote}])([^]+)([${quote}])[.,;]?$`);
 const anyQuote = new RegExp(`[${quote}]`);

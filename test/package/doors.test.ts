@@ -5,6 +5,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Script } from 'node:vm';
+import { build } from 'esbuild';
 import { z } from 'zod';
 import { test } from 'vitest';
 
@@ -119,6 +120,23 @@ test('the single file runs as a classic script and as a module', () => {
 
 test('the single file is the same in any encoding', () => {
   assert.doesNotMatch(readFileSync(`${root}dist/nango-elements.min.js`, 'latin1'), /[^\t\n\x20-\x7e]/);
+});
+
+test('the modules run in a bundle that a page reads in another encoding', async () => {
+  const { outputFiles } = await build({
+    entryPoints: [`${root}dist/define.js`],
+    bundle: true,
+    charset: 'utf8',
+    platform: 'node',
+    format: 'esm',
+    minifySyntax: true,
+    write: false,
+  });
+  const misread = new TextDecoder('koi8-r').decode(outputFiles[0]?.contents);
+  assert.match(misread, /[^\0-\x7f]/);
+  const running = run(process.execPath, ['--input-type=module', '-']);
+  running.child.stdin?.end(misread);
+  await running;
 });
 
 test('every built module has a source map', () => {
