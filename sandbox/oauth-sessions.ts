@@ -18,15 +18,19 @@ export interface OAuthSession {
   readonly tokenSecret?: string;
 }
 
+/** From the first day of the Gregorian calendar to 1970, in ms: a UUID v1 counts from there. */
+const gregorian = 12_219_292_800_000n;
+
 const lifetime = 2 * 24 * 60 * 60 * 1000;
 
 /** The popups at their providers, by `state`. Each state works once. */
 export class OAuthSessions {
   readonly #byState = new Map<string, OAuthSession>();
 
-  /** A state before its session: the provider's address needs it first. */
+  /** A state before its session: the provider's address needs it first. A UUID v1, as Nango's are, with random bits for the rest. */
   newState(): string {
-    return randomUUID();
+    const time = ((BigInt(Date.now()) + gregorian) * 10_000n).toString(16).padStart(15, '0');
+    return `${time.slice(7)}-${time.slice(3, 7)}-1${time.slice(0, 3)}-${randomUUID().slice(19)}`;
   }
 
   start(state: string, session: Omit<OAuthSession, 'startedAt'>): void {

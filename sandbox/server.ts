@@ -53,7 +53,7 @@ export function createApp(environment: Environment): Express {
   app.use(securityHeaders);
   // Before CORS, as with Nango: what cannot be parsed looks like a network error to a page of another origin.
   app.use(express.json({ limit: '75mb' }));
-  addClosedRoutes(app);
+  addClosedRoutes(app, environment);
   app.use(openCors);
   app.use(jsonOnly);
   addPopupRoute(app, environment);

@@ -53,9 +53,12 @@ export function addStatusRoutes(app: Express, environment: Environment): void {
 }
 
 /** The routes that other pages cannot read: they go before the open CORS of all others. */
-export function addClosedRoutes(app: Express): void {
+export function addClosedRoutes(app: Express, { templates }: Environment): void {
   app.get('/health', (_request, response) => {
     response.json({ result: 'ok' });
+  });
+  app.get('/providers.json', (_request, response) => {
+    response.json(Object.fromEntries(templates.names().map((name) => [name, templates.get(name)])));
   });
   // Connect UI alone.
   const options = { origin: connectUi, credentials: true, methods: ['POST'], maxAge: 36000, optionsSuccessStatus: 204 };

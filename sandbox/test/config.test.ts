@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ConfigError, parseConfig } from '../config.js';
 import { startSandbox } from '../sandbox.js';
-import { clientOf } from './client.js';
+import { clientOf, fields } from './client.js';
 import { Visitor } from './visitor.js';
 import { test } from 'vitest';
 
@@ -75,5 +75,15 @@ test('callbackUrl is what the provider is told to redirect to', async () => {
   await visitor.open(`${sandbox.url}/oauth/connect/github?public_key=${sandbox.publicKey}`);
   assert.equal(new URL(visitor.hops[1]?.url ?? '').searchParams.get('redirect_uri'), 'http://localhost:1/forward');
   assert.match(visitor.hops.at(-1)?.url ?? '', /interaction/, 'the provider accepts it');
+  await sandbox.close();
+});
+
+test('everybody gets all templates, but pages of other origins', async () => {
+  const providers = { github: { authorization_url: 'https://github.example/authorize' } };
+  const sandbox = await startSandbox({ port: 0, providers });
+  const { headers, body } = await clientOf(sandbox).send('GET', '/providers.json');
+  assert.equal(headers.get('access-control-allow-origin'), null);
+  assert.equal(fields(body.github).authorization_url, 'https://github.example/authorize');
+  assert.ok(Object.keys(body).length > 1000);
   await sandbox.close();
 });

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { startSandbox, type Sandbox } from '../sandbox.js';
 import { openPopup as open, Visitor, type Page } from './visitor.js';
 import { afterAll, beforeAll, test, vi } from 'vitest';
+import { z } from 'zod';
+
+const validUuid1 = z.uuid({ version: 'v1' });
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -36,6 +39,10 @@ test('the provider is asked with PKCE, state and the scopes', async () => {
   const { listener, visitor } = await openPopup('github');
   const asked = new URL(visitor.hops[1]?.url ?? '').searchParams;
   assert.equal(asked.get('code_challenge_method'), 'S256');
+  assert.equal(validUuid1.safeParse(asked.get('state')).success, true);
+  const again = await openPopup('github');
+  assert.notEqual(new URL(again.visitor.hops[1]?.url ?? '').searchParams.get('state'), asked.get('state'));
+  again.listener.close();
   assert.equal(asked.get('scope'), 'repo user');
   assert.equal(asked.get('redirect_uri'), `${sandbox.url}/oauth/callback`);
   assert.match(

@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(() => app?.remove());
 
-describe.each(['esbuild', 'rollup', 'vite', 'webpack'])('A bundle by %s', (bundler) => {
+describe.each(['esbuild', 'parcel', 'rollup', 'rspack', 'vite', 'webpack'])('A bundle by %s', (bundler) => {
   let folder: string;
   let said: string;
   beforeAll(async () => {

@@ -62,3 +62,19 @@ test('editors offer as an attribute’s values what it can hold, and no name of 
     ]);
   }
 });
+
+test('editors of style sheets offer each variable and each part, with its description', () => {
+  const styles = z.object({ properties: z.array(described), pseudoElements: z.array(described) });
+  const file = new URL('../../dist/vscode.css-custom-data.json', import.meta.url);
+  const { properties, pseudoElements } = styles.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const explained = [...properties, ...pseudoElements].filter(({ description }) => description);
+  const offered = new Set(explained.map(({ name }) => name));
+  const wanted = declarations.flatMap(({ cssProperties, cssParts }) => [
+    ...cssProperties.map(({ name }) => name),
+    ...cssParts.map(({ name }) => `::part(${name})`),
+  ]);
+  assert.deepEqual(
+    wanted.filter((name) => !offered.has(name)),
+    [],
+  );
+});
