@@ -25,7 +25,7 @@ interface Call<User extends ConnectUser> {
   readonly body: object;
 }
 
-/** @returns what the page is answered as JSON; `undefined` is 204 */
+/** @returns the answer to the page, sent as JSON; `undefined` is sent as 204 */
 type Endpoint = <User extends ConnectUser>(call: Call<User>) => Promise<object | undefined>;
 
 const endpoints: ReadonlyMap<string, Endpoint> = new Map(
@@ -33,14 +33,14 @@ const endpoints: ReadonlyMap<string, Endpoint> = new Map(
 );
 
 /**
- * The page's own backend for the elements: creates the sessions that a user connects accounts with, says which of them
- * are connected, and ends a connection. Mount it at any path, such as `/api/nango`, and name that path in
- * `backend="/api/nango"`: the last part of a request's path chooses what is done (`session`, `confirm`, `status`,
- * `disconnect`). It needs nothing but web standards, so it runs in Node 20, Deno, Bun and on the edge.
+ * The page's own backend for the elements: creates the sessions that users connect accounts with, reports which accounts are
+ * connected, and ends connections. Mount it at any path, such as `/api/nango`, and set that path as `backend="/api/nango"`.
+ * The last segment of a request's path selects the endpoint: `session`, `confirm`, `status` or `disconnect`. It uses only
+ * web standards, so it runs in Node 20, Deno, Bun and edge runtimes.
  *
- * @param options the secret key, and a function that says who is signed in; see each option
- * @returns a function that answers one `Request` with a `Response`, and never rejects
- * @throws {TypeError} for an option that can't be used: names it and the fix
+ * @param options the secret key, and a function that returns the signed-in user; see `ConnectBackendOptions`
+ * @returns a function that takes a `Request` and returns a promise of a `Response`, which never rejects
+ * @throws {TypeError} for an unusable option; the message names it and the fix
  * @see docs/backend.md
  */
 export function connectBackend<User extends ConnectUser = ConnectUser>(
@@ -73,7 +73,7 @@ export function connectBackend<User extends ConnectUser = ConnectUser>(
   return async (request) => shareWith(sharedOrigin(request, settings.origins), await answer(request));
 }
 
-/** A function of the host's that never answers would keep a page waiting for good. */
+/** Limits the time of the host's functions: one that never settles would keep the page waiting forever. */
 function boundInTime<User extends ConnectUser>(settings: Settings<User>): Settings<User> {
   const { user, allow, accountName, timeout } = settings;
   const bind =
@@ -111,7 +111,7 @@ async function session<User extends ConnectUser>({ settings, ask, user, owner, b
 }
 
 /**
- * What a session is restricted to; `undefined` for no restriction. An empty list would be none either.
+ * The integrations that a session is restricted to; `undefined` for all. To Nango, an empty list means all too.
  *
  * @throws {Refusal} `integration_not_allowed`
  */
@@ -160,7 +160,7 @@ async function status<User extends ConnectUser>({ settings, ask, user, owner }: 
     try {
       name = await accountName?.(account, user);
     } catch (error) {
-      // Without a name it is connected all the same.
+      // It is connected even without a name.
       void report(error, onError);
     }
     return {
@@ -180,7 +180,7 @@ async function disconnect<User extends ConnectUser>({ ask, owner, body }: Call<U
   await deleteOwn(ask, owner, { connectionId, providerConfigKey });
 }
 
-/** A page learns a code, and what it did wrong itself. */
+/** The error response: a code, and a message only for the page's own mistakes. */
 function answerTo(error: unknown): Response {
   if (error instanceof Refusal) {
     const { code, status, message } = error;
@@ -198,7 +198,7 @@ function json(status: number, body: object, headers: Record<string, string> = {}
   });
 }
 
-/** Whoever is told of errors can't cause another one, also not later: Node ends at a rejection that nobody handles. */
+/** Reports an error. `onError` must not cause another one, not even later: an unhandled rejection ends Node. */
 async function report(error: unknown, onError: (error: unknown) => unknown): Promise<void> {
   try {
     await onError(error);

@@ -1,15 +1,15 @@
 import { hmacKey } from './hmac-key.js';
 
 /**
- * The digest that environments with HMAC on ask for, for the attribute `hmac`: with a public key only, which accounts
- * made after August 2025 do not have. Make it on the server, for the connection id of the user who is signed in.
+ * The digest for the attribute `hmac`, required by environments with HMAC enabled. For public keys only, which accounts
+ * created after August 2025 don't have. Compute it on the server, for the connection id of the signed-in user.
  *
  * @param integrationId the integration's unique key
- * @param connectionId the id that the connection shall have; `undefined` only where a window opens, and the digest is
- * then good for any connection of the integration
+ * @param connectionId the id that the connection will have; `undefined` only for a popup: the digest is then valid for any
+ * connection of the integration
  * @param key the HMAC key of the environment in Nango
- * @returns 64 hexadecimal digits in lower case
- * @throws {TypeError} for an empty key or id, which anybody could make the digest of
+ * @returns 64 lowercase hexadecimal digits
+ * @throws {TypeError} for an empty key or id, for which anyone could compute the digest
  * @see docs/protocol.md §5
  */
 export async function hmac(integrationId: string, connectionId: string | undefined, key: string): Promise<string> {

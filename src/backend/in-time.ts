@@ -1,11 +1,12 @@
 /**
- * What a promise gives, if it does so in time.
+ * Waits for a promise with a time limit.
  *
- * @param ms how long it may take
- * @param late makes what is thrown when it takes longer
+ * @param ms the limit
+ * @param promise to wait for
+ * @param late creates the error that is thrown after the limit
  */
 export async function inTime<T>(ms: number, promise: T | Promise<T>, late: () => Error): Promise<T> {
-  // In Node it keeps no process from ending, as a timer would.
+  // Unlike a timer, it doesn't keep a Node process alive.
   const limit = AbortSignal.timeout(ms);
   let onLimit = () => {};
   const end = new Promise<never>((_resolve, reject) => {

@@ -1,7 +1,7 @@
 import { field, listField, parseJson } from './json.js';
 import { Refusal } from './refusal.js';
 
-/** What went wrong between this server and Nango's. */
+/** What went wrong in a request to Nango. */
 export type NangoServerErrorCode =
   /** No answer at all. */
   | 'nango_unreachable'
@@ -12,12 +12,12 @@ export type NangoServerErrorCode =
   /** An answer that can't be read, or a redirect. */
   | 'nango_unreadable';
 
-/** Nango did not do what it was asked for. It holds no key and no text of the server. */
+/** A failed request to Nango. It contains no key and no text from the server. */
 export class NangoServerError extends Error {
   override readonly name = 'NangoServerError';
   /** What went wrong. */
   readonly code: NangoServerErrorCode;
-  /** Of Nango's answer, if there is one. */
+  /** Status of Nango's response, if there is one. */
   readonly status: number | undefined;
   /** Nango's own code for the error, such as `unknown_account`. */
   readonly reason: string | undefined;
@@ -41,7 +41,7 @@ export type Ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: objec
 export function nangoServer(server: { host: string; secretKey: string; timeout: number }): Ask {
   return async (method, path, body) => {
     const what = `${method} ${path.split('?', 1)[0]}`;
-    // What can't be sent is the host's fault, and not the network's.
+    // A body that can't be sent is the host's mistake, not a network error.
     const sent = body && JSON.stringify(body);
     const signal = AbortSignal.timeout(server.timeout);
     let status = 0;

@@ -6,9 +6,9 @@ export type Awaitable<T> = T | Promise<T>;
 /** Answers one request of a page. */
 export type BackendHandler = (request: Request) => Promise<Response>;
 
-/** Who is signed in. Extend it with what `allow` wants to know. */
+/** The signed-in user. Extend it with what `allow` needs to know. */
 export interface ConnectUser {
-  /** What tells this user from all others, for good: 1 to 255 characters. Connections are found by it. */
+  /** A unique, permanent id of 1 to 255 characters. The user's connections are found by it. */
   readonly id: string;
   /** Shown in Nango's dashboard. */
   readonly email?: string | null | undefined;
@@ -16,11 +16,11 @@ export interface ConnectUser {
   readonly displayName?: string | null | undefined;
   /** Shown in Nango's dashboard. */
   readonly organization?: ConnectOrganization | null | undefined;
-  /** Copied to each connection and each webhook: at most 10, names of letters, digits and `_-./`. */
+  /** Copied to each connection and webhook: at most 10, with names of letters, digits and `_-./`. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Whom a user belongs to. */
+/** The organization that a user belongs to. */
 export interface ConnectOrganization {
   /** 1 to 255 characters. */
   readonly id: string;
@@ -36,15 +36,15 @@ export interface ConnectedAccount {
   readonly connectionId: string;
   /** When it was made, in ms since 1970. */
   readonly createdAt: number;
-  /** Whether Nango can't use its credentials any longer. */
+  /** Whether its credentials no longer work. */
   readonly needsReconnect: boolean;
-  /** What the host stored with it. */
+  /** What your backend has stored with it in Nango. */
   readonly metadata: unknown;
 }
 
-/** What `connectBackend` is told. */
+/** The options of `connectBackend()`. */
 export interface ConnectBackendOptions<User extends ConnectUser = ConnectUser> {
-  /** The secret key of the environment in Nango, from a variable that only the server knows. */
+  /** An API key of your Nango environment, from an environment variable of the server. */
   readonly secretKey: string | undefined;
   /** The Nango server, an http(s) URL. Default: `https://api.nango.dev`, Nango Cloud. */
   readonly host?: string | undefined;
@@ -54,7 +54,7 @@ export interface ConnectBackendOptions<User extends ConnectUser = ConnectUser> {
    * the page is answered; a framework's redirect, to a login page, is 401.
    */
   user(this: void, request: Request): Awaitable<User | null | undefined>;
-  /** Whether the user may connect this integration. Default: every one of the environment. */
+  /** Returns whether the user may connect this integration. Default: all integrations of the environment. */
   allow?: ((this: void, user: User, integrationId: string) => Awaitable<boolean>) | undefined;
   /**
    * Origins of the pages that may ask, such as `https://app.example.com`, beside the one that the request was sent to.
@@ -62,18 +62,18 @@ export interface ConnectBackendOptions<User extends ConnectUser = ConnectUser> {
    */
   readonly origins?: readonly string[] | undefined;
   /**
-   * By what Nango knows a connection's user. `end_user` (default): its `end_user.id`. `tags`: its tag `end_user_id`, for
-   * environments whose sessions are made with tags alone. A connection made one way is not found the other way.
+   * How a user's connections are found. `end_user` (default): by their `end_user.id`. `tags`: by their tag `end_user_id`, for
+   * environments whose sessions are created with tags only. A connection made one way is not found the other way.
    */
   readonly identifyBy?: 'end_user' | 'tags' | undefined;
-  /** As whom an account is connected, such as `ada@github`, where the host knows. Shown beside the integration. */
+  /** Returns the name of a connected account, such as `ada@github`, shown beside the integration. Default: none. */
   accountName?:
     ((this: void, account: ConnectedAccount, user: User) => Awaitable<string | null | undefined>) | undefined;
-  /** How long a request to Nango, a function given here, or a page's body may take, in ms. Default: 10000. */
+  /** How long a request to Nango, one of these functions, or a request's body may take, in ms. Default: 10000. */
   readonly timeout?: number | undefined;
   /**
-   * Told what went wrong on this side: an error of a function given here, or a `NangoServerError`. The page sees a code
-   * alone. Default: prints it with `console.error`.
+   * Receives errors of the server's side: those of the functions above, or a `NangoServerError`. The page only sees a code.
+   * Default: prints them with `console.error`.
    */
   onError?: ((this: void, error: unknown) => void) | undefined;
 }
@@ -90,9 +90,9 @@ export interface Settings<User extends ConnectUser> extends ConnectBackendOption
 
 /** @throws {TypeError} naming the option and the fix */
 export function readOptions<User extends ConnectUser>(options: ConnectBackendOptions<User>): Settings<User> {
-  // A copy: JavaScript may give no options at all.
+  // A copy, because JavaScript code may pass no options at all.
   const { secretKey, user, allow, accountName, onError, timeout = 10_000, identifyBy = 'end_user' } = { ...options };
-  // Anything else would end up in the error of a header that can't be sent. Docker keeps the quotes of an `--env-file`.
+  // Otherwise the key would be quoted in the error for an invalid header. Docker keeps the quotes of an `--env-file`.
   if (typeof secretKey !== 'string' || !/^[\x21-\x7e]+$/.test(secretKey) || /^["']|["']$/.test(secretKey))
     fail(
       'secretKey',
@@ -116,12 +116,12 @@ export function readOptions<User extends ConnectUser>(options: ConnectBackendOpt
   };
 }
 
-/** @throws {TypeError} for what can't be used to find connections by */
+/** @throws {TypeError} for a user whose connections can't be found */
 export function checkUser(user: ConnectUser): void {
   if (!isId(user.id)) throw new TypeError('`user` must return an object with `id`, a string of 1 to 255 characters.');
 }
 
-/** @returns what the paths of the API are appended to */
+/** @returns the base that paths of the API are appended to */
 function readHost(host: string): string {
   const url = URL.canParse(host) ? new URL(host) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)

@@ -2,7 +2,7 @@ import { inTime } from './in-time.js';
 import { field, isId, parseJson } from './json.js';
 import { Refusal } from './refusal.js';
 
-/** Far more than any of the bodies needs. */
+/** In bytes; far more than any request needs. */
 const bodyLimit = 16_384;
 
 /**
@@ -41,7 +41,7 @@ function isOwnPage(request: Request, origins: readonly string[]): boolean {
   );
 }
 
-/** Host, and port unless it is the usual one of the scheme. */
+/** Host, and port unless it is the scheme's default. */
 function hostOf(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).host : undefined;
 }
@@ -65,12 +65,12 @@ export function checkRequest(request: unknown): asserts request is Request {
  *
  * @param ms how long it may take to arrive
  * @throws {Refusal} `body_too_large`, `body_incomplete`, `invalid_body`
- * @throws {TypeError} when somebody else has read it
+ * @throws {TypeError} if it has already been read
  */
 export async function readBody(request: Request, ms: number): Promise<object> {
   const bytes = await readBytes(request, bodyLimit, ms);
   if (!bytes) throw new Refusal('body_too_large');
-  // A parser of Node's own requests leaves nothing of what the header says.
+  // A body parser of Node's requests leaves an empty body, unlike the header says.
   if (bytes.length === 0 && Number(request.headers.get('content-length')) > 0) throw wasRead();
   const body = parseJson(new TextDecoder().decode(bytes));
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('invalid_body');
@@ -81,9 +81,9 @@ const wasRead = (): TypeError =>
   new TypeError("The request's body has already been read: mount the handler before body parsers.");
 
 /**
- * @returns `undefined` as soon as there are more than `limit` bytes
- * @throws {Refusal} `body_incomplete` when they stop coming, or take longer than `ms`
- * @throws {TypeError} when somebody else has read them
+ * @returns the bytes; `undefined` as soon as there are more than `limit`
+ * @throws {Refusal} `body_incomplete` if the body breaks off, or takes longer than `ms`
+ * @throws {TypeError} if the body has already been read
  */
 export async function readBytes(
   request: Request,
@@ -97,7 +97,7 @@ export async function readBytes(
   try {
     return await inTime(ms, collect(reader, limit), incomplete);
   } catch {
-    // Whoever sent it may have gone.
+    // The sender may be gone.
     reader.cancel().catch(() => undefined);
     throw incomplete();
   }
@@ -127,9 +127,9 @@ async function collect(
 }
 
 /**
- * An optional id of a body: left out or `null` is none.
+ * An optional id in a body; `null` counts as missing.
  *
- * @throws {Refusal} `invalid_body` for anything that is no id
+ * @throws {Refusal} `invalid_body` for anything that isn't an id
  */
 export function optionalId(body: object, name: string): string | undefined {
   const value = field(body, name);
@@ -137,7 +137,7 @@ export function optionalId(body: object, name: string): string | undefined {
 }
 
 /**
- * An id of a body.
+ * A required id in a body.
  *
  * @throws {Refusal} `invalid_body`
  */

@@ -1,4 +1,4 @@
-/** Why a page does not get what it asked for. The page sees all of it. */
+/** Why a page's request is refused. The page sees all of it. */
 type RefusalCode =
   | 'unknown_path'
   | 'method_not_allowed'
@@ -26,7 +26,7 @@ const refusals = {
   unknown_connection: [404, 'The user has no such connection.'],
 } as const satisfies Record<RefusalCode, readonly [number, string]>;
 
-/** The page asked for something that it does not get. Its own fault, so nobody else is told. */
+/** A refused request. The mistake is the page's own, so it isn't reported to `onError`. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: RefusalCode;

@@ -1,12 +1,12 @@
 import { NangoServerError } from './nango-server.js';
 
-/** A `Response` that a function of the host's throws, also one of another realm. */
+/** Whether one of the host's functions threw a `Response`, also of another realm. */
 export const isResponse = (thrown: unknown): thrown is Response =>
   Object.prototype.toString.call(thrown) === '[object Response]';
 
-/** Whether it is what frameworks throw to lead to a login page, which a script can't follow, or to answer 401. */
+/** Whether it is what frameworks throw to redirect to a login page, which a script can't follow, or to answer 401. */
 export function asksForLogin(thrown: unknown): boolean {
-  // Where Nango answers 401, the key is wrong and not the user.
+  // If Nango answers 401, the key is wrong, not the user.
   if (thrown instanceof NangoServerError) return false;
   const read = (name: string): unknown => Reflect.get(new Object(thrown), name);
   // `status` of SvelteKit, Hono and a `Response`, `statusCode` of Nuxt, `digest` of Next.js.

@@ -16,10 +16,10 @@ interface ConnectionName {
 }
 
 /**
- * The user's own connections, newest first. Nango is asked for these alone, and each row is looked at once more: an
- * older server that does not know the filter gives the rows of all users.
+ * The user's own connections, newest first. Nango is asked for these only, and each row is checked again: an older server
+ * that doesn't know the filter returns the connections of all users.
  *
- * @param connectionId of the one that is wanted; left out: all
+ * @param connectionId of a single connection. Default: all
  * @throws {NangoServerError}
  */
 export async function listOwn(ask: Ask, owner: Owner, connectionId?: string): Promise<ConnectedAccount[]> {
@@ -37,7 +37,7 @@ export async function listOwn(ask: Ask, owner: Owner, connectionId?: string): Pr
 }
 
 /**
- * The user's own connection of that name.
+ * The user's own connection with this integration and id.
  *
  * @throws {Refusal} `unknown_connection`, also when it is another user's
  * @throws {NangoServerError}
@@ -53,19 +53,19 @@ export async function findOwn(ask: Ask, owner: Owner, name: ConnectionName): Pro
 /** @throws {Refusal} `unknown_connection` @throws {NangoServerError} */
 export async function deleteOwn(ask: Ask, owner: Owner, name: ConnectionName): Promise<void> {
   const { connectionId, providerConfigKey } = await findOwn(ask, owner, name);
-  // An id that a URL takes for a step up, even encoded.
+  // URLs resolve this id as a path segment, even encoded.
   if (/^\.\.?$/.test(connectionId)) throw new Refusal('unknown_connection');
   const query = new URLSearchParams({ provider_config_key: providerConfigKey });
   try {
     await ask('DELETE', `/connections/${encodeURIComponent(connectionId)}?${query}`);
   } catch (error) {
-    // Another tab, or Nango's dashboard, was faster. Nango says so with 400, older servers with 404.
+    // Another tab or Nango's dashboard was faster. Nango then answers 400, older servers 404.
     const isGone = error instanceof NangoServerError && (error.status === 404 || error.reason === 'unknown_connection');
     throw isGone ? new Refusal('unknown_connection') : error;
   }
 }
 
-/** The part of a session's body that says whose connections it makes. */
+/** The part of a session's body that names the owner of its connections. */
 export function ownerOf(user: ConnectUser, identifyBy: Owner['identifyBy']): object {
   const { id, organization, tags } = user;
   const email = given(user.email);
@@ -79,7 +79,7 @@ export function ownerOf(user: ConnectUser, identifyBy: Owner['identifyBy']): obj
   };
 }
 
-/** Databases have `null` or nothing where something is not known, and Nango refuses both. */
+/** Databases return `null` or an empty string for unknown values, and Nango refuses both. */
 const given = (text: string | null | undefined): string | undefined => text || undefined;
 
 function isOwn(row: unknown, { id, identifyBy }: Owner): boolean {
@@ -88,13 +88,13 @@ function isOwn(row: unknown, { id, identifyBy }: Owner): boolean {
     : field(field(row, 'end_user'), 'id') === id;
 }
 
-/** One account, or none where the row can't be read. */
+/** One account, or none if the row can't be read. */
 function readRow(row: unknown): ConnectedAccount[] {
   const connectionId = idField(row, 'connection_id');
   const providerConfigKey = idField(row, 'provider_config_key');
   const createdAt = Date.parse(String(field(row, 'created')));
   if (!connectionId || !providerConfigKey || Number.isNaN(createdAt)) return [];
-  // Errors of a sync are no reason to connect anew.
+  // A sync's errors are no reason to reconnect.
   const needsReconnect = listField(row, 'errors').some((error) => field(error, 'type') === 'auth');
   return [{ providerConfigKey, connectionId, createdAt, needsReconnect, metadata: field(row, 'metadata') }];
 }

@@ -3,22 +3,22 @@ import { parseJson } from './json.js';
 import { checkRequest, readBytes } from './page-request.js';
 import { Refusal } from './refusal.js';
 
-/** A webhook's body. What is in it depends on its `type`, such as `auth`. Check each field before you use it. */
+/** A webhook's body. Its fields depend on its `type`, such as `auth`. Check each field before you use it. */
 export type NangoWebhook = Readonly<Record<string, unknown>>;
 
-/** Webhooks that Nango forwards may be large. */
+/** In bytes; webhooks that Nango forwards may be large. */
 const limit = 10 * 1024 * 1024;
 const longestMs = 30_000;
 
 /**
- * Reads a webhook of Nango's and checks its signature, the header `X-Nango-Hmac-Sha256`, in constant time. The older
- * header `X-Nango-Signature` is not looked at: it is a plain hash.
+ * Reads a webhook from Nango and verifies its signature, the header `X-Nango-Hmac-Sha256`, in constant time. The older
+ * header `X-Nango-Signature` is ignored, because it is a plain hash.
  *
- * @param request as it came, with a body that nobody has read or parsed
- * @param key what the environment signs its webhooks with
- * @returns the body; `undefined` when it is not signed with the key, is no JSON object, is above 10 MB, or does not arrive in
- * 30 s: answer 401
- * @throws {TypeError} for an empty key, and for what is no web `Request` or was read before
+ * @param request the webhook's request, with an unread body
+ * @param key the environment's webhook signing key
+ * @returns the body; `undefined` if it isn't signed with the key, isn't a JSON object, has more than 10 MB, or doesn't arrive
+ * in 30 s: answer 401
+ * @throws {TypeError} for an empty key, and for a request that isn't a web `Request` or has already been read
  */
 export async function verifyWebhook(request: Request, key: string): Promise<NangoWebhook | undefined> {
   checkRequest(request);

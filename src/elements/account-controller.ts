@@ -28,8 +28,8 @@ export class AccountController implements ReactiveController {
   /**
    * @param host the element, with its attributes
    * @param connection what it shows
-   * @param source gives the engine
-   * @param isUsed whether somebody is filling in its form and must not be interrupted
+   * @param source creates the engine
+   * @param isUsed whether the user is filling in its form and must not be interrupted
    */
   constructor(host: Host, connection: ConnectionController, source: EngineSource, isUsed: () => boolean) {
     this.#host = host;
@@ -40,12 +40,12 @@ export class AccountController implements ReactiveController {
     host.addController(this);
   }
 
-  /** What the user calls the account that is connected. */
+  /** The name of the connected account. */
   get name(): string {
     return this.#host.connectedName ?? this.account?.name ?? '';
   }
 
-  /** What the backend knows of the account that is connected here. */
+  /** What the backend knows about the account that is connected here. */
   get account(): ConnectedAccount | undefined {
     const account = this.#store?.get(this.#host.integrationId ?? '');
     return account?.connectionId === this.#connection.result?.connectionId ? account : undefined;
@@ -61,7 +61,7 @@ export class AccountController implements ReactiveController {
     return this.#connection.pending || this.#connection.result ? '' : this.#ended;
   }
 
-  /** Why it could not be ended. */
+  /** Why disconnecting failed. */
   get error(): AuthError | undefined {
     return this.#error;
   }
@@ -100,7 +100,7 @@ export class AccountController implements ReactiveController {
     this.#store?.set(integrationId, { providerConfigKey: integrationId, connectionId });
   }
 
-  /** The page has set a connection, or none. After the backend was asked, that is newer than its answer. */
+  /** The page has set a connection, or none. Once the backend was asked, this is newer than its answer. */
   onGiven(connectionId: string): void {
     const { integrationId = '' } = this.#host;
     if (this.#store?.isAsked)
@@ -128,7 +128,7 @@ export class AccountController implements ReactiveController {
       return;
     }
     this.#ended = providerConfigKey;
-    // Another one may have been made meanwhile.
+    // Another connection may have been made in the meantime.
     const known = this.#store?.get(providerConfigKey)?.connectionId ?? connectionId;
     if (known === connectionId) this.#store?.set(providerConfigKey, undefined);
     this.#connection.value.end(connectionId);
@@ -139,7 +139,7 @@ export class AccountController implements ReactiveController {
     this.#connection.move({ type: 'disconnect', phase });
   }
 
-  /** What is connected of one integration says nothing of another. */
+  /** Forgets what belongs to another integration. */
   #leave(): void {
     this.#source.connectionToRenew = undefined;
     const known = this.#store?.get(this.#integrationId)?.connectionId;

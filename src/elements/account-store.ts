@@ -1,6 +1,6 @@
 import { fetchAccounts, type ConnectedAccount } from './page-backend.js';
 
-/** A page that renders again may remove all elements and then add new ones. */
+/** A page that re-renders may remove all elements and then add new ones. */
 const keptMs = 2000;
 
 /** The user's connected accounts, by one endpoint of the page's backend; shared by all elements of the page. */
@@ -18,12 +18,12 @@ export class AccountStore {
     this.#url = url;
   }
 
-  /** Asks the backend, once per page. If it can't say, nothing is known and no listener is called. */
+  /** Asks the backend, once per page. If that fails, nothing is known and no listener is called. */
   load(): Promise<void> {
     return (this.#loading ??= fetchAccounts(this.#url).then(
       (accounts) => {
         this.#isLoaded = true;
-        // Of several, the first counts: the backend gives the newest first.
+        // The first one counts: the backend lists the newest first.
         for (const account of [...accounts].reverse())
           if (!this.#decided.has(account.providerConfigKey)) this.#accounts.set(account.providerConfigKey, account);
         this.#notify();
@@ -42,7 +42,7 @@ export class AccountStore {
     return this.#decided.has(integrationId) || this.#accounts.has(integrationId);
   }
 
-  /** Whether the backend was asked: what happens afterwards is newer than the answer. */
+  /** Whether the backend was asked: whatever happens afterwards is newer than its answer. */
   get isAsked(): boolean {
     return !!this.#loading;
   }
@@ -52,7 +52,7 @@ export class AccountStore {
     return this.#isLoaded;
   }
 
-  /** Takes what has just happened on this page: a connection, or its end. */
+  /** Stores what has just happened on this page: a connection was made or ended. */
   set(integrationId: string, account: ConnectedAccount | undefined): void {
     this.#decided.add(integrationId);
     if (account) this.#accounts.set(integrationId, account);
@@ -60,12 +60,12 @@ export class AccountStore {
     this.#notify(integrationId);
   }
 
-  /** @param listener called when one integration changes, or all */
+  /** @param listener called when one integration changes, or without an id when all do */
   subscribe(listener: (integrationId?: string) => void): void {
     this.#listeners.add(listener);
   }
 
-  /** Once no element needs it for a while, it is forgotten: those that come later may be another user's. */
+  /** If no element needs the store for 2 s, it is dropped: later elements may belong to another user. */
   unsubscribe(listener: (integrationId?: string) => void): void {
     this.#listeners.delete(listener);
     if (this.#listeners.size) return;

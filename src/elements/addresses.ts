@@ -3,14 +3,14 @@ import { trimEnd } from './trim.js';
 
 const scheme = /^[a-z][a-z\d+.-]*:\/\//i;
 
-/** Whether a field shows a part of an address, or takes a host name. */
+/** Whether a field takes a part of a URL, or a host name. */
 export const isAddressPart = ({ prefix, suffix, format }: Field): boolean =>
   !!prefix || !!suffix || format === 'hostname';
 
-/** Whether a name is one for an address: `HOST`, `BASE_URL`. */
+/** Whether a name stands for a URL: `HOST`, `BASE_URL`. */
 export const isAddressName = (name: string): boolean => /(?:url|uri|host|hostname|domain|server|endpoint)$/i.test(name);
 
-/** Whether a text brings along what the field shows around its value. */
+/** Whether a text includes the prefix or suffix that the field shows around its value. */
 export const isDecorated = ({ suffix = '' }: Field, text: string): boolean =>
   scheme.test(text) || (!!suffix && beforeSuffix(suffix, text, 0) !== undefined);
 
@@ -20,7 +20,7 @@ function endsOf(suffix: string): string[] {
   return choices ? [suffix, ...choices.split('|').map((choice) => before + choice + after)] : [suffix];
 }
 
-/** What stands before a field's suffix, if it is there. */
+/** The text before a field's suffix, if the suffix is there. */
 function beforeSuffix(suffix: string, text: string, from: number): string | undefined {
   const lower = text.toLowerCase();
   const [at = -1] = endsOf(suffix.toLowerCase())
@@ -29,7 +29,7 @@ function beforeSuffix(suffix: string, text: string, from: number): string | unde
   return at > 0 ? text.slice(0, at) : undefined;
 }
 
-/** A host name in ASCII, as the network knows `bücher.example`. */
+/** A host name in ASCII: Punycode for `bücher.example`. */
 function ascii(host: string): string {
   if (!/[^\0-\x7f]/.test(host)) return host;
   try {
@@ -39,16 +39,16 @@ function ascii(host: string): string {
   }
 }
 
-/** The host of an address, without user, trailing dot and default port. */
+/** The host of a URL, without user, trailing dot and default port. */
 function hostOf(authority: string, wasSecure: boolean): string {
   const host = ascii(authority.replace(/^.*@/, '')).replace(/\.{1,9}(?=:\d{1,5}$|$)/, '');
   return wasSecure ? host.replace(/:443$/, '') : host;
 }
 
 /**
- * What of an address a field may mean, the most literal first: `acme` of `https://acme.zendesk.com/agent`.
- * @param field one with a prefix, a suffix, or for a host name
- * @param text an address, or a part of one
+ * The parts of a URL that a field may want, the most literal first: `acme` of `https://acme.zendesk.com/agent`.
+ * @param field one with a prefix or suffix, or for a host name
+ * @param text a URL, or a part of one
  */
 export function addressParts(field: Field, text: string): string[] {
   const { prefix = '', suffix = '', format, example = '' } = field;
@@ -83,7 +83,7 @@ export function addressParts(field: Field, text: string): string[] {
 const isHost = (text: string): boolean =>
   !/[\s@"'=<>]/.test(text) && (text.slice(1, -1).includes('.') || /^localhost\b/i.test(text));
 
-/** Whole addresses that may be meant, for a field that takes one: with a scheme, without a last slash or a query. */
+/** Candidates for a field that takes a whole URL: with a scheme, without a trailing slash or a query. */
 export function wholeAddresses(text: string): string[] {
   const whole = scheme.test(text) ? text : isHost(text) ? `https://${text}` : '';
   try {

@@ -3,7 +3,7 @@ import type { AuthResult } from '../engine/options.js';
 import { NangoErrorEvent, NangoStartEvent, NangoStateEvent, NangoSuccessEvent, type NangoState } from './events.js';
 import { PairedEvents } from './paired-events.js';
 
-/** Dispatches the events of an element's attempts and of its state: whoever hears a start hears exactly one end. */
+/** Dispatches the events of an element's attempts and of its state: whoever receives a start receives exactly one end. */
 export class AttemptEvents {
   readonly #host: HTMLElement;
   readonly #attempt: PairedEvents;
@@ -14,7 +14,7 @@ export class AttemptEvents {
     this.#attempt = new PairedEvents(host);
   }
 
-  /** @returns whether the page lets the attempt begin */
+  /** @returns false if the page prevents the attempt */
   start(providerConfigKey: string): boolean {
     return this.#attempt.begin(new NangoStartEvent({ providerConfigKey }));
   }

@@ -8,8 +8,8 @@ export function dashed(property: string): string {
 }
 
 /**
- * Attributes as React's server rendering leaves them: `sessionUrl`, which HTML reads as `sessionurl`.
- * @returns the right name, by the one without dashes
+ * Attributes as React's server rendering writes them: `sessionUrl`, which HTML parses as `sessionurl`.
+ * @returns the correct names, by the names without dashes
  */
 export function undashedNames(rows: Rows): ReadonlyMap<string, string> {
   const names = Object.keys(rows).filter((name) => rows[name]?.attribute !== false && dashed(name) !== name);
@@ -17,8 +17,8 @@ export function undashedNames(rows: Rows): ReadonlyMap<string, string> {
 }
 
 /**
- * Properties by the attributes' names too, such as `element['session-token']`: Vue and React set a property if the
- * element has one of the name in the template, otherwise an attribute, which holds only text.
+ * Adds properties with the attributes' names, such as `element['session-token']`: Vue and React set a property if the
+ * element has one with the name in the template, and otherwise an attribute, which can only hold text.
  */
 export function addDashedProperties(prototype: object, rows: Rows): void {
   for (const [name, row] of Object.entries(rows)) {
@@ -35,17 +35,17 @@ export function addDashedProperties(prototype: object, rows: Rows): void {
   }
 }
 
-/** A string means what it means in the attribute. */
+/** Converts a string as Lit converts the attribute. */
 function fromText({ converter, type }: PropertyDeclaration, text: string): unknown {
   if (type === Number) return Number(text);
   return typeof converter === 'object' ? (converter.fromAttribute?.(text) ?? text) : text;
 }
 
 /**
- * Reads an attribute. A session token is not left in the page for others to read; its removal changes nothing.
+ * Reads an attribute. A session token is removed from the page, so that others can't read it; its removal changes nothing.
  * @param given its name on the page
- * @param name its right name
- * @returns the right name, or nothing where there is nothing to take over
+ * @param name its correct name
+ * @returns the correct name, or `undefined` if there is nothing to read
  */
 export function readAttribute(element: Element, given: string, name: string, text: string | null): string | undefined {
   if (!isReadable(element, name, text)) return undefined;
@@ -55,16 +55,16 @@ export function readAttribute(element: Element, given: string, name: string, tex
   return name;
 }
 
-/** From the moment at which a page's tags are elements until a framework has set their properties. */
+/** How long a framework may take to set the properties of elements that it hydrates. */
 const hydrationMs = 500;
 
 /** What frameworks write when they turn an object or a function into text. */
 const noText = /^\[object \w+\]$|^(async )?(function\b|\([^)]*\) ?=>|\w+ ?=>)/;
 
 /**
- * Reports on the console that an attribute can't hold what it was given, unless the property is set as well: Preact and
- * Svelte write such text on the server, and set the property once they hydrate the page.
- * @returns whether it can
+ * Reports on the console that an attribute can't hold an object or a function, unless the property is set too: Preact and
+ * Svelte write such text on the server, and set the property when they hydrate the page.
+ * @returns whether the attribute can be used
  */
 function isReadable(element: Element, attribute: string, text: string | null): boolean {
   if (!text || !noText.test(text)) return true;
@@ -81,7 +81,7 @@ function isReadable(element: Element, attribute: string, text: string | null): b
   return false;
 }
 
-/** Takes over properties that were set before the element was defined: they would hide the class's accessors. */
+/** Sets properties again that were set before the element was defined: they would hide the class's accessors. */
 export function takeEarly<Key extends string>(
   element: HTMLElement & Record<Key, unknown>,
   names: readonly Key[],

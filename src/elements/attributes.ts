@@ -4,12 +4,12 @@ import type { AuthMode, ConfirmFunction, Credentials, Provider, TokenFunction } 
 import { dashed } from './attribute-names.js';
 import type { Messages } from './english.js';
 
-/** One attribute: the first value of its property, and Lit's options for it. */
+/** One attribute: the initial value of its property, and Lit's options for it. */
 interface Attribute<Value> extends PropertyDeclaration {
   readonly initial: Value;
 }
 
-/** An object, or its JSON as an attribute holds it. */
+/** An object, or its JSON in an attribute. */
 type JsonObject = Readonly<Record<string, unknown>>;
 
 const value = <Value = string>(options: PropertyDeclaration = {}): Attribute<Value | undefined> => ({
@@ -35,11 +35,11 @@ export const flag = (options: PropertyDeclaration = {}): Attribute<boolean> => (
  * types, the manifest and the tables of docs/reference.md come from here.
  */
 export const attributes = {
-  /** Which integration to connect: its unique key. `<nango-connect>` without it lets the user choose. */
+  /** The integration's unique key in Nango. Without it, `<nango-connect>` lets the user choose. */
   integrationId: value(),
   /** The id that the connection will have; with a public key only. */
   connectionId: value(),
-  /** Digest of the two ids; with a public key only. */
+  /** HMAC-SHA256 digest of the two ids; with a public key only. */
   hmac: value(),
   /** The environment's public key; older accounts only. */
   publicKey: value(),
@@ -47,49 +47,49 @@ export const attributes = {
   sessionToken: value<string | TokenFunction>(),
   /** An endpoint of the page's backend that responds to a POST with a session token. */
   sessionUrl: value(),
-  /** An endpoint of the page's backend that can say whether the connection was made. */
+  /** An endpoint of the page's backend that reports whether the connection was made. */
   confirmUrl: value(),
-  /** An endpoint of the page's backend that says which of the user's accounts are connected; asked once per page. */
+  /** An endpoint of the page's backend that reports which of the user's accounts are connected; asked once per page. */
   statusUrl: value(),
-  /** An endpoint of the page's backend that ends a connection: with it, a connected account can be disconnected. */
+  /** An endpoint of the page's backend that ends a connection. With it, a connected account can be disconnected. */
   disconnectUrl: value(),
-  /** Stands for all four endpoints: `session`, `confirm`, `status` and `disconnect` below this URL. */
+  /** Sets all four endpoints: `session`, `confirm`, `status` and `disconnect` below this URL. */
   backend: value(),
-  /** Name of the connected account, shown beside the integration's. Default: what `status-url` says. */
+  /** Name of the connected account, shown beside the integration's. Default: the name from `status-url`. */
   connectedName: value(),
-  /** The Nango server. Default: `https://api.nango.dev`, Nango Cloud. */
+  /** URL of the Nango server. Default: `https://api.nango.dev`, Nango Cloud. */
   host: value(),
-  /** Path of the server's socket. Default: what the session says, else the server's root. */
+  /** Path of the server's socket. Default: the path from the session, otherwise that of `host`. */
   websocketsPath: value(),
-  /** The origin of the callback page, where it isn't that of `host`: see docs/guides/self-hosting.md. */
+  /** The origin of the callback page. Default: that of `host`. See docs/guides/self-hosting.md. */
   callbackOrigin: value(),
-  /** Width of the popup in px. Default: 500, and never wider than the screen. */
+  /** Width of the popup in px, at most the screen's. Default: 500. */
   popupWidth: value<number>({ type: Number }),
-  /** Height of the popup in px. Default: 600, and never higher than the screen. */
+  /** Height of the popup in px, at most the screen's. Default: 600. */
   popupHeight: value<number>({ type: Number }),
   /** Connection parameters, such as a subdomain: an object or its JSON. */
   params: value<JsonObject | string>(),
   /** Added to the provider's authorization URL: an object or its JSON; `null` removes a parameter. */
   authorizationParams: value<JsonObject | string>(),
-  /** Scopes of the user's own token: a list, or text with commas. */
+  /** Scopes of the user's own token, a list or a comma-separated string; Slack only. */
   userScope: value<readonly string[] | string>(),
-  /** The integration's mode, where the page knows it. */
+  /** The integration's auth mode. Default: loaded with the session. */
   authMode: value<AuthMode>(),
-  /** Ends an attempt whose popup can't be seen from here: once this page has had the focus for 30 s, with outcome `unknown`. */
+  /** Ends an attempt whose popup was severed, once the page has had the focus for 30 s, with outcome `unknown`. */
   detectClosedAuthWindow: flag(),
   /** The longest that an attempt may take, in ms. Default: 600000, 10 minutes. */
   timeout: value<number>({ type: Number }),
   /** Prints each step to the console, without secrets. */
   debug: flag(),
-  /** Name of the form value, the connection id. */
+  /** Name of the connection id in the form's data. */
   name: value({ reflect: true }),
   /** Blocks submission of the form until the account is connected. */
   required: flag(),
-  /** Nothing can be pressed or filled in; a disabled fieldset around it does the same. */
+  /** Disables all buttons and fields; so does a disabled fieldset around the element. */
   disabled: flag({ reflect: true }),
-  /** `light`, `dark`, or `auto`: as the page's own `color-scheme`, which follows the system where it says `light dark`. */
+  /** `light`, `dark`, or `auto`, which follows the page's `color-scheme`. Default: the session's theme, otherwise `auto`. */
   theme: value<'auto' | 'light' | 'dark'>(),
-  /** Language tag. Default: that of the nearest ancestor with one. */
+  /** Language tag, such as `de`. Default: that of the nearest ancestor with one. */
   lang: value({ reflect: true }),
   /** The user's own OAuth client. */
   credentials: propertyOnly<Credentials>(),
@@ -97,23 +97,23 @@ export const attributes = {
   provider: propertyOnly<Provider>(),
   /** Custom texts, by key. */
   messages: propertyOnly<Messages>(),
-  /** Says whether a connection was made since a time, when nothing else can. */
+  /** Reports whether a connection was made since a given time; asked when the other channels are lost. */
   confirm: propertyOnly<ConfirmFunction>(),
 };
 
 type Rows = typeof attributes;
 
-/** What the attributes hold, by property. `lang` is a property of every element. */
+/** The attributes' values, by property. `lang` is omitted: every element has it. */
 export type AttributeValues = { -readonly [Name in keyof Rows as Exclude<Name, 'lang'>]: Rows[Name]['initial'] };
 
-/** Lit's declarations of the rows of such a table. */
+/** Lit's declarations of the attributes in such a table. */
 export function declarations(rows: Readonly<Record<string, Attribute<unknown>>>): PropertyDeclarations {
   return Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, { attribute: dashed(name), ...row }]));
 }
 
 /**
- * Gives properties their initial values while they hold none: stored in each element, these would be a good part of its
- * memory, and a page may have a thousand.
+ * Makes properties return their initial values while none is set. Storing them in each element would take much of its memory,
+ * and a page may have a thousand elements.
  * @param prototype of a class whose accessors Lit has made
  */
 export function addInitialValues(prototype: object, properties: ReadonlyMap<PropertyKey, Partial<Attribute<unknown>>>) {
@@ -129,7 +129,7 @@ export function addInitialValues(prototype: object, properties: ReadonlyMap<Prop
 }
 
 /**
- * Reads a JSON attribute when it is needed, so that a mistake in it fails an attempt and not the page.
+ * Reads a JSON attribute only when it is needed, so that a mistake in it fails an attempt, not the page.
  * @param name of the attribute, for the message
  * @param value an object, or JSON of one
  * @throws {AuthError} `unknown_error` that says which attribute and what is wrong
@@ -141,13 +141,13 @@ export function readObject(name: string, value: JsonObject | string | undefined)
     const parsed: unknown = JSON.parse(value);
     if (typeof parsed === 'object' && parsed && !Array.isArray(parsed)) return { ...parsed };
   } catch (error) {
-    // Some parsers quote the text, which may hold secrets.
+    // Some parsers quote the text, which may contain secrets.
     why = String(error).replace(/".*"/s, '…');
   }
   throw new AuthError('unknown_error', { message: `The attribute ${name} must be a JSON object: ${why}` });
 }
 
-/** The params; none if they can't be read, which the attempt reports. */
+/** The params; none if they can't be read, which the attempt will report. */
 export function readParams(params: JsonObject | string | undefined): JsonObject {
   try {
     return readObject('params', params);

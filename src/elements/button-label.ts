@@ -1,8 +1,8 @@
 import { isElement } from './kinds.js';
 
-/** Whether the page gives its button a label: anything but white space and what is never drawn. */
+/** Whether the page gives the button a label: anything but white space and elements that are never rendered. */
 export function isLabeled(element: Element): boolean {
-  // One by one: the browser would keep a list of them, for each of maybe a thousand buttons.
+  // One by one: `childNodes` would keep a list in memory for each of maybe a thousand buttons.
   for (let node = element.firstChild; node; node = node.nextSibling) if (isLabel(node)) return true;
   return false;
 }

@@ -1,6 +1,6 @@
 import { closestTo } from './page-names.js';
 
-/** Lets `command` and `commandfor` work where the browser does not know them yet. */
+/** Makes `command` and `commandfor` work in browsers that don't support them yet. */
 export function supportCommands(): void {
   // Adding the same listener again changes nothing.
   if (!('command' in HTMLButtonElement.prototype)) addEventListener('click', invoke);

@@ -5,15 +5,15 @@ import { onDrag } from './controls.js';
 import { showModal } from './modal.js';
 import { isA } from './kinds.js';
 
-/** The dialog of `<nango-connect>`: how it opens, and what the user or the browser does to close it. */
+/** The dialog of `<nango-connect>`: opens it, and handles what the user or the browser does to close it. */
 export class ConnectDialog {
   readonly #flow: ConnectFlow;
   readonly #isOpen: () => boolean;
   #pressed: EventTarget | null = null;
 
   /**
-   * @param flow leads to the connection
-   * @param isOpen whether the dialog is to be open
+   * @param flow the steps to a connection
+   * @param isOpen whether the dialog should be open
    */
   constructor(flow: ConnectFlow, isOpen: () => boolean) {
     this.#flow = flow;
@@ -21,7 +21,7 @@ export class ConnectDialog {
   }
 
   render(content: TemplateResult): TemplateResult {
-    // A file that misses its field doesn't replace the page.
+    // A file dropped beside its field must not replace the page.
     return html`<dialog
       part="dialog" aria-labelledby="title" @cancel=${this.#onClose} @close=${this.#onClose} @dragover=${onDrag} @drop=${onDrag}
     >
@@ -29,7 +29,7 @@ export class ConnectDialog {
     </dialog>`;
   }
 
-  /** Shows it, once it is rendered. @returns whether it was not shown before */
+  /** Shows it, once it is rendered. @returns whether it was hidden before */
   show(dialog: HTMLDialogElement): boolean {
     const isOpening = showModal(dialog);
     if (isOpening) for (const type of ['pointerdown', 'click']) dialog.addEventListener(type, this.#onPointer);
@@ -38,16 +38,16 @@ export class ConnectDialog {
 
   readonly #onClose = (event: Event): void => {
     event.preventDefault();
-    // The event of a removed dialog comes late, maybe when the next one is open.
+    // The event of a removed dialog comes late, possibly when the next one is open.
     const { target } = event;
     const closed = isA('HTMLDialogElement', target) && target.isConnected && !target.open;
-    // Chrome lets nobody prevent the second of two closes: then the dialog is shown again, with the question.
+    // In Chrome, the second of two closes can't be prevented: the dialog is then shown again, with the question.
     if (event.type === 'cancel' || (closed && this.#isOpen())) this.#flow.dismiss();
   };
 
   readonly #onPointer = (event: Event): void => {
     const { type, target, currentTarget: dialog } = event;
-    // A selection of text that began inside the dialog may end on its backdrop, and so may a double click on the button.
+    // Selecting text inside the dialog may end on its backdrop, and so may a double click on the button.
     const isFirst = 'detail' in event && event.detail === 1;
     if (type === 'click' && target === dialog && target === this.#pressed && isFirst) this.#flow.pressOutside();
     this.#pressed = type === 'click' ? null : target;

@@ -20,7 +20,7 @@ const connectedMs = 1600;
 
 type FlowHost = LitElement & Pick<AttributeValues, 'params'>;
 
-/** How `<nango-connect>` gets to a connection: from the user's intent through picker and form to the attempt. */
+/** The steps of `<nango-connect>` to a connection: from the user's click through picker and form to the attempt. */
 export class ConnectFlow implements ReactiveController {
   readonly #host: FlowHost;
   readonly #text: Translate;
@@ -31,16 +31,16 @@ export class ConnectFlow implements ReactiveController {
   #form: CredentialsForm | undefined;
   /** What is sent if there is nothing to fill in. */
   #input: FormInput = {};
-  /** With `inline`: it has been in view. */
+  /** Whether an `inline` element has been in view. */
   #isShown = false;
   #closing: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param host the element
-   * @param text in the user's language
+   * @param text translates into the user's language
    * @param connection makes the connection
-   * @param catalog knows what there is to connect
-   * @param source gives the engine
+   * @param catalog has the integrations and their requirements
+   * @param source creates the engine
    */
   constructor(
     host: FlowHost,
@@ -73,7 +73,7 @@ export class ConnectFlow implements ReactiveController {
 
   hostUpdate(): void {
     this.#closeWhenRead();
-    // A pending attempt goes on with what it began with.
+    // A pending attempt continues with the options that it started with.
     if (this.#connection.pending) return;
     const isNew = this.#catalog.restart();
     if (!this.#isInline) {
@@ -85,7 +85,7 @@ export class ConnectFlow implements ReactiveController {
     else if (this.#connection.step.name === 'closed') this.#advance();
   }
 
-  /** A click: starts an attempt, or brings the popup of the pending one to the front. */
+  /** Handles a click: starts an attempt, or brings the popup of the pending one to the front. */
   connect(): Promise<AuthResult> {
     const joined = this.#connection.pending;
     const promise = this.#connection.begin();
@@ -109,7 +109,7 @@ export class ConnectFlow implements ReactiveController {
     if (this.#isInline) this.#advance();
   }
 
-  /** The user wants to leave: asks first if something was typed. Closing that question discards nothing. */
+  /** Handles Close and Escape: if something was typed, asks first. Closing that question discards nothing. */
   readonly dismiss = (): void => {
     const panel = panelOf(this.#connection.step);
     if (panel === 'form' && this.#form?.dirty) this.#move({ type: 'ask-discard' });
@@ -119,12 +119,12 @@ export class ConnectFlow implements ReactiveController {
 
   readonly keepEditing = (): void => this.#move({ type: 'keep-editing' });
 
-  /** A press outside the dialog. While the popup is open, it may only bring this window to the front. */
+  /** Handles a click on the backdrop. While the popup is open, the click may only bring this window to the front. */
   pressOutside(): void {
     if (this.#connection.step.name !== 'popup') this.dismiss();
   }
 
-  /** Sends what is ready, or what was filled in. Call it in the user's gesture. */
+  /** Sends the input, or what is preset. Must be called in the user's gesture. */
   readonly send = (input: FormInput = this.#input): Promise<AuthResult> =>
     this.#connection.send(input, this.#catalog.id);
 
@@ -135,7 +135,7 @@ export class ConnectFlow implements ReactiveController {
     this.#advance();
   };
 
-  /** Back from an integration to the choice. */
+  /** Goes back from an integration to the picker. */
   readonly back = (): void => {
     this.#catalog.select('');
     this.#show('pick');
@@ -146,7 +146,7 @@ export class ConnectFlow implements ReactiveController {
     if (this.#source.hasToken && !this.#catalog.schema && !this.#connection.pending) this.#catalog.prefetch();
   }
 
-  /** A click is likely: what it needs is loaded, and the socket of a popup opened. */
+  /** A click is likely: loads what it needs, and opens the socket for a popup. */
   prewarm(): void {
     const { schema } = this.#catalog;
     if (!schema) this.prefetch();
@@ -160,7 +160,7 @@ export class ConnectFlow implements ReactiveController {
     return this.#connection.place === 'inline';
   }
 
-  /** The dialog says that the account is connected, and closes by itself. */
+  /** Closes the dialog by itself after it has shown that the account is connected. */
   #closeWhenRead(): void {
     const { step } = this.#connection;
     if (step.name === 'connected' && step.open) this.#closing ??= setTimeout(() => this.cancel(), connectedMs);
@@ -184,7 +184,7 @@ export class ConnectFlow implements ReactiveController {
     if (!this.#connection.pending && this.#connection.step.name !== 'connected') this.#advance();
   };
 
-  /** Goes as far as what is known allows. Synchronous: the user's gesture counts only now. */
+  /** Goes on as far as possible with what is loaded. Synchronous, because the user's gesture expires. */
   #advance(): void {
     const { schema, hasChoice, id } = this.#catalog;
     if (schema) this.#proceed(schema);
@@ -196,7 +196,7 @@ export class ConnectFlow implements ReactiveController {
     const form = this.#formOf(schema);
     if (form.asks) return this.#show('form');
     this.#input = form.preset;
-    // A popup needs a gesture that still counts, and nothing is sent unless somebody asked for it.
+    // A popup needs a gesture that hasn't expired, and nothing is sent unless the user asked for it.
     const allowed = !this.needsPopup || (viewOf(this.#host.ownerDocument)?.navigator.userActivation?.isActive ?? true);
     if (this.#connection.pending && allowed) void this.send();
     else this.#show('confirm-open');

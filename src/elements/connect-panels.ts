@@ -12,7 +12,7 @@ import type { Translate } from './messages.js';
 import { note } from './note.js';
 import { actions, connectionIcon, framed, popupPanel, problem, skeleton, statusText, type Action } from './panels.js';
 
-/** What `<nango-connect>` shows beside its button, or in its place, in each step. */
+/** What `<nango-connect>` shows beside or instead of its button, in each step. */
 export class ConnectPanels {
   readonly #host: LitElement;
   readonly #text: Translate;
@@ -25,12 +25,12 @@ export class ConnectPanels {
 
   /**
    * @param host the element
-   * @param text in the user's language
+   * @param text translates into the user's language
    * @param connection makes the connection
-   * @param catalog knows what there is to connect
-   * @param flow leads to the connection
-   * @param accounts ends it
-   * @param press does what the button does
+   * @param catalog has the integrations and their requirements
+   * @param flow the steps to a connection
+   * @param accounts ends a connection
+   * @param press does the same as the button
    */
   constructor(
     host: LitElement,
@@ -61,7 +61,7 @@ export class ConnectPanels {
     this.#picker?.clear();
   }
 
-  /** What Escape does in the note: it leaves a question, or a failure that was read. */
+  /** What Escape does in the note: closes a question, or a failure. */
   get #leave(): (() => void) | undefined {
     const { step } = this.#connection;
     if (step.name === 'failed') return this.#flow.cancel;
@@ -69,8 +69,8 @@ export class ConnectPanels {
   }
 
   /**
-   * What comes after the button: one that ends the connection, the dialog, or the note.
-   * @param dialog where it is open
+   * What follows the button: the Disconnect button, the dialog, or the note.
+   * @param dialog the dialog, if it is open
    */
   beside(dialog: ConnectDialog | false): unknown {
     const { step } = this.#connection;
@@ -81,7 +81,7 @@ export class ConnectPanels {
       ${hasNote ? note(this.body(), this.#leave) : nothing}`;
   }
 
-  /** The form, which keeps what was typed while it is out of sight, and the panel of the step. */
+  /** The form, which keeps what was typed while it is hidden, and the panel of the step. */
   body(): unknown[] {
     const { step } = this.#connection;
     const form = keepsForm(step) && this.#flow.form;
@@ -147,14 +147,14 @@ export class ConnectPanels {
           actions(
             text,
             [error?.type === 'blocked_by_browser' ? 'open_window' : 'retry', this.#press],
-            // A dialog has its own, and `inline` has nothing to close.
+            // A dialog has its own Close button, and `inline` has nothing to close.
             ...(this.#isInline || isOpen(step) ? [] : [['close', flow.cancel] satisfies Action]),
           ),
         ];
     }
   }
 
-  /** The button that ends the connection, where the page's backend can. */
+  /** The button that ends the connection, if the page's backend can. */
   get #end(): unknown {
     const { canDisconnect, ask } = this.#accounts;
     return canDisconnect

@@ -1,19 +1,19 @@
 import type { WaitingReason } from '../engine/options.js';
 import type { NangoState } from './events.js';
 
-/** Where the steps are shown: in a dialog over the page, in place, or in a form that is always there. */
+/** Where the steps are shown: in a dialog, inline, or in a form that is always there. */
 export type Place = 'dialog' | 'inline' | 'form';
 
-/** The panel that an attempt was sent from, to return to when it ends without a connection. */
+/** The panel that an attempt was sent from, to return to if it ends without a connection. */
 type Behind = 'form' | 'confirm-open' | undefined;
 
-/** How a panel that waits for the user came to be shown: `idle`: with `inline`, before anybody asked for a connection. */
+/** Why a panel waits for the user. `idle`: shown by `inline` before the user has clicked. */
 type Phase = 'idle' | 'input' | 'failed';
 
-/** How far a disconnect is: the user is asked, it was sent, or it failed. */
+/** The phase of a disconnect: the user is asked, the request was sent, or it failed. */
 export type DisconnectPhase = 'asked' | 'sent' | 'failed';
 
-/** What an element shows, exactly one at a time. `open`: in the dialog, if the place is one. */
+/** What an element shows, exactly one at a time. `open`: in the dialog, if it has one. */
 export type Step =
   | { readonly name: 'closed' }
   | { readonly name: 'loading'; readonly behind: Behind }
@@ -30,7 +30,7 @@ export type Step =
 /** Before anything has happened. */
 export const atRest: Step = { name: 'closed' };
 
-/** What makes an element go from one step to another. */
+/** What moves an element from one step to another. */
 export type StepEvent =
   | { readonly type: 'load' }
   | { readonly type: 'show'; readonly panel: 'pick' | 'form' | 'confirm-open'; readonly place: Place }
@@ -44,13 +44,13 @@ export type StepEvent =
   | { readonly type: 'disconnect'; readonly phase: DisconnectPhase | undefined }
   | { readonly type: 'reset' };
 
-/** The step that follows. */
+/** The next step. A pure function. */
 export function next(step: Step, event: StepEvent): Step {
   switch (event.type) {
     case 'load':
       return { name: 'loading', behind: behind(step) };
     case 'show':
-      // An `inline` button that nobody has pressed yet is no step of an attempt.
+      // An `inline` panel that the user hasn't touched is not a step of an attempt.
       return {
         name: event.panel,
         phase: event.panel === 'confirm-open' && event.place === 'inline' ? 'idle' : 'input',
@@ -103,17 +103,17 @@ export function stateOf(step: Step): NangoState {
   }
 }
 
-/** The panel of a step: what is behind an attempt stays in sight while it is sent. */
+/** The panel of a step: while an attempt is sent, the panel that it was sent from stays visible. */
 export function panelOf(step: Step): Exclude<Step['name'], 'sending'> {
   return step.name === 'sending' ? (step.behind ?? 'closed') : step.name;
 }
 
-/** Whether the form is on the page, if only hidden, and keeps what was typed. */
+/** Whether the form is on the page, visible or hidden, and keeps what was typed. */
 export function keepsForm(step: Step): boolean {
   return step.name === 'confirm-discard' || step.name === 'form' || behind(step) === 'form';
 }
 
-/** Whether a dialog is open, where the place is one. */
+/** Whether the dialog is open, if there is one. */
 export function isOpen(step: Step): boolean {
   switch (step.name) {
     case 'closed':
@@ -132,7 +132,7 @@ export function isOpen(step: Step): boolean {
   }
 }
 
-/** Whether there is nothing for the user to do here but wait. */
+/** Whether the user can only wait. */
 export function isBusy(step: Step): boolean {
   return step.name === 'loading' || isSent(step);
 }
@@ -161,7 +161,7 @@ function behind(step: Step): Behind {
   }
 }
 
-/** With `inline`, what was there before the attempt is there again. */
+/** The step after an attempt has ended: with `inline`, the panel from before. */
 function withoutAttempt(step: Step, place: Place): Step {
   const panel = step.name === 'pick' ? 'pick' : behind(step);
   return panel ? { name: panel, phase: place === 'form' ? 'input' : 'idle' } : atRest;

@@ -19,7 +19,7 @@ interface ConnectionHooks {
   readonly place: () => Place;
   /** Applies what the page has just set. */
   readonly flush: () => void;
-  /** Takes a connection as the element's value, or none. */
+  /** Sets a connection as the element's value, or none. */
   readonly setResult: (result: AuthResult | undefined) => void;
   /** A connection was made. */
   readonly onConnected: (result: AuthResult) => void;
@@ -27,13 +27,13 @@ interface ConnectionHooks {
   readonly onCancelled: () => void;
   /** Shows a state to the page's CSS. */
   readonly setCustomState: (state: NangoState, previous: NangoState) => void;
-  /** Ends the pending attempt: the page goes away, or the element has left it. */
+  /** Ends the pending attempt: the page is unloaded, or the element was removed. */
   readonly cancel: () => void;
 }
 
 type ConnectionHost = ReactiveControllerHost & HTMLElement & AttributeValues;
 
-/** One attempt at a time to make a connection, and the outcome of the last one. Dispatches the element's events. */
+/** Runs one attempt at a time and keeps the outcome of the last one. Dispatches the element's events. */
 export class ConnectionController implements ReactiveController {
   readonly #host: ConnectionHost;
   readonly #source: EngineSource;
@@ -43,7 +43,7 @@ export class ConnectionController implements ReactiveController {
   readonly value: ConnectionValue;
   #error: AuthError | undefined;
   #attempt: ElementAttempt | undefined;
-  /** It was canceled, and the page is asked whether its connection was made. */
+  /** A canceled attempt whose connection the page is being asked about. */
   #asked: ElementAttempt | undefined;
   readonly #events: AttemptEvents;
   readonly #windowEnd: WindowEnd;
@@ -51,8 +51,8 @@ export class ConnectionController implements ReactiveController {
 
   /**
    * @param host the element, with its attributes
-   * @param source gives the engine
-   * @param hooks what the element does for its attempts
+   * @param source creates the engine
+   * @param hooks callbacks to the element
    */
   constructor(host: ConnectionHost, source: EngineSource, hooks: ConnectionHooks) {
     this.#host = host;
@@ -83,7 +83,7 @@ export class ConnectionController implements ReactiveController {
     return stateOf(this.#step);
   }
 
-  /** The connection that was made. A later attempt that fails does not take it away. */
+  /** The connection that was made. A later attempt that fails doesn't remove it. */
   get result(): AuthResult | undefined {
     return this.value.result;
   }
@@ -93,7 +93,7 @@ export class ConnectionController implements ReactiveController {
     return this.#error;
   }
 
-  /** Whether an attempt has begun and not ended. */
+  /** Whether an attempt is under way. */
   get pending(): boolean {
     return !!this.#attempt;
   }
@@ -107,13 +107,13 @@ export class ConnectionController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    // A move is a removal and an insertion at once: only an element that stays away gives up.
+    // Moving an element removes and inserts it: only one that stays removed gives up.
     queueMicrotask(() => {
       if (!this.#host.isConnected && (this.pending || this.state !== 'idle')) this.#hooks.cancel();
     });
   }
 
-  /** Goes to the next step, and says so before it is rendered. */
+  /** Goes to the next step, and dispatches its event before it is rendered. */
   move(event: StepEvent): void {
     const previous = this.state;
     this.#step = next(this.#step, event);
@@ -124,7 +124,7 @@ export class ConnectionController implements ReactiveController {
     this.#events.state(state, previous);
   }
 
-  /** Begins an attempt, or joins the pending one. None is pending afterwards where the page prevented it. */
+  /** Begins an attempt, or joins the pending one. If the page prevents it, none is pending afterwards. */
   begin(): Promise<AuthResult> {
     if (this.#attempt) return this.#attempt.promise;
     this.#hooks.flush();
@@ -132,16 +132,16 @@ export class ConnectionController implements ReactiveController {
     if (this.#events.start(attempt.id)) {
       this.#attempt = attempt;
       this.#error = undefined;
-      // A page that goes away leaves no popup and no socket behind.
+      // A page that is unloaded leaves no popup or socket behind.
       this.#windowEnd.follow();
     } else attempt.reject(new AuthError('authorization_cancelled'));
     return attempt.promise;
   }
 
   /**
-   * Sends the pending attempt, or begins one. Call it in the user's gesture, before any `await`.
-   * @param input what the user filled in, and the mode
-   * @param id the integration
+   * Sends the pending attempt, or begins one. Must be called in the user's gesture, before any `await`.
+   * @param input what the user filled in, and the auth mode
+   * @param id the integration id
    */
   send(input: FormInput, id: string): Promise<AuthResult> {
     const promise = this.begin();
@@ -165,8 +165,8 @@ export class ConnectionController implements ReactiveController {
   }
 
   /**
-   * Ends the pending attempt, if there is one, and goes back to where it began. Where the connection may have been made,
-   * the page is asked before the end is reported.
+   * Ends the pending attempt, if there is one, and returns to where it began. If the connection may have been made, the page
+   * is asked before the end is reported.
    */
   cancel(): void {
     const error = new AuthError('authorization_cancelled');
@@ -188,7 +188,7 @@ export class ConnectionController implements ReactiveController {
     this.#report(attempt, error);
   }
 
-  /** Back to the beginning: the connection that the page knows, or none. */
+  /** Starts over: with the connection that the page knows, or none. */
   reset(event?: StepEvent): void {
     this.#drop();
     this.#error = undefined;
@@ -199,14 +199,14 @@ export class ConnectionController implements ReactiveController {
     this.move({ type: 'send', popup: opensPopup(attempt.input) });
     const signal = attempt.send((reason) => this.move({ type: 'wait', reason }));
     attempt.sent?.then(
-      // One whose popup was replaced may have made the connection too.
+      // An attempt whose popup was replaced may have made the connection too.
       (result) => attempt === this.#attempt && this.#succeed(attempt, result),
       (thrown: unknown) => signal.aborted || this.fail(asAuthError('unknown_error', thrown)),
     );
   }
 
   #succeed(attempt: ElementAttempt, result: AuthResult): void {
-    // One that has begun since then continues.
+    // A newer attempt continues.
     const isLast = !this.#attempt || attempt === this.#attempt;
     if (isLast) this.#end(new AuthError('superseded'));
     this.#asked = undefined;
@@ -218,7 +218,7 @@ export class ConnectionController implements ReactiveController {
     attempt.resolve(result);
   }
 
-  /** Ends at once, without asking the page. */
+  /** Ends the attempt immediately, without asking the page. */
   #drop(): void {
     const error = new AuthError('authorization_cancelled');
     if (this.#attempt) this.fail(error);

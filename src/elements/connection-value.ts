@@ -4,7 +4,7 @@ import type { StepEvent } from './connect-step.js';
 
 /** What an element does when its connection changes. */
 interface ValueHooks {
-  /** Takes it over as the form control's value. */
+  /** Sets it as the form control's value. */
   readonly onChange: (result: AuthResult | undefined) => void;
   /** Shows it. */
   readonly move: (event: StepEvent) => void;
@@ -19,10 +19,10 @@ export class ConnectionValue {
   readonly #attributes: AttributeValues;
   readonly #hooks: ValueHooks;
   #result: AuthResult | undefined;
-  /** It was made here: what others know may be older. */
+  /** Whether it was made here: what others know may be older. */
   #isMadeHere = false;
   #default = '';
-  /** The page has set another one while an attempt was pending. */
+  /** Whether the page has set another one while an attempt was pending. */
   #isLate = false;
   #isRestored = false;
 
@@ -39,7 +39,7 @@ export class ConnectionValue {
     return this.#result;
   }
 
-  /** The id of the connection that the page knows, which a reset goes back to; empty: none. */
+  /** The id of the connection that the page knows and a reset returns to; empty for none. */
   set default(id: string) {
     this.#default = id;
     this.#isLate = this.#hooks.isPending();
@@ -51,14 +51,14 @@ export class ConnectionValue {
     return this.#isRestored;
   }
 
-  /** An attempt has ended: takes what the page has set meanwhile. What is shown is up to the attempt. */
+  /** Applies what the page has set during an attempt that has now ended. The attempt determines what is shown. */
   settle(): void {
     if (!this.#isLate || this.#isMadeHere) return;
     this.#isLate = false;
     this.take(this.#default ? this.#of(this.#default) : undefined);
   }
 
-  /** A connection has ended, and no reset goes back to it. */
+  /** Handles the end of a connection: no reset returns to it. */
   end(connectionId: string): void {
     if (this.#default === connectionId) this.#default = '';
     if (this.#result?.connectionId !== connectionId) return;
@@ -66,7 +66,7 @@ export class ConnectionValue {
     else this.forget();
   }
 
-  /** Takes a connection, or none. */
+  /** Sets a connection, or none. */
   take(result: AuthResult | undefined, isMadeHere = false): void {
     this.#result = result;
     this.#isMadeHere = isMadeHere;
@@ -74,7 +74,7 @@ export class ConnectionValue {
     this.#hooks.onChange(result);
   }
 
-  /** Takes a connection that the page gives, or none. */
+  /** Sets a connection given by the page, or none. */
   set(connectionId: string): void {
     if (connectionId === (this.#result?.connectionId ?? '')) return;
     this.#hooks.drop();
@@ -82,25 +82,25 @@ export class ConnectionValue {
     else this.forget();
   }
 
-  /** Takes a connection that was made before. */
+  /** Sets a connection that was made earlier. */
   restore(result: AuthResult): void {
     this.take(result);
     this.#hooks.move({ type: 'succeed' });
   }
 
-  /** The connection has ended. */
+  /** Removes the connection. @param event moves to the next step */
   forget(event: StepEvent = { type: 'reset' }): void {
     this.take(undefined);
     this.#hooks.move(event);
   }
 
-  /** Goes back to the connection that the page knows, or to none. @param event what is shown then */
+  /** Returns to the connection that the page knows, or to none. @param event moves to the next step */
   reset(event?: StepEvent): void {
     this.forget(event);
     if (this.#default) this.#takeDefault();
   }
 
-  /** The page may name the integration after the connection. */
+  /** Updates the connection's integration, which the page may set after the value. */
   sync(): void {
     if (!this.#result || this.#isMadeHere || this.#result.connectionId !== this.#default) return;
     const result = this.#of(this.#default);
@@ -112,7 +112,7 @@ export class ConnectionValue {
     return result ? JSON.stringify([result.providerConfigKey, result.connectionId]) : null;
   }
 
-  /** Takes the connection in such a state, or an id alone; none of another integration. */
+  /** Restores the connection from such a state, or from an id alone; none of another integration. */
   restoreState(state: string): void {
     const [, key, id = ''] = /^\["([^"]*)","([^"]+)"\]$/.exec(state) ?? [];
     const { integrationId = key } = this.#attributes;

@@ -9,24 +9,24 @@ import { isA } from './kinds.js';
 /** A native control. */
 export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** What changes in a field while it is on the page. */
+/** The changing state of a field. */
 interface ControlState {
   readonly id: string;
-  /** What it holds now. */
+  /** Its current value. */
   readonly value: string;
-  /** What is wrong with it, in the user's language. */
+  /** The error message, in the user's language. */
   readonly error: string | undefined;
-  /** Not to be changed now. */
+  /** Whether it can't be edited now. */
   readonly busy: boolean;
   /** Whether its secret is shown. */
   readonly revealed: boolean;
-  /** What was done to what was pasted, in the user's language. */
+  /** How the pasted text was changed, in the user's language. */
   readonly note: string | undefined;
   /** Shows or hides the secret. */
   readonly toggleReveal: () => void;
   /** Copies the value. */
   readonly copy: () => void;
-  /** Takes the text of a file. */
+  /** Reads a file's text into the field. */
   readonly takeFile: (file: File) => void;
 }
 
@@ -80,13 +80,13 @@ export function control(text: Translate, field: Field, state: ControlState): Tem
   </div>`;
 }
 
-/** A secret is masked text: browsers offer to save what is typed into a password field, whatever `autocomplete` says. */
+/** Secrets use a masked text input: browsers offer to save password inputs, whatever `autocomplete` says. */
 const canMask = (): boolean => globalThis.CSS?.supports('-webkit-text-security', 'disc');
 
-/** The native control. What is typed stays in its `value` property: no attribute ever holds it. */
+/** The native control. What is typed stays in its `value` property and never gets into an attribute. */
 function input(field: Field, state: ControlState, described: string): TemplateResult {
   const { name, kind, secret, required, value = '', example = '', format = '', options = [] } = field;
-  // The functions below must not hold the state: a value is in it.
+  // The functions below must not reference the state, which contains a value.
   const { id, busy, revealed, takeFile } = state;
   const invalid = state.error ? 'true' : nothing;
   const masked = secret && !revealed;
@@ -127,7 +127,7 @@ function button(text: Translate, { label: name, secret, kind }: Field, state: Co
   </button>`;
 }
 
-/** Users can only see what is wrong with a secret when it is shown. */
+/** Shows a refused secret: users can't see what is wrong while it is masked. */
 function showValue(text: Translate, { label: name }: Field, { toggleReveal }: ControlState): TemplateResult {
   return html`<button type="button" part="show-value" class="plain" @click=${toggleReveal}>${text('show', { name })}</button>`;
 }
@@ -139,7 +139,7 @@ function file(text: Translate, id: string, { busy, takeFile }: ControlState): Te
   </label>`;
 }
 
-/** Without it no file can be dropped. */
+/** Allows dropping a file. */
 export const onDrag = (event: DragEvent): void => {
   if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
 };
@@ -155,6 +155,6 @@ const onFile = ({ currentTarget }: Event, takeFile: ControlState['takeFile']): v
   if (!isA('HTMLInputElement', currentTarget)) return;
   const [chosen] = currentTarget.files ?? [];
   if (chosen) takeFile(chosen);
-  // So that the same file can be chosen again, and none is kept.
+  // Lets the user choose the same file again, and keeps none.
   currentTarget.value = '';
 };

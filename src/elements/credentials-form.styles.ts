@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The form's look, in either element. */
+/** The styles of the form, in either element. */
 export const styles = css`
   fieldset {
     display: grid;
@@ -44,7 +44,7 @@ export const styles = css`
     font-size: 0.87em;
     overflow-wrap: anywhere;
   }
-  /* Words of the server's may run the other way than the page. */
+  /* The server's texts may have another direction than the page. */
   [part='description'],
   [part='warning'],
   [part='field-error'],
@@ -75,7 +75,7 @@ export const styles = css`
     border-color: var(--_danger);
     outline-color: var(--_danger);
   }
-  /* What stands around the value has a line of its own where there is no room for all. */
+  /* Prefix and suffix wrap onto their own lines if there isn't enough room. */
   .ltr {
     direction: ltr;
     flex-wrap: wrap;
@@ -93,7 +93,7 @@ export const styles = css`
     background: none;
     color: inherit;
     font: inherit;
-    /* What the thumb of iOS would zoom into is at least 16 px. */
+    /* iOS zooms into focused inputs with less than 16 px. */
     font-size: max(1em, 16px);
   }
   textarea[part] {

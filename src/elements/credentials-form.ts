@@ -17,7 +17,7 @@ import { submitButtons, submitLabel, submitListeners, type SubmitListeners } fro
 
 type FormHost = LitElement & Pick<AttributeValues, 'params'>;
 
-/** The form of one integration, in the shadow root of either element: a real `<form>` that keeps what is typed in its inputs. */
+/** The form of one integration, in either element: a real `<form>`; what is typed stays in its inputs. */
 export class CredentialsForm implements ReactiveController {
   readonly #host: FormHost;
   readonly #text: Translate;
@@ -27,18 +27,18 @@ export class CredentialsForm implements ReactiveController {
   readonly #listeners: SubmitListeners;
   #schema: FormSchema | undefined;
   #params = '';
-  /** What the fields on the page were made from. */
+  /** The schema, as JSON, that the current fields were made from. */
   #madeFrom = '';
   readonly #revealed = new Set<string>();
   #error: AuthError | undefined;
   #resetNeeded = false;
-  /** While it is in a window. */
+  /** Ends when it is removed from its window. */
   #inWindow: Lifetime | undefined;
 
   /**
    * @param host renders it
-   * @param text in the user's language
-   * @param connection what it shows and cancels
+   * @param text translates into the user's language
+   * @param connection the attempt that it shows and cancels
    * @param send sends what was filled in; called in the user's gesture
    */
   constructor(
@@ -57,7 +57,7 @@ export class CredentialsForm implements ReactiveController {
     host.addEventListener('click', this.#listeners.onHostClick);
   }
 
-  /** What the form is made from. Where a newer one asks for something else, a new form begins. */
+  /** What the form is made from. If a newer schema needs other fields, a new form begins. */
   get schema(): FormSchema | undefined {
     return this.#schema;
   }
@@ -76,7 +76,7 @@ export class CredentialsForm implements ReactiveController {
     return this.fields.some(({ hidden }) => !hidden);
   }
 
-  /** What is sent where there is nothing to fill in. */
+  /** What is sent if there is nothing to fill in. */
   get preset(): FormInput {
     return payload(this.#schema ?? {}, this.fields, {});
   }
@@ -96,7 +96,7 @@ export class CredentialsForm implements ReactiveController {
 
   hostDisconnected(): void {
     this.#inWindow?.end();
-    // A move is a removal too, and keeps what was typed.
+    // Moving an element removes it too, and must keep what was typed.
     setTimeout(() => {
       if (!this.#host.isConnected) this.clear();
     });
@@ -119,20 +119,20 @@ export class CredentialsForm implements ReactiveController {
     this.#inputs.syncValidity();
   }
 
-  /** Back to an empty form. */
+  /** Clears the form. */
   clear(): void {
     this.#forget();
     this.#host.requestUpdate();
   }
 
-  /** Puts the cursor into the first field. */
+  /** Focuses the first field. */
   focusFirst(): void {
     this.#inputs.form?.querySelector<HTMLElement>('[part=input],button')?.focus();
   }
 
   /**
    * Sends the form, as its button does.
-   * @param values in place of what was typed, by the fields' names
+   * @param values by field name; they replace what was typed
    * @returns whether the form is on the page
    */
   submit(values?: Values): boolean {
@@ -179,8 +179,8 @@ export class CredentialsForm implements ReactiveController {
   }
 
   /**
-   * Each field has a place of its own, so that no input becomes another field's with what was typed in it. A form that is
-   * gone may stay in memory: no function in it holds what was typed.
+   * Each field keeps its own input element, so that no input with typed text is reused for another field. A removed form may
+   * stay in memory, so none of its functions may reference what was typed.
    */
   #control(field: Field, value: string, at: number): TemplateResult {
     return control(this.#text, field, {
@@ -203,7 +203,7 @@ export class CredentialsForm implements ReactiveController {
       ? formFields({ params: readParams(this.#host.params), ...schema }, (key) => this.#text(`field_${key}`))
       : [];
     const madeFrom = JSON.stringify([schema?.provider, fields.filter(({ kind }) => kind !== 'copy')]);
-    // After a new session token it is the same form, and what was typed stays.
+    // After a new session token, the form is the same, and what was typed stays.
     if (schema && madeFrom === this.#madeFrom) return;
     this.#madeFrom = madeFrom;
     this.#inputs.fields = fields;

@@ -1,14 +1,14 @@
-/** What editors that strip unknown tags leave: `<button data-nango-connect data-integration-id="github">`, or a link. */
+/** For editors that strip unknown tags: `<button data-nango-connect data-integration-id="github">`, or a link. */
 const selector = 'button[data-nango-connect], a[data-nango-connect]';
 
 /**
- * Turns such a button or link into the trigger of a `<nango-connect>` around it, with the `data-` attributes as its own,
- * also when they change.
- * @param trigger stays what it looks like; where there is no script, a link still leads where it says
- * @param names of the element's attributes. Sanitizers keep any `data-` attribute, so that `data-onclick` must stay one.
+ * Wraps such a button or link in a `<nango-connect>` as its trigger, and keeps the element's attributes in sync with the
+ * `data-` attributes.
+ * @param trigger keeps its look; without JavaScript, a link still works
+ * @param names of the element's attributes. Sanitizers keep any `data-` attribute, so `data-onclick` must not be copied.
  */
 function wrap(trigger: Element, names: readonly string[]): void {
-  // In a drawing it could not be seen.
+  // Inside an SVG, the element would not be rendered.
   if (trigger.closest('nango-connect, svg')) return;
   const element = trigger.ownerDocument.createElement('nango-connect');
   const take = (name: string): void => {
@@ -30,7 +30,7 @@ function wrap(trigger: Element, names: readonly string[]): void {
   if (trigger.localName === 'a' && !trigger.hasAttribute('role')) trigger.setAttribute('role', 'button');
 }
 
-/** Upgrades what is on the page, and what comes later. @param element the class of `<nango-connect>` */
+/** Upgrades those on the page, and those added later. @param element the class of `<nango-connect>` */
 export function upgradeDataButtons(element: { readonly observedAttributes: readonly string[] }): void {
   const page = document;
   // `Document` itself is gone once a test runner has torn the page down.

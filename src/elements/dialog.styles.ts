@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The dialog of `<nango-connect>`, the same in place, and its button once connected. */
+/** The styles of the dialog of `<nango-connect>`, of `inline`, and of the button once connected. */
 export const styles = css`
   /* Two lines are no higher than one. */
   .done {
@@ -17,7 +17,7 @@ export const styles = css`
   [name='trigger'] + [part='disconnect'] {
     margin-block-start: calc(0.25 * var(--_space));
   }
-  /* Both buttons on one line, as long as no word of the first has to be broken for that. */
+  /* Both buttons on one line, unless a word of the first would have to break. */
   @supports selector(:state(connected)) {
     :host(:state(connected)) {
       display: inline-flex;
@@ -32,11 +32,11 @@ export const styles = css`
     }
   }
   dialog {
-    /* As it is in front: its size is the same where it is not. */
+    /* As when modal, so that its size is the same when it isn't. */
     position: fixed;
     inset-block: 0;
     flex-direction: column;
-    /* Percent, since a page may be zoomed. */
+    /* In percent, because the page may be zoomed. */
     inline-size: min(27em, 100% - 32px);
     max-block-size: min(46em, 100% - 32px);
     padding: 0;
@@ -45,7 +45,7 @@ export const styles = css`
     overflow: hidden;
     background: var(--_surface);
     color: var(--_text);
-    /* Whatever it is in: the page could not be used, and nobody would see why. */
+    /* Even inside a hidden parent: an invisible modal dialog would block the page. */
     visibility: visible;
     box-shadow: 0 24px 64px rgb(0 0 0 / 0.3), 0 0 0 1px var(--_line);
     transition: opacity 0.18s, translate 0.18s;
@@ -53,7 +53,7 @@ export const styles = css`
   dialog[open] {
     display: flex;
   }
-  /* While it is not in front, it can't be used. */
+  /* While it isn't modal, it can't be used. */
   dialog:not(:modal) {
     visibility: hidden;
   }

@@ -14,8 +14,10 @@ interface Disconnect {
 }
 
 /**
- * Asks whether a connection is to be ended, and says what becomes of that.
- * @param name of what is connected
+ * Asks whether to end a connection, and shows the progress or failure.
+ * @param text translates into the user's language
+ * @param phase what to show
+ * @param name the integration's
  */
 export function disconnectPanel(
   text: Translate,

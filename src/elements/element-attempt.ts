@@ -6,19 +6,19 @@ import type { AttributeValues } from './attributes.js';
 import { authOptions, confirmation, type FormInput } from './engine-options.js';
 import type { EngineSource } from './engine-source.js';
 
-/** An attempt of an element, from its start to its end: the promise that the page holds, and what was sent for it. */
+/** An attempt of an element: the promise that the page gets, and what was sent. */
 export class ElementAttempt {
-  /** What the page holds. */
+  /** The promise that the page gets. */
   readonly promise: Promise<AuthResult>;
   resolve: (result: AuthResult) => void = () => undefined;
   reject: (error: AuthError) => void = () => undefined;
-  /** The integration. */
+  /** The integration id. */
   id: string;
   /** What the user filled in. */
   input: FormInput = {};
   /** The result of what was sent last. */
   sent: Promise<AuthResult> | undefined;
-  /** This page may miss its result. */
+  /** Whether this page may miss its result. */
   isLost = false;
   readonly #host: AttributeValues;
   readonly #source: EngineSource;
@@ -28,8 +28,8 @@ export class ElementAttempt {
 
   /**
    * @param host the element, with its attributes
-   * @param source gives the engine
-   * @param id the integration
+   * @param source creates the engine
+   * @param id the integration id
    */
   constructor(host: AttributeValues, source: EngineSource, id: string) {
     this.#host = host;
@@ -38,7 +38,7 @@ export class ElementAttempt {
     this.promise = new Promise((resolve, reject) => {
       [this.resolve, this.reject] = [resolve, reject];
     });
-    // A page that listens to the events need not handle the promise too.
+    // A page that listens for the events need not handle the promise.
     this.promise.catch(() => undefined);
   }
 
@@ -48,9 +48,9 @@ export class ElementAttempt {
   }
 
   /**
-   * Sends it. Async, so that it rejects where no engine can be made; the popup opens before it returns.
+   * Sends it. The popup opens before this returns.
    * @param onWaiting called when only the user can know what is happening
-   * @returns aborts when it ends without a result, or is replaced
+   * @returns a signal that aborts when it ends without a result, or is replaced
    */
   send(onWaiting: (reason: WaitingReason) => void): AbortSignal {
     const { signal } = (this.#abort = new AbortController());

@@ -3,7 +3,7 @@ import { readObject, type AttributeValues } from './attributes.js';
 import { fetchConfirmation, fetchToken } from './page-backend.js';
 import { urlOf } from './page-urls.js';
 
-/** Each option by its name, so that one that is forgotten here does not compile. */
+/** Every option: a missing one doesn't compile. */
 type Every<Options> = { [Name in keyof Required<Options>]: Options[Name] };
 
 /** What the user filled in or chose, as an attempt sends it. */
@@ -16,7 +16,7 @@ export interface FormInput extends Pick<AuthOptions, 'credentials' | 'installati
 /**
  * The options of an engine.
  * @param attributes the element
- * @param connectSessionToken as `tokenSource()` gives it
+ * @param connectSessionToken the result of `tokenSource()`
  */
 export function engineOptions(
   attributes: AttributeValues,
@@ -38,7 +38,7 @@ export function engineOptions(
  * The options of an attempt, except the callbacks.
  * @param attributes the element
  * @param input what the user filled in; it overrides the attributes
- * @throws {AuthError} `unknown_error` where an attribute does not hold what it should
+ * @throws {AuthError} `unknown_error` for an attribute with invalid JSON
  */
 export function authOptions(
   attributes: AttributeValues,
@@ -61,9 +61,9 @@ export function authOptions(
 }
 
 /**
- * The session token, or how to fetch it: always by the function that the page gave last.
+ * The session token, or the function that fetches it: always the latest one that the page has set.
  * @param attributes the element
- * @param connectionToRenew the id of the account that is connected, where the backend knows it
+ * @param connectionToRenew the id of the connection to renew, if the backend knows one
  */
 export function tokenSource(
   attributes: AttributeValues,
@@ -80,7 +80,7 @@ export function tokenSource(
   return ({ signal }) => fetchToken(sessionUrl, { integrationId, connectionId: connectionToRenew }, signal);
 }
 
-/** How to ask the page whether a connection was made, if it can say. */
+/** The function that asks the page whether a connection was made, if there is one. */
 export function confirmation(attributes: AttributeValues): ConfirmFunction | undefined {
   const { confirm } = attributes;
   const confirmUrl = urlOf(attributes, 'confirm');

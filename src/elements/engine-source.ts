@@ -3,14 +3,14 @@ import type { AttributeValues } from './attributes.js';
 import { engineOptions, tokenSource } from './engine-options.js';
 import { urlOf } from './page-urls.js';
 
-/** The engine of an element: made when it is needed, and again when one of its options has changed. */
+/** The engine of an element: created when it is needed, and again when an option has changed. */
 export class EngineSource {
   readonly #attributes: AttributeValues;
   #engine: Nango | undefined;
   #madeFrom = '';
-  /** The socket's path, as the session says it: an engine that is made before it is known asks for it later. */
+  /** The socket's path from the session. An engine created before it is known reads it later. */
   sessionPath: string | undefined;
-  /** The connection that the backend knows of: another attempt renews it. */
+  /** The connection that the backend knows: the next attempt renews it. */
   connectionToRenew: string | undefined;
 
   /** @param attributes the element */
@@ -18,10 +18,10 @@ export class EngineSource {
     this.#attributes = attributes;
   }
 
-  /** The engine. It is kept, so that a socket that was opened ahead is used. @throws {AuthError} `invalid_host_url` */
+  /** The engine, which is kept so that a preopened socket is used. @throws {AuthError} `invalid_host_url` */
   get engine(): Nango {
     const options = engineOptions(this.#attributes, tokenSource(this.#attributes, this.connectionToRenew));
-    // JSON leaves out functions: a new one in place of another is how frameworks render, and no change.
+    // JSON omits functions: frameworks pass a new one at each rendering, which is not a change.
     const madeFrom = JSON.stringify([options, urlOf(this.#attributes, 'session'), this.connectionToRenew]);
     if (!this.#engine || madeFrom !== this.#madeFrom)
       this.#engine = new Nango({ ...options, websocketsPath: options.websocketsPath ?? (() => this.sessionPath) });
@@ -34,19 +34,19 @@ export class EngineSource {
     return !!(this.#attributes.sessionToken || urlOf(this.#attributes, 'session'));
   }
 
-  /** What names server and token among all on the page: elements with the same one share what they load. */
+  /** Identifies server and token: elements with the same key share what they load. */
   get cacheKey(): unknown {
     const { host, sessionToken, integrationId } = this.#attributes;
     const byUrl = [urlOf(this.#attributes, 'session'), integrationId, this.connectionToRenew].join(' ');
     return typeof sessionToken === 'function' ? this : `${host} ${sessionToken ?? byUrl}`;
   }
 
-  /** Opens the socket and fetches the token ahead of a likely click. */
+  /** Opens the socket and fetches the token before a likely click. */
   prepare(): void {
     try {
       this.engine.prepare();
     } catch {
-      // The attempt reports a wrong host.
+      // The attempt will report an invalid host.
     }
   }
 }

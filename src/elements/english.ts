@@ -1,4 +1,4 @@
-/** The English texts: what `messages` and the other languages replace, by key. `{name}` stands for a value. */
+/** The English texts, which `messages` and other languages replace by key. `{name}` is a placeholder. */
 const en = {
   connect: 'Connect',
   connect_to: 'Connect {name}',
@@ -116,5 +116,5 @@ export default en;
 /** The key of a text. */
 export type MessageKey = keyof typeof en;
 
-/** A set of texts. Keys that it lacks are taken from English. */
+/** A set of texts. Missing ones are taken from English. */
 export type Messages = Partial<Record<MessageKey, string>>;

@@ -2,7 +2,7 @@ import { AuthError } from '../engine/errors.js';
 import type { Translate } from './messages.js';
 import { popupRestriction } from './popup-support.js';
 
-/** Types that mean the same to a user. */
+/** Types that have the same text. */
 const same = new Map([
   ['unknown_connect_session_token', 'session_token_error'],
   ['missing_connect_session_token', 'session_token_error'],
@@ -10,14 +10,14 @@ const same = new Map([
   ['missing_hmac', 'invalid_hmac'],
 ]);
 
-/** What browsers say of a request that had no answer. */
+/** Browsers' messages for a request without a response. */
 const noAnswer = /failed to fetch|networkerror|load failed|network request failed/i;
 
-/** Why there is no session token: the session is over, the network is, or the page's own backend fails. */
+/** Why there is no session token: the session has ended, the network is down, or the page's backend fails. */
 function sessionReason({ status, cause }: AuthError): string {
   if (cause instanceof AuthError && /^(network_error|connection_timeout)$/.test(cause.type)) return cause.type;
   if (cause instanceof TypeError && noAnswer.test(cause.message)) return 'network_error';
-  // 0 is a redirect, as frameworks lead to their login page. The last two are not in the standard, and say the same.
+  // 0 is a redirect, as to a framework's login page. 419 and 440 aren't standard, but mean an expired session.
   return status !== undefined && [0, 401, 403, 419, 440].includes(status) ? 'session_token_error' : 'site';
 }
 
@@ -27,7 +27,7 @@ function reasonOf(error: AuthError): string {
   return same.get(error.type) ?? error.type;
 }
 
-/** A failure in the user's language, by its type and cause, else by its outcome. */
+/** Describes a failure in the user's language, by its type and cause, otherwise by its outcome. */
 export function explain(text: Translate, error: AuthError): string {
   return text(`error_${reasonOf(error)}`) ?? text(`error_${error.outcome}`);
 }

@@ -35,21 +35,21 @@ export interface DisconnectDetail {
 
 const everywhere = { bubbles: true, composed: true } as const;
 
-/** Fired before anything opens. Preventing it ends the attempt without another event. */
+/** Fired before an attempt opens or sends anything. Preventing it ends the attempt without another event. */
 export class NangoStartEvent extends CustomEvent<StartDetail> {
   constructor(detail: StartDetail) {
     super('nango-start', { ...everywhere, cancelable: true, detail });
   }
 }
 
-/** Fired once by an attempt that made a connection. */
+/** Fired once, by an attempt that made a connection. */
 export class NangoSuccessEvent extends CustomEvent<AuthResult> {
   constructor(detail: AuthResult) {
     super('nango-success', { ...everywhere, detail });
   }
 }
 
-/** Fired once by an attempt that did not. */
+/** Fired once, by an attempt that failed or was canceled. */
 export class NangoErrorEvent extends CustomEvent<ErrorDetail> {
   constructor(error: AuthError, providerConfigKey: string) {
     const { type, message, outcome, retryable, status, issues } = error;

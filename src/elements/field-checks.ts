@@ -3,13 +3,13 @@ import { check, type FieldError } from './field-rules.js';
 import type { Field } from './fields.js';
 import { readTyped } from './pasted-text.js';
 
-/** The results of checking fields: a value that has not changed is not checked again. */
+/** Caches the validation of fields: an unchanged value is not checked again. */
 export class FieldChecks {
   readonly #checked = new Map<string, { readonly value: string; readonly error: FieldError | undefined }>();
-  /** Values that a pattern refuses, by field, once the user knows. */
+  /** Values refused by a pattern, by field, that the user has been told about. */
   readonly #doubted = new Map<string, string>();
 
-  /** What is wrong with what a control holds. */
+  /** The error of a control's value. */
   errorIn(control: Control, field: Field): FieldError | undefined {
     const { value } = control;
     if (this.isChecked(control, field)) return this.#checked.get(field.name)?.error;
@@ -22,7 +22,7 @@ export class FieldChecks {
     return this.#checked.get(name)?.value === value;
   }
 
-  /** The user learns that the pattern refuses it. */
+  /** Remembers that the user has been told that the pattern refuses the value. */
   doubt({ value }: Control, { name }: Field): void {
     this.#doubted.set(name, value);
   }
@@ -31,7 +31,7 @@ export class FieldChecks {
     return this.#doubted.get(name) === value;
   }
 
-  /** Keeps no value. */
+  /** Forgets all values. */
   clear(): void {
     this.#checked.clear();
     this.#doubted.clear();

@@ -2,7 +2,7 @@ import { isAddressPart } from './addresses.js';
 import type { Field } from './fields.js';
 import { isCredentialName } from './named-values.js';
 
-/** Whether a person made the value up, so that every character of it may be meant. */
+/** Whether a person chose the value, so that every character may be intended. */
 export const isPassword = ({ secret, pattern, format, key, label }: Field): boolean =>
   secret &&
   !pattern &&
@@ -13,7 +13,7 @@ export const isPassword = ({ secret, pattern, format, key, label }: Field): bool
 export const isEmail = ({ secret, format, key, label }: Field): boolean =>
   format === 'email' || (!secret && /e-?mail/i.test(`${key} ${label}`));
 
-/** Whether the value is a key, a token or an ID: made by a program, and one word. */
+/** Whether the value is a key, a token or an ID: generated, and without spaces. */
 export function isKey(field: Field): boolean {
   const { key, label, secret } = field;
   if (isPassword(field) || isAddressPart(field) || isEmail(field) || /ur[il]/i.test(`${key} ${label}`)) return false;

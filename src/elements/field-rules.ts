@@ -2,10 +2,10 @@ import type { Field } from './fields.js';
 import { matches } from './pattern-matcher.js';
 import { isPemField, pemIn, wrongLabel } from './pem.js';
 
-/** No key, name or address is longer, and no pattern is tried on more. */
+/** No key, name or URL is longer, and longer values are not matched. */
 const longestMatched = 10_000;
 
-/** Each in one pass over the value, however long and odd it is. */
+/** Each takes linear time, whatever the value. */
 const formats = {
   hostname: (value: string) => /^[a-z0-9.-]+$/i.test(value) && !/^[.-]|\.\.|-$/.test(value),
   uuid: (value: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value),
@@ -25,20 +25,21 @@ const formats = {
 type Format = keyof typeof formats;
 const isFormat = (name: string | undefined): name is Format => !!name && Object.hasOwn(formats, name);
 
-/** Why a value is refused; a text for each is in the messages under `invalid_`. */
+/** Why a value is refused; the messages have a text for each, `invalid_…`. */
 export type FieldError = 'required' | 'enum' | 'pattern' | 'pem' | 'pem_kind' | 'masked' | Format;
 
-/** Whether the template may be wrong about what it refuses, so that the user has the last word. */
+/** Whether the template may be wrong, so that the user can send the value anyway. */
 export const isDoubtful = (error: FieldError): boolean => /^(pattern|pem|pem_kind|masked)$/.test(error);
 
-/** Whether the field says what its values look like. */
+/** Whether the field restricts its values. */
 export const hasRule = ({ format, options, pattern }: Field): boolean =>
   isFormat(format) || !!options || (!!pattern && matches(pattern, '') !== undefined);
 
 /**
- * What is wrong with a value, or nothing.
+ * Validates a value.
  * @param field one of `formFields()`
  * @param value as it would be sent
+ * @returns the error; `undefined` if the value is valid
  * @see docs/protocol.md §7.2
  */
 export function check(field: Field, value: string): FieldError | undefined {
@@ -52,7 +53,7 @@ export function check(field: Field, value: string): FieldError | undefined {
     if (!pemIn(value, field)) return 'pem';
     if (wrongLabel(field, value)) return 'pem_kind';
   }
-  // What a page shows in place of a secret. A few examples are written so too.
+  // Bullets or asterisks that a page shows instead of a secret. Some examples look like that too.
   if (secret && value !== example && /[\u2022\u2217\u2219\u25cf\u2b24\u00b7\uff0a]{3}|\*{4}|\u2026/.test(value))
     return 'masked';
   return pattern && (tooLong || matches(pattern, value) === false) ? 'pattern' : undefined;

@@ -4,18 +4,18 @@ import type { Translate } from './messages.js';
 import { wantedLabel, wrongLabel } from './pem.js';
 import type { Note } from './wrapping.js';
 
-/** A text beside a field, translated when it is rendered: its language may arrive later. */
+/** A text beside a field, translated when it is rendered, since its language may still be loading. */
 export type FieldText = (text: Translate) => string;
 
 /**
- * Why a field doesn't take a value.
- * @param value is not repeated: it may be a secret
+ * Why a field refuses a value.
+ * @param value compared with the example, but never repeated: it may be a secret
  */
 export function errorText(field: Field, error: FieldError | 'file' | 'file_size', value = ''): FieldText {
   const { example = '', prefix = '', suffix = '' } = field;
   const showsExample = error === 'pattern' && example && !check(field, example);
   const values = {
-    // A bare word explains nothing: `domain` is shown as `https://domain.freshdesk.com`.
+    // A bare word explains little: `domain` is shown as `https://domain.freshdesk.com`.
     example: prefix + example + suffix,
     found: wrongLabel(field, value) ?? '',
     wanted: wantedLabel(field),
@@ -23,7 +23,7 @@ export function errorText(field: Field, error: FieldError | 'file' | 'file_size'
   return (text) => text(showsExample ? 'invalid_example' : `invalid_${error}`, values) ?? '';
 }
 
-/** What was done to a pasted text. */
+/** How a pasted text was changed. */
 export function notesText(notes: readonly Note[]): FieldText {
   return (text) => notes.map(({ key, text: part = '' }) => text(`pasted_${key}`, { text: part })).join(' ');
 }

@@ -3,12 +3,12 @@ import type { AuthMode, Integration, Provider, ProviderField, Session } from '..
 import { own } from './own.js';
 import { shorten } from './trim.js';
 
-/** Where a value goes. @see docs/protocol.md §7.2 */
+/** The part of a request that a value belongs to. @see docs/protocol.md §7.2 */
 export type Group = 'credentials' | 'params' | 'assertionOption';
 
-/** One thing to ask for. Everything that a page needs to draw its own control. */
+/** One field of a form: everything that a page needs to render its own control. */
 export interface Field {
-  /** Where the value goes on the wire: `credentials.apiKey`, `params.subdomain`, `assertionOption.userName`. */
+  /** Group and key of the value in the request: `credentials.apiKey`, `params.subdomain`, `assertionOption.userName`. */
   readonly name: string;
   readonly group: Group;
   /** The name within its group. */
@@ -16,16 +16,16 @@ export interface Field {
   readonly label: string;
   /** `copy` has a fixed value for the user to copy. */
   readonly kind: 'text' | 'multiline' | 'select' | 'copy';
-  /** Masked until the user wants to see it. */
+  /** Whether it is masked until the user shows it. */
   readonly secret: boolean;
   readonly required: boolean;
-  /** Not shown, but sent when it has a value. */
+  /** Whether it is not shown, but sent if it has a value. */
   readonly hidden: boolean;
-  /** What it holds before anybody types. */
+  /** Its initial value. */
   readonly value?: string | undefined;
   readonly description?: string | undefined;
   readonly example?: string | undefined;
-  /** Where the user learns where to find it. */
+  /** URL of a page that says where to find the value. */
   readonly help?: string | undefined;
   /** Decoration before and after the value; never sent. */
   readonly prefix?: string | undefined;
@@ -35,17 +35,17 @@ export interface Field {
   readonly format?: string | undefined;
   /** Shown beside certain values. */
   readonly warnings?: Readonly<Record<string, string>> | undefined;
-  /** Asked only while another field holds a value. */
+  /** Shown only while another field has a certain value. */
   readonly when?: { readonly name: string; readonly equals: string } | undefined;
 }
 
-/** What the form is made from: a provider's template, or the mode alone. */
+/** What a form is made from: a provider's template, or only an auth mode. */
 export interface FormSchema {
   readonly authMode?: AuthMode | undefined;
   readonly provider?: Provider | undefined;
   readonly integration?: Integration | undefined;
   readonly session?: Session | undefined;
-  /** Parameters that the page gives, so that nobody is asked for them. */
+  /** Parameters given by the page, which the user is not asked for. */
   readonly params?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -54,13 +54,13 @@ const secretName =
   /(secret|password|token|token_id|client_certificate|(api|app|application|access|private|dev)[_ ]?key)(_override)?$/i;
 const keyName = /(private[_ ]?key|certificate)$/i;
 
-/** Keys and certificates have lines, unless their pattern knows better. */
+/** Keys and certificates have several lines, unless their pattern says otherwise. */
 const isMultiline = (key: string, { pattern, example, title }: ProviderField): boolean =>
   pattern
     ? /BEGIN|^\^?\\\{/.test(pattern)
     : [key, title ?? ''].some((name) => keyName.test(name)) || /BEGIN/.test(example ?? '');
 
-/** What can be sent as text. */
+/** A string or number as text; `undefined` for anything else. */
 export const plain = (value: unknown): string | undefined =>
   ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 
@@ -68,10 +68,10 @@ export const plain = (value: unknown): string | undefined =>
 const longestTitle = 200;
 const longestText = 2000;
 
-/** Only web addresses become links. */
+/** Only http(s) URLs become links. */
 const link = (url: string | undefined): string | undefined => (url && /^https?:/i.test(url) ? url : undefined);
 
-/** A part of a page, and never another site, whatever a template says. */
+/** The URL of a section of a page; never another site, whatever the template says. */
 function partOf(page: string, part: string): string | undefined {
   try {
     const { href, origin } = new URL(part, page);
@@ -81,20 +81,20 @@ function partOf(page: string, part: string): string | undefined {
   }
 }
 
-/** The page that explains the whole setup. @see docs/protocol.md §7.2 */
+/** URL of the setup guide. @see docs/protocol.md §7.2 */
 export const guide = ({ provider, integration, session }: FormSchema): string | undefined =>
   link(own(session?.overrides, integration?.unique_key)?.docs_connect ?? provider?.docs_connect);
 
-/** The name of what is to be connected, for the user. */
+/** The name of the integration, for the user. */
 export const nameOf = ({ integration, provider }: FormSchema): string =>
   integration?.display_name ?? provider?.display_name ?? '';
 
-/** The mode that the form is for. */
+/** The auth mode of the form. */
 export const modeOf = (schema: FormSchema): AuthMode | undefined => schema.provider?.auth_mode ?? schema.authMode;
 
 /**
- * The fields of a form, in the order in which they are asked; hidden ones, which are only sent, among them.
- * @param schema what the session, the provider and the page say
+ * The fields of a form in their order, including hidden ones, which are only sent.
+ * @param schema from the session, the provider and the page
  * @param label the text for a base field's key, such as `apiKey`
  * @see docs/protocol.md §7.1, §7.2
  */
@@ -114,13 +114,13 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
     const custom = group === 'credentials' ? own(integration?.credentials_label, key) : undefined;
     const options = spec.enum?.length ? spec.enum : undefined;
     const initial = spec.default_value ?? (options && !spec.optional && !spec.hidden ? options[0] : undefined);
-    // A default of '' says that blank is fine; so does another one where no pattern checks the value.
+    // A default of '' means that the field may be blank; so does any default if no pattern checks the value.
     const mayBeBlank = spec.default_value === '' || (spec.default_value !== undefined && !spec.pattern);
     return {
       name: `${group}.${key}`,
       group,
       key,
-      // Read at each rendering, since the page's language may change.
+      // A getter, because the page's language may change.
       get label() {
         return shorten(custom || spec.title || label(key) || key, longestTitle);
       },
@@ -144,7 +144,7 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
     };
   };
 
-  // `OAUTH2` asks for an own client only where the session names it.
+  // `OAUTH2` asks for the user's own OAuth client only if the session requires it.
   const optional = mode === 'OAUTH2';
   const names = fieldsToAsk(mode).filter((key) => !optional || Object.hasOwn(defaults, key));
   const credentials = new Map<string, ProviderField>(names.map((key) => [key, { optional }]));
@@ -173,7 +173,7 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
     .map((entry) => make(...entry));
 
   if (mode === 'AWS_SIGV4' && !session?.isReconnecting) {
-    // Where the page is no secure context there is no randomUUID, and the server makes the id.
+    // Outside secure contexts there is no randomUUID, and the server creates the id.
     const value = plain(preset.get('external_id')) ?? crypto.randomUUID?.();
     if (value) {
       fields.push(Object.assign(make('params', 'external_id', {}), { kind: 'copy', hidden: false, value } as const));

@@ -1,6 +1,6 @@
 import { isElement } from './kinds.js';
 
-/** What has the focus inside an element. happy-dom throws where that was removed from the page meanwhile. */
+/** The focused element inside another one. happy-dom throws if it was removed from the page. */
 export function focusedIn(host: Element): Element | null | undefined {
   try {
     return host.shadowRoot?.activeElement;
@@ -9,14 +9,14 @@ export function focusedIn(host: Element): Element | null | undefined {
   }
 }
 
-/** What takes the focus for an element, best first; the last one while it loads. */
+/** What gets the focus for an element, in order of preference; the last one while it loads. */
 const targets = ['[part=input], [part=search]', '.first', 'button:not(:disabled)', '[tabindex]'];
-/** What can have the focus in the page's own button. */
+/** What can be focused in the page's own button. */
 const focusable = 'button, a[href], input, [tabindex]';
 
 const isDrawn = (element: Element): boolean => !!element.getClientRects().length;
 
-/** What takes the focus for an element, and says what is wrong with it: the page's own button, the first field, a button. */
+/** What gets the focus for an element and anchors its validation message: the page's own button, the first field, a button. */
 export function focusTarget(host: Element): HTMLElement | undefined {
   const root = host.shadowRoot?.querySelector('dialog[open]') ?? host.shadowRoot;
   const slot = root?.querySelector<HTMLSlotElement>('slot[name=trigger]');
@@ -27,10 +27,10 @@ export function focusTarget(host: Element): HTMLElement | undefined {
       ...each.querySelectorAll<HTMLElement>(focusable),
       ...(each.shadowRoot?.querySelectorAll<HTMLElement>(focusable) ?? []),
     ]);
-    // Another custom element may pass the focus on.
+    // Another custom element may delegate the focus.
     return inside.find((each) => isDrawn(each) && each.matches(focusable)) ?? inside[0];
   }
   const found = targets.flatMap((selector) => [...(root?.querySelectorAll<HTMLElement>(selector) ?? [])]);
-  // jsdom draws nothing.
+  // jsdom has no layout.
   return found.find(isDrawn) ?? found[0];
 }

@@ -15,7 +15,7 @@ export abstract class FormAssociatedElement extends LitElement {
 
   /** Blocks submission of the form while the value is empty. Declared for Lit by the subclass. */
   declare required: boolean;
-  /** Nothing can be pressed or filled in. Declared for Lit by the subclass. */
+  /** Disables all buttons and fields. Declared for Lit by the subclass. */
   declare disabled: boolean;
 
   /** The value, or an empty string. */
@@ -49,13 +49,13 @@ export abstract class FormAssociatedElement extends LitElement {
   }
 
   /**
-   * What is wrong with its value: `valueMissing` while `required` and not connected, `customError` where the page says so.
+   * Its validity: `valueMissing` while it is `required` and not connected, `customError` after `setCustomValidity()`.
    */
   get validity(): ValidityState {
     return this.#internals.validity;
   }
 
-  /** What the browser tells the user about that, in the element's language. */
+  /** The validation message, in the element's language. */
   get validationMessage(): string {
     return this.#internals.validationMessage;
   }
@@ -65,17 +65,17 @@ export abstract class FormAssociatedElement extends LitElement {
     return this.#internals.willValidate;
   }
 
-  /** Whether its value is valid; fires `invalid` where it isn't. */
+  /** Returns whether its value is valid; fires `invalid` if it isn't. */
   checkValidity(): boolean {
     return this.#internals.checkValidity();
   }
 
-  /** The same, and the browser shows the user why. */
+  /** Like `checkValidity()`, and the browser shows the message to the user. */
   reportValidity(): boolean {
     return this.#internals.reportValidity();
   }
 
-  /** Makes it invalid, with the page's message; an empty one makes it valid again. */
+  /** Makes it invalid, with the page's message; an empty string makes it valid again. */
   setCustomValidity(message: string): void {
     this.#customError = message;
     this.validate();
@@ -97,9 +97,9 @@ export abstract class FormAssociatedElement extends LitElement {
   }
 
   /**
-   * Takes over a new value.
-   * @param value under the element's name; `null` for none
-   * @param state with which the browser restores the form
+   * Sets the form value.
+   * @param value submitted under the element's name; `null` for none
+   * @param state from which the browser restores the form
    */
   protected setFormValue(value: string | null, state: string | null): void {
     this.#internals.setFormValue(value, state);
@@ -112,15 +112,15 @@ export abstract class FormAssociatedElement extends LitElement {
       this.#internals.states.delete(previous);
       this.#internals.states.add(state);
     } catch {
-      // Older browsers have no custom states, or want them written with dashes.
+      // Older browsers have no custom states, or require dashes in them.
     }
   }
 
-  /** Tells the browser whether the element is valid, and where to say why not. */
+  /** Updates the validity, and the anchor of the validation message. */
   protected validate(): void {
     const missing = this.required && !this.value;
     const isValid = !missing && !this.#customError;
-    // Its focus target may have changed by the time the browser needs it.
+    // The focus target may have changed by the time the browser needs it.
     if (!isValid) this.addEventListener('invalid', this.validate);
     this.#internals.setValidity(
       { valueMissing: missing, customError: !!this.#customError },

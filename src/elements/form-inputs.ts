@@ -15,16 +15,16 @@ import { isAsked, type Values } from './payload.js';
 import { shorten } from './trim.js';
 import { isA } from './kinds.js';
 
-/** Issues of a missing value come with a text for developers; ours is for the user. */
+/** Issues of a missing value have a message for developers; ours is for users. */
 const missing = /^(too_small|invalid_type)$/;
 
-/** The inputs of a form. They hold what is typed; this holds the errors and notes beside them. */
+/** The inputs of a form, which hold what is typed, and the errors and notes beside them. */
 export class FormInputs {
   readonly #host: LitElement;
   readonly #text: Translate;
   /** The errors beside the fields, by the fields' names. */
   readonly #errors = new Map<string, FieldText>();
-  /** What was done to pasted texts, by the fields' names. */
+  /** How pasted texts were changed, by the fields' names. */
   readonly #notes = new Map<string, FieldText>();
   readonly #checks = new FieldChecks();
   /** The fields that the user has typed in. */
@@ -32,9 +32,9 @@ export class FormInputs {
   readonly #pasting = new Pasting();
   /** The form adds and removes its listener. */
   readonly mouse = new MousePress();
-  /** What is asked for, and sent. */
+  /** The fields, including hidden ones. */
   fields: readonly Field[] = [];
-  /** What a screen reader says beside the fields. */
+  /** The content of the live region for screen readers. */
   announcement = '';
 
   /**
@@ -58,38 +58,38 @@ export class FormInputs {
   }
 
   set values(values: Values) {
-    // The page's own inputs know nothing of what is pasted into them.
+    // Values from the page's own inputs may contain pasted text that hasn't been read yet.
     for (const [control, field] of this.#pairs) {
-      // A script may give the number of a port.
+      // A script may pass a number.
       const value = plain(values[field.name]);
       if (value !== undefined) control.value = readPasted(field, value).value;
     }
   }
 
-  /** The fields that are asked for with what they hold, each at its place; nothing in the place of one that is not. */
+  /** The visible fields with their values, each at its index; `undefined` at the index of others. */
   get asked(): (readonly [Field, string] | undefined)[] {
     const { values } = this;
     return this.fields.map((field) => (isAsked(field, values) ? [field, values[field.name] ?? ''] : undefined));
   }
 
-  /** Whether there is something that would be lost; also what a password manager has filled in without an event. */
+  /** Whether there is input that would be lost, including what a password manager has filled in without an event. */
   get dirty(): boolean {
     return this.#pairs.some(([{ value }, field]) =>
       field.kind === 'select' ? this.#touched.has(field.name) : value !== (field.value ?? ''),
     );
   }
 
-  /** What is wrong with a field, in the user's language. */
+  /** The error of a field, in the user's language. */
   errorOf({ name }: Field): string | undefined {
     return this.#errors.get(name)?.(this.#text);
   }
 
-  /** What was done to what was pasted into a field, in the user's language. */
+  /** How the text pasted into a field was changed, in the user's language. */
   noteOf({ name }: Field): string | undefined {
     return this.#notes.get(name)?.(this.#text);
   }
 
-  /** Whether all that is wrong is that patterns refuse values, which the user has been told. */
+  /** Whether the only errors are values that patterns refuse, and the user has been told. */
   get canInsist(): boolean {
     const wrong = this.#pairs.filter((pair) => this.#checks.errorIn(...pair));
     return wrong.length > 0 && wrong.every((pair) => this.#checks.isDoubted(...pair));
@@ -103,14 +103,14 @@ export class FormInputs {
     this.#pasting.forget();
   }
 
-  /** Makes `:invalid`, `checkValidity()` and the accessibility tree say what we know. */
+  /** Updates `:invalid`, `checkValidity()` and the accessibility tree. */
   syncValidity(): void {
     for (const pair of this.#pairs) if (!this.#checks.isChecked(...pair)) this.#check(...pair);
   }
 
-  /** Shows what is wrong, and goes to the first of it. @returns whether nothing is */
+  /** Shows all errors and focuses the first one. @returns whether there are none */
   report(): boolean {
-    // A template can be out of date: a user who sends the same value again has the last word.
+    // A template can be outdated, so a user can send the same value again.
     if (this.canInsist) return true;
     const wrong = this.#pairs.filter((pair) => !this.#validateAndShow(...pair));
     this.#checks.clear();
@@ -123,8 +123,8 @@ export class FormInputs {
   }
 
   /**
-   * Shows what the server finds wrong.
-   * @returns whether any of it is about a field
+   * Shows the server's validation errors.
+   * @returns whether any of them is about a field
    */
   showServerIssues(issues: readonly AuthIssue[]): boolean {
     for (const { path, message, code } of issues) {
@@ -159,7 +159,7 @@ export class FormInputs {
 
   readonly onTransfer = (event: ClipboardEvent | DragEvent): void => this.#pasting.onTransfer(event);
 
-  /** Puts the text of a file into a field, or says why not. */
+  /** Puts the text of a file into a field, or shows why it can't. */
   async takeFile(field: Field, file: File): Promise<void> {
     const read = await readKeyFile(field, file);
     const control = this.#pairs.find(([, each]) => each === field)?.[0];
@@ -177,7 +177,7 @@ export class FormInputs {
     this.#host.requestUpdate();
   }
 
-  /** Copies what a field shows. It is selected too, so that the user can copy it where the page may not. */
+  /** Copies a field's value. It is also selected, so that the user can copy it if the page may not. */
   async copy(field: Field): Promise<void> {
     const control = this.#pairs.find(([, each]) => each === field)?.[0];
     if (!isA('HTMLInputElement', control)) return;
@@ -196,7 +196,7 @@ export class FormInputs {
     const pair = this.#pair(event);
     // The user may go to another tab to copy the key there: the field keeps the focus in this one.
     if (!pair || focusedIn(this.#host) === pair[0]) return;
-    // A user who only passes by has not made a mistake yet.
+    // A user who only tabs through the field has not made a mistake yet.
     if (!pair[0].value && !this.#touched.has(pair[1].name)) return;
     this.mouse.afterwards(() => {
       this.#validateAndShow(...pair);
@@ -218,7 +218,7 @@ export class FormInputs {
     return this.#pairs.find(([control]) => control === target);
   }
 
-  /** Says what was done to a pasted text. */
+  /** Announces and shows how a pasted text was changed. */
   #say(field: Field, pasted: Pasted | undefined): void {
     this.#note(field, notesText(pasted?.notes ?? []));
   }
@@ -235,7 +235,7 @@ export class FormInputs {
     return said;
   }
 
-  /** Cleans what a control holds, and shows what is wrong with it. */
+  /** Trims a control's value, and shows its error. */
   #validateAndShow(control: Control, field: Field): boolean {
     const value = readTyped(field, control.value);
     if (value !== control.value) control.value = value;

@@ -7,16 +7,16 @@ import { trimEnd } from './trim.js';
 
 const all = (pattern: RegExp, text: string): string[] => text.match(pattern) ?? [];
 
-/** What an editor or a spreadsheet put in the place of `-`. */
+/** What editors and spreadsheets replace `-` with. */
 const anyDash = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
 const mailAddress = /[^\s<>()[\]"'`,;:|@/?&=]{1,64}@[^\s<>()[\]"'`,;:|@?&]{1,255}/g;
 /** Also with spaces in the place of `-`, or around it. */
 const uuid = /(?<![\da-f])[\da-f]{8}[\s_-]{0,3}(?:[\da-f]{4}[\s_-]{0,3}){3}[\da-f]{12}(?![\da-f])/gi;
 const bareId = (id: string): string => id.replace(/[\s_-]/g, '');
 const webAddress = /https?:\/\/[^\s"'`<>,;)]+/gi;
-/** With signs for thousands, or as telephone numbers are written; a decimal point is none. */
+/** A number with thousands separators, or a phone number; not one with a decimal point. */
 const grouped = /^\+?\d+(?:[\s-]{1,3}\d+|[.,']\d{3}(?!\d))+$/;
-/** Where one word of an address, a sentence or a program ends. */
+/** The boundary between words of a URL, a sentence or source code. */
 const edge = /[\s"'`<>()[\]{},;|&?#=/\\]+/;
 
 const hyphenate = (id: string): string => bareId(id).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
@@ -24,8 +24,8 @@ const hyphenate = (id: string): string => bareId(id).replace(/^(.{8})(.{4})(.{4}
 const wordEdges = [edge, /[\s"'`<>()[\]{},;|&?#=/\\:]+/];
 
 /**
- * Words that may be the whole value: long enough to be told from those of a sentence. Where a pattern is not anchored,
- * this is what it means to find.
+ * Words that may be the whole value: long enough not to be words of a sentence. An unanchored pattern must match one of
+ * them.
  */
 function wordsOf(field: Field, text: string): string[] {
   const { pattern = '' } = field;
@@ -41,14 +41,14 @@ function wordsOf(field: Field, text: string): string[] {
 }
 
 /**
- * What a text may mean in a field whose rule tells right from wrong, the most literal first.
+ * Candidates for the value that a text contains, for a field that can validate them; the most literal first.
  * @param field one with a pattern or a format
- * @param text what was pasted, unwrapped
- * @param fits what the rule says
+ * @param text the pasted text, unwrapped
+ * @param fits whether a value is valid
  */
 export function guesses(field: Field, text: string, fits: (value: string) => boolean): string[] {
   const { secret, suffix, format } = field;
-  /** Where several fit, none is meant. */
+  /** If several fit, none is used. */
   const only = (found: readonly string[]): string[] => {
     const fitting = new Set(found.filter(fits));
     return fitting.size === 1 ? [...fitting] : [];
@@ -73,7 +73,7 @@ export function guesses(field: Field, text: string, fits: (value: string) => boo
     decode(folded),
     ...only(folded.split('\n', 20)),
     ...only(wordsOf(field, folded)),
-    // Without a suffix nothing else says which part of the host is asked for.
+    // Without a suffix, nothing else says which part of the host is wanted.
     ...(address && !suffix && format !== 'hostname'
       ? all(/^(?:https?:\/\/)?([a-z\d-]+)(?=\.)/i, folded).map((host) => host.replace(/^.*\//, ''))
       : []),

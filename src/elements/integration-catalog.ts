@@ -6,7 +6,7 @@ import { nameOf, type FormSchema } from './fields.js';
 import { loadCatalog, loadSchema } from './session-cache.js';
 import type { Catalog, Schema } from './session-cache.js';
 
-/** The longest list of integrations that is loaded before one is chosen. */
+/** The requirements of all integrations are prefetched only if there are no more than these. */
 const maxPrefetched = 24;
 
 /** What an element knows about the integrations to choose from and the one to connect. */
@@ -17,7 +17,7 @@ export class IntegrationCatalog {
   /** The attributes that the rest was loaded for. */
   #loadedFor = '';
   #pageSchema: FormSchema | undefined;
-  /** The integration that the page gives. */
+  /** The integration set by the page. */
   #fixedId = '';
   #selectedId = '';
   #catalog: Catalog | undefined;
@@ -25,8 +25,8 @@ export class IntegrationCatalog {
 
   /**
    * @param attributes the element
-   * @param source gives the engine that asks the server
-   * @param onLoad called when more is known
+   * @param source creates the engine that asks the server
+   * @param onLoad called when more has been loaded
    */
   constructor(attributes: AttributeValues, source: EngineSource, onLoad: (session: Session | undefined) => void) {
     this.#attributes = attributes;
@@ -39,7 +39,7 @@ export class IntegrationCatalog {
     const { integrationId = '', sessionToken, publicKey, host, provider, authMode } = this.#attributes;
     const sessionUrl = urlOf(this.#attributes, 'session');
     const token = typeof sessionToken === 'function' ? true : sessionToken;
-    // Compared by content: frameworks give new objects at each rendering, and what was typed has to stay.
+    // Compared by content: frameworks pass new objects at each rendering, and what was typed must stay.
     const loadedFor = JSON.stringify([integrationId, token, sessionUrl, publicKey, host, provider, authMode]);
     if (loadedFor === this.#loadedFor) return false;
     this.#loadedFor = loadedFor;
@@ -51,22 +51,22 @@ export class IntegrationCatalog {
     return true;
   }
 
-  /** What the page itself gives, so that nothing has to be loaded. */
+  /** The schema set by the page, so that nothing has to be loaded. */
   get pageSchema(): FormSchema | undefined {
     return this.#pageSchema;
   }
 
-  /** The integration to connect, once that is settled. */
+  /** The integration to connect, once it is known. */
   get id(): string {
     return this.#fixedId || this.#selectedId;
   }
 
-  /** What it needs, once that is known. */
+  /** Its requirements, once they are loaded. */
   get schema(): FormSchema | undefined {
     return this.id ? (this.#pageSchema ?? this.#schemas.get(this.id)) : undefined;
   }
 
-  /** Whether the user has a choice, as far as is known. */
+  /** Whether the user can choose between integrations, as far as is known. */
   get hasChoice(): boolean {
     return !!this.#catalog && !this.#fixedId && !this.#only;
   }
@@ -76,7 +76,7 @@ export class IntegrationCatalog {
     return this.#catalog?.integrations ?? [];
   }
 
-  /** Categories by integration, as soon as all are known. */
+  /** Categories by integration, once all are loaded. */
   get categories(): ReadonlyMap<string, readonly string[]> {
     const all = this.#schemas.size < this.integrations.length ? [] : this.#schemas;
     return new Map(Array.from(all, ([id, { provider }]) => [id, provider.categories ?? []]));
@@ -101,7 +101,7 @@ export class IntegrationCatalog {
     this.#selectedId = this.#only ?? '';
   }
 
-  /** Loads what is not known yet. @throws {AuthError} as the engine */
+  /** Loads what is missing. @throws {AuthError} from the engine */
   async load(): Promise<void> {
     if (!this.id) {
       const loadedFor = this.#loadedFor;
@@ -110,14 +110,14 @@ export class IntegrationCatalog {
       this.#catalog = catalog;
       this.clearSelection();
       this.#loaded(catalog.session);
-      // Only when all are loaded can they be put into categories.
+      // Categories are shown only if all integrations are loaded.
       if (this.integrations.length <= maxPrefetched)
         for (const { unique_key: id } of this.integrations) this.prefetch(id);
     }
     if (this.id && !this.schema) await this.loadSchema(this.id);
   }
 
-  /** Loads what an integration needs. @throws {AuthError} as the engine */
+  /** Loads an integration's requirements. @throws {AuthError} from the engine */
   async loadSchema(id: string): Promise<void> {
     if (this.#schemas.has(id)) return;
     const loadedFor = this.#loadedFor;
@@ -127,9 +127,9 @@ export class IntegrationCatalog {
     this.#loaded(schema.session);
   }
 
-  /** Loads ahead what the user is likely to want, of one integration or of the one to connect. */
+  /** Prefetches the requirements of an integration, by default of the one to connect. */
   prefetch(id?: string): void {
-    // The click reports what fails here.
+    // The click will report an error.
     (id ? this.loadSchema(id) : this.load()).catch(() => undefined);
   }
 
@@ -138,7 +138,7 @@ export class IntegrationCatalog {
     this.#onLoad(session);
   }
 
-  /** The single integration of a session that allows one. */
+  /** The integration of a session that allows only one. */
   get #only(): string | undefined {
     const { session, integrations } = this.#catalog ?? {};
     return session?.allowed_integrations?.length === 1 ? integrations?.[0]?.unique_key : undefined;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The choice of integrations. */
+/** The styles of the integration picker. */
 export const styles = css`
   input[type='search'] {
     inline-size: 100%;
@@ -19,7 +19,7 @@ export const styles = css`
     flex: none;
     gap: calc(0.4 * var(--_space));
     overflow: auto;
-    /* Room for the outline of what has the focus. */
+    /* Room for the focus outline. */
     margin: -4px;
     padding: 4px;
   }

@@ -13,10 +13,10 @@ const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Pag
 /** How many rows are rendered at first; more follow as the user scrolls or moves to them. */
 const pageSize = 200;
 
-/** The text that a search looks at, made once for each. */
+/** The text that is searched, computed once per integration. */
 const searched = new WeakMap<Integration, string>();
 
-/** The integrations that a session allows, to be searched and chosen from, by mouse or keyboard. */
+/** A searchable list of the integrations that a session allows, for mouse and keyboard. */
 export class IntegrationPicker {
   readonly #host: LitElement;
   readonly #text: Translate;
@@ -30,9 +30,9 @@ export class IntegrationPicker {
 
   /**
    * @param host renders it
-   * @param text in the user's language
-   * @param catalog what there is to choose from
-   * @param select called with what the user chose, in the user's gesture
+   * @param text translates into the user's language
+   * @param catalog has the integrations
+   * @param select called with the chosen integration, in the user's gesture
    */
   constructor(
     host: LitElement,
@@ -120,7 +120,7 @@ export class IntegrationPicker {
     </div>`;
   }
 
-  /** Does something with the row that an event is in. */
+  /** Calls `act` with the row that an event is in. */
   #at({ target }: Event, integrations: readonly Integration[], act: (integration: Integration) => void): void {
     const row = isElement(target) && target.closest('li');
     const integration = row && integrations[Number(row.id.slice(2))];
@@ -129,7 +129,7 @@ export class IntegrationPicker {
 
   readonly #prefetch = ({ unique_key: id }: Integration): void => this.#catalog.prefetch(id);
 
-  /** Rows that only pass by under the mouse or the arrow keys are not loaded: servers have rate limits. */
+  /** Loads a row only if the mouse or the arrow keys stay on it: servers have rate limits. */
   readonly #linger = (integration: Integration): void => {
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => this.#prefetch(integration), 100);
@@ -145,7 +145,7 @@ export class IntegrationPicker {
     });
   }
 
-  /** Rows are made ahead of what is in sight. */
+  /** Renders more rows before they come into view. */
   readonly #scroll = ({ currentTarget: list }: Event): void => {
     if (!isElement(list) || list.scrollTop + 3 * list.clientHeight < list.scrollHeight) return;
     this.#rows += pageSize;
@@ -153,7 +153,7 @@ export class IntegrationPicker {
   };
 
   readonly #search = (event: InputEvent): void => {
-    // For the page the element is one control, whose value is the connection.
+    // For the page, the element is one control, whose value is the connection.
     event.stopPropagation();
     if (isA('HTMLInputElement', event.target)) this.#query = event.target.value;
     this.#restart();
@@ -180,7 +180,7 @@ export class IntegrationPicker {
     const last = found.length - 1;
     if (step) {
       const next = this.#active + step;
-      // One step goes around the ends, a page stops there.
+      // Arrow keys wrap around at the ends; Page Up and Page Down stop there.
       this.#move(next > last ? (step > 1 ? last : 0) : next < 0 ? (step < -1 ? 0 : last) : next);
       void this.#host.updateComplete.then(() => {
         this.#host.renderRoot.querySelector('[aria-selected=true]')?.scrollIntoView?.({ block: 'nearest' });

@@ -1,4 +1,4 @@
-/** What the elements use of them. */
+/** The members of `ElementInternals` that the elements use. */
 type Internals = Pick<
   ElementInternals,
   | 'form'
@@ -12,8 +12,8 @@ type Internals = Pick<
 > & { readonly labels: NodeList | null; readonly states: Pick<CustomStateSet, 'add' | 'delete'> };
 
 /**
- * An element's internals. In a DOM without them, or with half of them, such as jsdom and happy-dom, a stand-in: it knows
- * whether the element is valid, but no form asks it.
+ * An element's internals. For jsdom and happy-dom, which have none or only a part of them, a replacement that has the
+ * element's validity, but no effect on the form.
  */
 export function internalsOf(element: HTMLElement): Internals {
   const internals = element.attachInternals?.();

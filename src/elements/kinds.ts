@@ -1,4 +1,4 @@
-/** The classes that this package asks for. */
+/** The classes that this package checks for. */
 type ClassName =
   | 'ClipboardEvent'
   | 'HTMLDialogElement'
@@ -8,7 +8,7 @@ type ClassName =
   | 'KeyboardEvent'
   | 'ShadowRoot';
 
-/** Like `instanceof` for classes of the DOM, but for those of frames and popups too. */
+/** Like `instanceof` for DOM classes, but also for objects of frames and popups. */
 export function isA<Name extends ClassName>(
   name: Name,
   thing: unknown,

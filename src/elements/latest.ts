@@ -1,9 +1,9 @@
-/** Waits for one result at a time: a newer task, or `cancel()`, makes what comes of an older one count for nothing. */
+/** Waits for one task at a time: after a newer task or `cancel()`, the result of an older one is ignored. */
 export class Latest {
   #current: unknown;
 
   /**
-   * @param task what is waited for
+   * @param task to wait for
    * @param done called with its result, if it is still the latest
    * @param failed called with what it threw, if it is still the latest
    */
@@ -21,7 +21,7 @@ export class Latest {
     }
   }
 
-  /** Nothing is waited for any more. */
+  /** Ignores the result of the current task. */
   cancel(): void {
     this.#current = undefined;
   }

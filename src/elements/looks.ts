@@ -3,7 +3,7 @@ import type { Session } from '../engine/options.js';
 import { adoptSheets } from './style-sheets.js';
 import { themeSheet, type Look } from './theme.js';
 
-/** What an element looks like: its style sheets, and what the page and the session say about it. */
+/** The looks of an element: its style sheets, and the settings of page and session. */
 export class Looks {
   readonly #host: HTMLElement & Look;
   readonly #sheets: () => readonly CSSResult[];
@@ -19,13 +19,13 @@ export class Looks {
     this.#sheets = sheets;
   }
 
-  /** Takes over what the session says about looks. */
+  /** Applies the session's settings. */
   set session(session: Session | undefined) {
     this.#session = session;
     this.apply();
   }
 
-  /** Puts the style sheets on, once there is something to see. */
+  /** Adds the style sheets, once there is something to see. */
   apply(): void {
     const { shadowRoot } = this.#host;
     if (!shadowRoot) return;

@@ -7,10 +7,10 @@ export interface Translate {
   (key: string, values?: TextValues): string | undefined;
 }
 
-/** What stands in for `{name}` in a text. */
+/** What replaces `{name}` in a text. */
 export type TextValues = Readonly<Record<string, string | number>>;
 
-/** Fetches the texts of a language, as `import()` of a module does whose `default` are the texts. */
+/** Loads the texts of a language, as a dynamic import does: they are the module's `default`. */
 export type LoadLocale = () => Promise<{ readonly default: Messages }>;
 
 const locales = new Map<string, Messages>();
@@ -20,15 +20,15 @@ interface Reader {
   requestUpdate(): void;
 }
 
-/** The elements on the page, which render again when a language arrives or the page's changes. */
+/** The elements on the page, which re-render when a language has loaded or the page's language changes. */
 const readers = new Set<Reader>();
 let observer: MutationObserver | undefined;
 
 const refresh = (): void => readers.forEach((reader) => reader.requestUpdate());
 
-/** Keeps an element that is on the page in its language. */
+/** Updates an element on the page whenever its language changes. */
 export function follow(reader: Reader): void {
-  // One for all: an element's own `lang` is a property of it.
+  // One observer for all elements. An element's own `lang` is one of its properties.
   observer ??= new MutationObserver(refresh);
   if (!readers.size)
     observer.observe(Reflect.get(Document.prototype, 'documentElement', document), { attributeFilter: ['lang'] });
@@ -46,7 +46,7 @@ export function unfollow(reader: Reader): void {
 /**
  * Adds a language, or replaces one.
  * @param lang a language tag, such as `de` or `pt-BR`
- * @param texts its texts, or what fetches them when an element speaks it; a module's `default` are its texts
+ * @param texts its texts by key, or a function that loads them when an element needs them; missing ones are English
  */
 export function registerLocale(lang: string, texts: Messages | LoadLocale): void {
   if (typeof texts === 'function') offered.set(lang.toLowerCase(), texts);
@@ -54,11 +54,11 @@ export function registerLocale(lang: string, texts: Messages | LoadLocale): void
   refresh();
 }
 
-/** A page that is offline, or lacks the file, is not asked again at each rendering. */
+/** How long to wait before trying again: an unavailable file is not requested at each rendering. */
 const retryMs = 30_000;
 const requestedAt = new Map<string, number>();
 
-/** Fetches a language, once per page; English stands in until it arrives, or if it can't be fetched. */
+/** Loads a language, once per page. Until it has loaded, or if it can't be loaded, texts are English. */
 function request(lang: string, debug: boolean): void {
   const load = offered.get(lang);
   const now = Date.now();
@@ -71,7 +71,7 @@ function request(lang: string, debug: boolean): void {
   );
 }
 
-/** The language at a place of the page: its own or its nearest ancestor's, through shadow roots. */
+/** The language of an element: its own or its nearest ancestor's, across shadow roots. */
 function languageOf(place: Element): string {
   // The property: an attribute that reflects it is not there yet while rendering.
   const named = 'lang' in place ? place.lang : '';
@@ -82,11 +82,12 @@ function languageOf(place: Element): string {
 }
 
 /**
- * One text, in the language of a place: a region such as `de-AT` takes `de` where it has nothing of its own.
- * @param place where it will be read
- * @param key which; `undefined` comes back where there is no such text
- * @param own texts that go before
- * @param debug whether to say on the console that English stands in
+ * Finds a text in the language of an element; a region such as `de-AT` falls back to `de`.
+ * @param place the element that shows it
+ * @param key of the text
+ * @param own texts that take precedence
+ * @param debug whether to report on the console that a text is missing
+ * @returns the text; `undefined` for an unknown key
  */
 export function lookUp(place: Element, key: string, own: Messages | undefined, debug: boolean): string | undefined {
   if (!isKey(key)) return undefined;

@@ -1,18 +1,18 @@
 import { elementAround, viewOf } from './page-names.js';
 import { isA, isElement } from './kinds.js';
 
-/** Where `:modal` matches nothing: jsdom and happy-dom. */
+/** For jsdom and happy-dom, where `:modal` matches nothing. */
 const shown = new WeakSet<HTMLDialogElement>();
 
 type Observers = readonly { observe(dialog: Element): void; unobserve(dialog: Element): void }[];
 
-/** One of each for all dialogs of a window: none alone notices everything that hides a dialog or shows it again. */
+/** Observers shared by all dialogs of a window. None alone notices everything that hides or shows a dialog. */
 const observers = new WeakMap<Window, Observers>();
 
 /**
- * Shows a dialog in front of the page. While the page hides what it is in, it is not modal: nobody could use the page, or
- * see why.
- * @returns whether it was not there before
+ * Shows a modal dialog. While the page hides its surroundings, it isn't modal: otherwise an invisible dialog would block the
+ * page.
+ * @returns whether it was closed before
  */
 export function showModal(dialog: HTMLDialogElement): boolean {
   if (shown.has(dialog) || dialog.matches(':modal') || (dialog.open && isHidden(dialog))) return false;
@@ -41,7 +41,7 @@ function follow(dialog: HTMLDialogElement): void {
   update(dialog, all);
 }
 
-/** Notices that a part of a page is made inert, or no longer is. */
+/** Observes changes of `inert` in a page. */
 function inertness(view: Window & typeof globalThis, look: (entries: readonly { readonly target: Element }[]) => void) {
   const dialogs = new Set<Element>();
   const observer = new view.MutationObserver(() => look([...dialogs].map((target) => ({ target }))));
@@ -49,7 +49,7 @@ function inertness(view: Window & typeof globalThis, look: (entries: readonly { 
   return { observe: (each: Element) => dialogs.add(each), unobserve: (each: Element) => dialogs.delete(each) };
 }
 
-/** The page behind a dialog doesn't scroll. Over the backdrop, browsers don't wait for a listener of the dialog's own. */
+/** Prevents the page behind a dialog from scrolling. Over the backdrop, a listener of the dialog itself would be too late. */
 function keepPageStill(dialog: HTMLDialogElement): void {
   const { ownerDocument: page } = dialog;
   const options = { capture: true, passive: false };
@@ -67,7 +67,7 @@ function keepPageStill(dialog: HTMLDialogElement): void {
   for (const type of ['keydown', 'inner-keydown']) dialog.addEventListener(type, keepFromScrolling);
 }
 
-/** A key scrolls the page where nothing in the dialog has further to go. In a field most keys move the cursor. */
+/** Keeps a key from scrolling the page when nothing in the dialog can scroll further. In fields, most keys move the cursor. */
 function keepFromScrolling(event: Event): void {
   if (!isA('KeyboardEvent', event) || !isElement(event.target)) return;
   const down = /^(Page|Arrow)Down$|^End$/.test(event.key);
@@ -76,32 +76,32 @@ function keepFromScrolling(event: Event): void {
   if (!event.composedPath().some((each) => scrolls(each, down ? 1 : -1))) event.preventDefault();
 }
 
-/** By its name: a dialog in a frame hears of events of the frame's own class. */
+/** By name, because events in a frame have the frame's own classes. */
 const isWheel = (event: Event): event is WheelEvent => event.type === 'wheel';
 
-/** Whether something has further to go in a direction. */
+/** Whether something can scroll further in a direction. */
 function scrolls(each: EventTarget, deltaY: number): boolean {
   if (!isElement(each) || !/auto|scroll/.test(getComputedStyle(each).overflowY)) return false;
   const { scrollTop, scrollHeight, clientHeight } = each;
   return deltaY < 0 ? scrollTop > 0 : scrollHeight - clientHeight - scrollTop >= 1;
 }
 
-/** In front of the page where it can be seen, and open but not in front where it can't. */
+/** Makes the dialog modal if it is visible, and otherwise open but not modal. */
 function update(dialog: HTMLDialogElement, all: Observers): void {
   if (!dialog.open || !dialog.isConnected) all.forEach((observer) => observer.unobserve(dialog));
   else if (!isHidden(dialog)) showModal(dialog);
   else if (dialog.matches(':modal')) {
     dialog.close();
-    // At once, so that whoever hears of it does not take it for the user's close.
+    // Immediately, so that it isn't mistaken for the user closing the dialog.
     dialog.open = true;
   }
 }
 
-/** Whether an open dialog is drawn nowhere, or can't be used. */
+/** Whether an open dialog is invisible or inert. */
 function isHidden(dialog: HTMLDialogElement): boolean {
   for (let around: Element | undefined = dialog; around; around = elementAround(around))
     if (Element.prototype.matches.call(around, '[inert]')) return true;
-  // Safari has it since 17.4; jsdom has none.
+  // Missing in Safari before 17.4 and in jsdom.
   const isShown: unknown = Reflect.get(dialog, 'checkVisibility');
   return typeof isShown === 'function' ? !dialog.checkVisibility() : !dialog.getClientRects().length;
 }

@@ -1,8 +1,8 @@
-/** Waits for the mouse button: what appears while it is down could move a button away before it is clicked. */
+/** Delays changes while the mouse button is down: they could move a button away before it is clicked. */
 export class MousePress {
   #isDown: Promise<void> | undefined;
 
-  /** Does something now, or as soon as the mouse button is up again. */
+  /** Calls `act` now, or as soon as the mouse button is released. */
   afterwards(act: () => void): void {
     if (this.#isDown) void this.#isDown.then(act);
     else act();

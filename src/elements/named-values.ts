@@ -1,7 +1,7 @@
 import type { Field } from './fields.js';
 import { trimEnd } from './trim.js';
 
-/** A value with the name that it was given where it was copied. */
+/** A value with its name in the copied text. */
 interface NamedValue {
   readonly name: string;
   readonly value: string;
@@ -9,11 +9,11 @@ interface NamedValue {
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** Whether a name is one for a credential: `STRIPE_SECRET_KEY`, `x-api-key`, `accessToken`; `-u` of a command. */
+/** Whether a name stands for a credential: `STRIPE_SECRET_KEY`, `x-api-key`, `accessToken`; `-u` of a command. */
 export const isCredentialName = (name: string): boolean =>
   /(^u|key|token|secret|authorization|auth|bearer|jwt|pat|credentials?)$/.test(plain(name));
 
-/** Whether a name is a field's: its key's or its label's, or the end of either. */
+/** Whether a name matches a field's key or label, or the end of either. */
 export function isNameOf({ key, label }: Field, name: string, whole = false): boolean {
   const given = plain(name);
   const own = [plain(key), plain(label)];
@@ -21,14 +21,14 @@ export function isNameOf({ key, label }: Field, name: string, whole = false): bo
   return given.length > 4 && own.some((each) => each.length > 3 && (given.endsWith(each) || each.endsWith(given)));
 }
 
-/** The strings and numbers of a JSON value, with the names of their keys; own ones only. */
+/** The strings and numbers in a JSON value with their keys; own properties only. */
 function stringsIn(value: unknown, name = ''): NamedValue[] {
   if (typeof value === 'string' || Number.isSafeInteger(value)) return [{ name, value: String(value) }];
   if (!(value instanceof Object)) return [];
   return Object.entries(value).flatMap(([key, each]) => stringsIn(each, Array.isArray(value) ? name : key));
 }
 
-/** `{ "name": "API_KEY", "value": "x" }`, `<key>API_KEY</key><string>x</string>`: a name may be given as a value. */
+/** Pairs such as `{ "name": "API_KEY", "value": "x" }` and `<key>API_KEY</key><string>x</string>`. */
 function paired(values: readonly NamedValue[]): NamedValue[] {
   const pairs = values.map(({ name, value }, at) => {
     const next = values[at + 1];
@@ -40,7 +40,7 @@ function paired(values: readonly NamedValue[]): NamedValue[] {
   return values.flatMap((each, at) => pairs[at] || (pairs[at - 1] ? [] : each));
 }
 
-/** What a text is as JSON, if it is an object. */
+/** Parses JSON; `undefined` if it isn't an object. */
 export function parseJson(text: string): object | undefined {
   try {
     const parsed: unknown = JSON.parse(text);
@@ -79,7 +79,7 @@ const spoken = /(?<name>\p{L}[\p{L} _-]{1,40}): (?<value>\S+?)[,;]?(?=\s|$)/gu;
 const query = /(?:^|[\s"'])\??[\w.-]+=[^\s&]*&[\w.-]+=|[a-z]:\/\/\S+[?#]/;
 const parameter = /(?:^|[?&#\s"'])(?<name>[\w.-]{1,60})=(?<value>[^&#\s"'`]+)/g;
 
-/** The values that a text gives names to: JSON, a program's lines, a command's headers and options, an address's query. */
+/** The named values in a text: JSON, source code, a command's headers and options, a URL's query. */
 export function namedValues(text: string): NamedValue[] {
   const json = parseJson(text);
   if (json) return paired(stringsIn(json));
@@ -93,7 +93,7 @@ export function namedValues(text: string): NamedValue[] {
   ]);
 }
 
-/** What a text gives names to that is neither data nor a line of a program: a command, a connection string. */
+/** The named values in looser formats: a command, a connection string. */
 export const looselyNamed = (text: string): NamedValue[] => find(text, pair, capitals);
 
 const find = (text: string, ...patterns: readonly RegExp[]): NamedValue[] =>
@@ -104,7 +104,7 @@ const find = (text: string, ...patterns: readonly RegExp[]): NamedValue[] =>
     })),
   );
 
-/** The value of a line, without a comment and quotation marks. */
+/** The value without a comment and quotation marks. */
 const withoutEnd = ({ name, value }: NamedValue): NamedValue => ({
   name,
   value: value.replace(comment, '').replace(/^(["'`])(.*)\1[,;]?\s{0,9}$|\s?\|$/, '$2'),
@@ -120,10 +120,10 @@ export function decode(text = ''): string {
 }
 
 /**
- * The one value that a field means: by its own name, by the end of its name, or the only one for a credential.
- * @param field where it was pasted
- * @param values what the text gives names to
- * @param anyCredential whether the field is for keys, whatever they are called
+ * Chooses the value for a field: by its name, by the end of its name, or the only credential.
+ * @param field where the text was pasted
+ * @param values the named values in the text
+ * @param anyCredential whether the field is for keys of any name
  */
 export function choose(field: Field, values: readonly NamedValue[], anyCredential: boolean): NamedValue | undefined {
   const only = (found: readonly NamedValue[]): NamedValue | undefined =>

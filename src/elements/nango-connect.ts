@@ -28,43 +28,46 @@ interface ConnectParts {
 }
 
 /**
- * A button that connects an account: through the provider's popup, a form, or a choice of integrations first.
- *
- * @fires {NangoStartEvent} nango-start - before anything opens; cancelable
+ * A button that connects an account, through the provider's popup or a form, after a list of integrations if none is set.
+ * @fires {NangoStartEvent} nango-start - before an attempt opens or sends anything; cancelable
  * @fires {NangoSuccessEvent} nango-success - once per attempt: the account is connected
  * @fires {NangoErrorEvent} nango-error - once per attempt: it failed or was canceled
  * @fires {NangoStateEvent} nango-state - on every change of `state`
  * @fires {NangoDisconnectEvent} nango-disconnect - before a connection is ended; cancelable
- * @fires {NangoDisconnectedEvent} nango-disconnected - once it is
- * @fires {Event} input - when the user's connecting has changed `value`
+ * @fires {NangoDisconnectedEvent} nango-disconnected - after a connection has ended
+ * @fires {Event} input - when the user has changed `value` by connecting
  * @fires {Event} change - the same
  * @slot - the button's label
  * @slot connected - its label once the account is connected
- * @slot trigger - the page's own button, in place of the built-in one
+ * @slot trigger - your own button, instead of the built-in one
  * @csspart button - the button
- * @csspart note - the status over the page, under the button, while the popup is open, or after a failure
+ * @csspart note - the status under the button, over the page, while the popup is open or after a failure
  * @csspart dialog - the dialog
- * @csspart panel - what `inline` shows in place of button and dialog
+ * @csspart panel - what `inline` shows instead of button and dialog
  * @csspart header - logo, title and the buttons beside them
- * @csspart logo - the picture of an integration
+ * @csspart logo - the logo of an integration
  * @csspart title - the heading
- * @csspart back - the button that goes back to the choice of integrations
+ * @csspart back - the button that goes back to the list of integrations
  * @csspart close - the button that closes the dialog, or the note after a failure
  * @csspart body - everything below the header; a form in it has the parts of `<nango-credentials-form>`
- * @csspart picker - the choice of integrations
+ * @csspart connect - the button that connects if there is nothing to fill in
+ * @csspart open-window - the button that opens the popup
+ * @csspart discard-yes - the button that discards what was typed
+ * @csspart discard-no - the button that keeps what was typed
+ * @csspart picker - the list of integrations and its search
  * @csspart search - its search field
  * @csspart categories - the row of categories
  * @csspart category - one category
- * @csspart list - the integrations
+ * @csspart list - the list itself
  * @csspart integration - one integration
  * @csspart disconnect - the button that ends the connection
- * @csspart empty - says that there is nothing to choose from, or nothing found
+ * @csspart empty - the message that there are no integrations, or none found
  * @cssprop [--nango-brand=#3451d1] - the accent color; text on it is black or white, whichever contrasts more
- * @cssprop [--nango-radius=10px] - the radius of corners
+ * @cssprop [--nango-radius=10px] - the corner radius
  * @cssprop [--nango-font=system-ui] - the font
  * @cssprop [--nango-space=16px] - the unit of all gaps and paddings
  * @cssprop [--nango-control-size=2.75em] - the minimum height of buttons and fields
- * @cssprop [--nango-text] - color of text; this one and those below each have a default for light and one for dark
+ * @cssprop [--nango-text] - color of text; this and the following have a light and a dark default
  * @cssprop [--nango-muted] - color of secondary text
  * @cssprop [--nango-surface] - color of dialogs and fields
  * @cssprop [--nango-raised] - color of the active row
@@ -75,17 +78,17 @@ interface ConnectParts {
  * @cssstate loading - the requirements of the integration are being loaded
  * @cssstate input - the user chooses an integration or fills in a form
  * @cssstate connecting - the popup is open, or credentials are on their way
- * @cssstate waiting - only the user can know what happens in the popup
+ * @cssstate waiting - only the user can know what is happening in the popup
  * @cssstate connected - the account is connected
  * @cssstate error - the last attempt failed
  */
 export class NangoConnect extends NangoElement {
   static override properties: PropertyDeclarations = declarations({ inline: flag() });
 
-  /** Shows everything in place, without button and dialog. */
+  /** Shows everything in place, instead of in a dialog. */
   declare inline: boolean;
 
-  /** Made at the first sign that a connection is wanted: a page may have a thousand buttons. */
+  /** Created when a connection is likely: a page may have a thousand buttons. */
   #parts: ConnectParts | undefined;
   #loaded: IntegrationCatalog | undefined;
   #prewarmed = false;
@@ -93,7 +96,7 @@ export class NangoConnect extends NangoElement {
   #isLabeled = false;
   #focusedPanel: unknown;
 
-  /** Those of the dialog are added at the first sign that it will be needed. */
+  /** Those of the dialog are added when it is likely to be needed. */
   protected override get sheets(): readonly CSSResult[] {
     return this.#stylesAdopted ? [base, formStyles, pickerStyles, panelStyles, dialogStyles] : [base];
   }
@@ -124,7 +127,7 @@ export class NangoConnect extends NangoElement {
     if (this.inline) this.#begin();
     else if (!this.#parts && this.source.hasToken) whenVisible(this, NangoConnect.#prefetch);
     if (this.#parts && !this.#isOpen) {
-      // Closing it first gives the focus back to where it was.
+      // Closing it first restores the focus.
       this.renderRoot?.querySelector('dialog')?.close?.();
       this.#parts.panels.clear();
     }
@@ -133,7 +136,7 @@ export class NangoConnect extends NangoElement {
       this.#stylesAdopted = true;
       this.looks.apply();
     }
-    // At each update: the element may be in another window by now.
+    // At each update, because the element may have moved to another window.
     if (this.shadowRoot) keepEventsInside(this.shadowRoot);
   }
 
@@ -153,7 +156,7 @@ export class NangoConnect extends NangoElement {
     return !this.inline && isOpen(this.step);
   }
 
-  /** What is known of the integrations. A button in view needs no more than this of what a click needs. */
+  /** The catalog alone, which is all that a button in view needs. */
   get #catalog(): IntegrationCatalog {
     return (this.#loaded ??= new IntegrationCatalog(this, this.source, (session) => {
       this.looks.session = session;
@@ -202,7 +205,7 @@ export class NangoConnect extends NangoElement {
     const busy = isBusy(step);
     if (this.inline)
       return html`<section part="panel" aria-labelledby="title">${this.#begin().panels.framed()}</section>`;
-    // One template, since there may be a thousand of them: all that comes later is one part of it.
+    // A single template with one part for everything that comes later: there may be a thousand buttons.
     return html`<slot name="trigger"
         ><button
           part="button"
@@ -217,7 +220,6 @@ export class NangoConnect extends NangoElement {
       >${this.#beside}`;
   }
 
-  /** One function for all of them, as above. */
   static #onSlotChange({ currentTarget: root }: Event): void {
     if (!isA('ShadowRoot', root) || !(#isLabeled in root.host)) return;
     if (root.host.#isLabeled !== isLabeled(root.host)) root.host.requestUpdate();

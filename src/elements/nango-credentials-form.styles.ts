@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What `<nango-credentials-form>` looks like beside its form and its panels. */
+/** The styles of `<nango-credentials-form>`, except for its form and its panels. */
 export const styles = css`
   /* Its texts are readable on a page of any color. */
   :host {
@@ -18,7 +18,7 @@ export const styles = css`
     background: none;
     color: inherit;
   }
-  /* The user has just pressed what is there, so it is in sight. */
+  /* Anchored to the submit button, which the user has just pressed and which is therefore in view. */
   @supports (position-area: end) {
     fieldset > [part='actions'] {
       anchor-name: --_submit;
@@ -27,7 +27,7 @@ export const styles = css`
       position-anchor: --_submit;
     }
   }
-  /* As high as most forms: one field, its description and its button. */
+  /* The height of most forms: one field, its description and its button. */
   [part='skeleton'] {
     align-content: space-between;
     min-block-size: 10.3em;

@@ -28,8 +28,8 @@ import type { Values } from './payload.js';
  * @fires {NangoErrorEvent} nango-error - the attempt failed or was canceled
  * @fires {NangoStateEvent} nango-state - `state` has changed
  * @fires {NangoDisconnectEvent} nango-disconnect - before a connection is ended; cancelable
- * @fires {NangoDisconnectedEvent} nango-disconnected - once it is
- * @fires {Event} input - when the user's connecting has changed `value`
+ * @fires {NangoDisconnectedEvent} nango-disconnected - after a connection has ended
+ * @fires {Event} input - when the user has changed `value` by connecting
  * @fires {Event} change - the same
  *
  * @csspart form - the form
@@ -46,23 +46,23 @@ import type { Values } from './payload.js';
  * @csspart file - the button that chooses a file
  * @csspart description - what the provider says about the field
  * @csspart warning - what the provider says about the value
- * @csspart pasted - what was done to a pasted text, or that it was copied
- * @csspart show-value - the button that shows a secret that is refused
+ * @csspart pasted - how a pasted text was changed, or that the value was copied
+ * @csspart show-value - the button that shows a refused secret
  * @csspart field-error - what is wrong with the value
  * @csspart guide - the link to the setup guide
  * @csspart error - why the attempt failed
- * @csspart details - the server's words about it
+ * @csspart details - the error's type and message
  * @csspart actions - the row of buttons
  * @csspart submit - the button that sends the form
  * @csspart cancel - the button that ends the attempt
- * @csspart note - what is over the page, under the submit button, while the popup is open
+ * @csspart note - the status under the submit button, over the page, while the popup is open
  * @csspart popup-status - the status while the popup is open
  * @csspart show-window - the button that brings the popup to the front
- * @csspart check-again - the button that asks the page whether the connection was made
+ * @csspart check-again - the button that asks your backend whether the connection was made
  * @csspart open-again - the button that opens another popup
  * @csspart closed-it - the button that says the popup is closed
  * @csspart retry - the button that tries again
- * @csspart success - says that the account is connected
+ * @csspart success - the message that the account is connected
  * @csspart reconnect - the button that connects again
  * @csspart skeleton - placeholder while the fields are loading
  *
@@ -70,12 +70,12 @@ import type { Values } from './payload.js';
  *
  * @slot header - above the fields
  * @slot footer - below the button
- * @slot submit - the page's own submit button
+ * @slot submit - your own submit button
  * @cssstate idle - nothing has happened yet, or the element was reset
  * @cssstate loading - the fields are being loaded
  * @cssstate input - the user fills in the form
  * @cssstate connecting - the popup is open, or credentials are on their way
- * @cssstate waiting - only the user can know what happens in the popup
+ * @cssstate waiting - only the user can know what is happening in the popup
  * @cssstate connected - the account is connected
  * @cssstate error - the last attempt failed
  */
@@ -86,23 +86,24 @@ export class NangoCredentialsForm extends NangoElement {
   readonly #loading = new Latest();
   /** The integration that the form is for. */
   #shownId = '';
-  /** Why there is no form, or no newer one. */
+  /** Why the form couldn't be loaded. */
   #loadError: AuthError | undefined;
-  /** What `connect()` was given, while it waits for the form. */
+  /** The values passed to `connect()`, while it waits for the form. */
   #given: Values | undefined;
 
   protected override get sheets(): readonly CSSResult[] {
     return [base, form, panels, own];
   }
 
-  /** What is asked and sent: for a page that draws the form itself, and gives `connect()` the values. */
+  /** The fields, for a page that renders its own form and passes the values to `connect()`. */
   get fields(): readonly Field[] {
     return this.#form.fields;
   }
 
   /**
-   * Sends the form, or joins the pending attempt. Where a field is wrong, it waits for the user.
-   * @param values by the names of `fields`, in place of what was typed
+   * Sends the form, or joins the pending attempt. If a field is invalid, it waits for the user.
+   * @param values by the names of `fields`; they replace what was typed
+   * @returns a promise of the result; rejects with the `AuthError` of `nango-error`
    */
   override connect(values?: Values): Promise<AuthResult> {
     const promise = this.connection.begin();
@@ -176,7 +177,7 @@ export class NangoCredentialsForm extends NangoElement {
     else this.connection.fail(error);
   }
 
-  /** Loading does not change the step of an attempt that was sent. */
+  /** Moves to a step, unless an attempt has been sent. */
   #move(event: StepEvent): void {
     if (!isSent(this.connection.step)) this.connection.move(event);
   }

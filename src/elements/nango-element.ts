@@ -30,12 +30,12 @@ const undashed = undashedNames(attributes);
 export interface NangoElement extends AttributeValues {}
 
 /**
- * The base of both elements: a control of the page's form whose value, under `name`, is the id of a connection, and one
- * attempt at a time to make that connection. The value is never a secret.
+ * The base of both elements: a form control whose value, submitted under `name`, is a connection id, and one attempt at a
+ * time to make that connection. The value is never a secret.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export abstract class NangoElement extends FormAssociatedElement {
-  /** The version of the package that it comes from. */
+  /** The version of the package. */
   static readonly version = version;
   static override properties: PropertyDeclarations = declarations(attributes);
 
@@ -84,7 +84,7 @@ export abstract class NangoElement extends FormAssociatedElement {
     }));
   }
 
-  /** The connection that the page's backend knows of. */
+  /** The connections that the page's backend knows. */
   protected get accounts(): AccountController {
     return (this.#accounts ??= new AccountController(
       this,
@@ -94,7 +94,7 @@ export abstract class NangoElement extends FormAssociatedElement {
     ));
   }
 
-  /** Whether something is typed in its form. */
+  /** Whether the user has typed something into its form. */
   protected abstract get isTyped(): boolean;
 
   /** What it shows. */
@@ -105,31 +105,31 @@ export abstract class NangoElement extends FormAssociatedElement {
   /** Where it shows its steps. */
   protected abstract get place(): Place;
 
-  /** Starts an attempt, or joins the pending one. Rejects with the error that `nango-error` carries. */
+  /** Starts an attempt, or joins the pending one. Call it in a click handler. Rejects with the `AuthError` of `nango-error`. */
   abstract connect(): Promise<AuthResult>;
 
-  /** Ends the pending attempt, if there is one: `nango-error` with `outcome: 'cancelled'`. */
+  /** Ends the pending attempt, if there is one: fires `nango-error` with outcome `cancelled`. */
   cancel(): void {
     if (this.#connection?.pending) this.#connection.cancel();
   }
 
-  /** Starts over: back to the attribute `value`, or to no connection. */
+  /** Starts over with the connection of the attribute `value`, or with none. */
   reset(): void {
     this.#connection?.reset();
   }
 
-  /** What the element is doing; also a custom state. */
+  /** What the element is doing; also a custom state for CSS. */
   get state(): NangoState {
     return stateOf(this.step);
   }
 
-  /** Why the state is `waiting`. */
+  /** Why the state is `waiting`; otherwise `undefined`. */
   get waiting(): WaitingReason | undefined {
     const { step } = this;
     return step.name === 'popup' ? step.waiting : undefined;
   }
 
-  /** The connection that was made. A later attempt that fails does not take it away. */
+  /** The connection that was made. A later attempt that fails doesn't remove it. */
   get result(): AuthResult | undefined {
     return this.#connection?.result;
   }
@@ -143,7 +143,7 @@ export abstract class NangoElement extends FormAssociatedElement {
     return this.text('required');
   }
 
-  /** The connection's id, or nothing yet. As an attribute: the one that the page knows, which a reset goes back to. */
+  /** The connection id, or an empty string. The attribute sets the initial one, which a form reset restores. */
   get value(): string {
     return this.result?.connectionId ?? '';
   }
@@ -154,9 +154,9 @@ export abstract class NangoElement extends FormAssociatedElement {
   }
 
   /**
-   * A text in the element's language.
-   * @param key one of `MessageKey`; `undefined` comes back for others
-   * @param values what replaces `{name}`
+   * Returns a text in the element's language.
+   * @param key one of `MessageKey`; the result is `undefined` for others
+   * @param values replacements for placeholders such as `{name}`
    */
   text(key: MessageKey, values?: TextValues): string;
   text(key: string, values?: TextValues): string | undefined;
@@ -183,7 +183,7 @@ export abstract class NangoElement extends FormAssociatedElement {
   /** Its style sheets. */
   protected abstract get sheets(): readonly CSSResult[];
 
-  /** It was moved to another document, such as a frame's. */
+  /** Called when it was moved to another document, such as a frame's. */
   adoptedCallback(): void {
     this.looks.apply();
   }

@@ -16,10 +16,10 @@ async function readRefusalCode(body: Promise<string>, status: number): Promise<s
 }
 
 /**
- * Posts to the page's own backend, with the page's cookies.
+ * Posts to the page's own backend, with the page's cookies. Throws an `AuthError` that names the URL and the response.
  * @param signal ends the request. Default: after 30 s
  * @param answer `maybe`: what it is about may be gone; `discard`: likewise, and only the status counts
- * @returns the answer's JSON; nothing for an empty one, and where it is gone
+ * @returns the response's JSON; `undefined` for an empty one, and where it is gone
  */
 async function post(
   url: string,
@@ -37,7 +37,7 @@ async function post(
     credentials: 'include',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify(body),
-    // The target of a redirect would get the page's cookies and the request's body.
+    // The redirect's target would get the page's cookies and the request's body.
     redirect: 'manual',
     signal,
   }).catch(onBreak);
@@ -61,7 +61,7 @@ async function post(
  * @param url `session-url`
  * @param what is to be connected, if that is settled, and which connection it renews: one that is gone is made anew
  * @param signal ends the request; the engine does so after 30 s
- * @throws {AuthError} `session_token_error` that names the URL and what came back
+ * @throws {AuthError} `session_token_error` that names the URL and the response
  */
 export async function fetchToken(
   url: string,
@@ -91,21 +91,21 @@ export async function fetchConfirmation(
   return readResult(await post(url, attempt, signal), attempt.providerConfigKey);
 }
 
-/** An account of the user's that is connected. */
+/** One of the user's connected accounts. */
 export interface ConnectedAccount {
   readonly providerConfigKey: string;
   readonly connectionId: string;
-  /** What the user calls it. */
+  /** The account's name. */
   readonly name?: string;
-  /** It needs new credentials. */
+  /** Whether it needs new credentials. */
   readonly reconnect?: boolean;
 }
 
 /**
  * Asks the page's own backend which of the user's accounts are connected.
  * @param url `status-url`
- * @returns what can be read of its rows
- * @throws {AuthError} where the answer is no list
+ * @returns the rows that can be read
+ * @throws {AuthError} if the response has no list
  */
 export async function fetchAccounts(url: string): Promise<ConnectedAccount[]> {
   const { connections } = fieldsOf(await post(url, {}));
@@ -119,9 +119,10 @@ export async function fetchAccounts(url: string): Promise<ConnectedAccount[]> {
 }
 
 /**
- * Has the page's own backend end a connection.
+ * Asks the page's own backend to end a connection.
  * @param url `disconnect-url`
- * @throws {AuthError} that names the URL and what came back
+ * @param connection to end
+ * @throws {AuthError} that names the URL and the response
  */
 export async function disconnect(url: string, connection: DisconnectDetail): Promise<void> {
   await post(url, connection, undefined, 'discard');

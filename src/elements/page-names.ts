@@ -1,16 +1,16 @@
 import { isElement } from './kinds.js';
 
-// DOM clobbering: a form's fields and a document's forms hide members of the same name. `form.parentNode` is a field where
-// the form has one of that name. So members of the page's nodes are read from the prototype.
+// DOM clobbering: a form's fields and a document's forms hide members of the same name. `form.parentNode` is a field if the
+// form has one of that name. So members of the page's nodes are read from the prototype.
 // https://html.spec.whatwg.org/multipage/forms.html#dom-form-nameditem
 
-/** What Lit needs from the document. */
+/** The members of the document that Lit needs. */
 const needed = ['createComment', 'createElement', 'createTextNode', 'createTreeWalker', 'importNode'] as const;
 let isReported = false;
 
 /**
- * Finds a member of the document that Lit needs and that an element of the page hides by its name.
- * @param names which to look at
+ * Finds a member of the document that an element of the page hides by its name.
+ * @param names of the members. Default: those that Lit needs
  * @returns a message for the page's developer
  */
 export function shadowedName(names: readonly (keyof Document)[] = needed): string | undefined {
@@ -20,7 +20,7 @@ export function shadowedName(names: readonly (keyof Document)[] = needed): strin
   );
 }
 
-/** Whether anything can be rendered. If not, the console says so, once. */
+/** Whether Lit can render. If not, reports the reason on the console, once. */
 export function canRender(): boolean {
   const problem = shadowedName();
   if (problem && !isReported) console.error(problem);
@@ -28,12 +28,12 @@ export function canRender(): boolean {
   return !problem;
 }
 
-/** The element around another one, through shadow roots. */
+/** The parent element, across shadow roots. */
 export function elementAround(element: Element): Element | undefined {
   const parent = Reflect.get(Node.prototype, 'parentElement', element);
   if (parent) return parent;
   const root = Node.prototype.getRootNode.call(element);
-  // A document may have a form named `host`. Not by class: an element in a frame is made of the frame's classes.
+  // A document may have a form named `host`. Not by class, because an element in a frame has the frame's classes.
   const isFragment = Reflect.get(Node.prototype, 'nodeType', root) === Node.DOCUMENT_FRAGMENT_NODE;
   return isFragment && 'host' in root && isElement(root.host) ? root.host : undefined;
 }

@@ -7,11 +7,11 @@ const attributeOf = {
   disconnect: 'disconnectUrl',
 } as const satisfies Record<string, keyof AttributeValues>;
 
-/** What a page's own backend can do. */
+/** The endpoints of a page's own backend. */
 type Endpoint = keyof typeof attributeOf;
 
 /**
- * Where the page's own backend does one thing: by an attribute of its own, or below `backend`.
+ * The URL of an endpoint of the page's own backend: from its own attribute, or below `backend`.
  * @param attributes the element
  */
 export function urlOf(attributes: AttributeValues, endpoint: Endpoint): string | undefined {

@@ -1,9 +1,9 @@
 import { isOnPage } from './page-names.js';
 
-/** Two events of an element: whoever hears the first hears the second, even if the element has left the page since. */
+/** Two events of an element: whoever receives the first receives the second, even if the element was removed in between. */
 export class PairedEvents {
   readonly #host: HTMLElement;
-  /** Who heard the first, from the inside out. */
+  /** The path of the first event, from the inside out. */
   #path: EventTarget[] = [];
 
   /** @param host the element */
@@ -11,14 +11,14 @@ export class PairedEvents {
     this.#host = host;
   }
 
-  /** @returns whether the page lets it happen */
+  /** Dispatches the first. @returns false if the page prevents it */
   begin(event: Event): boolean {
     // An event has a path only while it is dispatched.
     this.#host.addEventListener(event.type, () => (this.#path = event.composedPath()), { once: true });
     return this.#host.dispatchEvent(event);
   }
 
-  /** Dispatches the second, and again where the element was at the first one. */
+  /** Dispatches the second, and again at the element's former ancestors. */
   end(make: () => Event): void {
     const nearest = this.#host.isConnected ? undefined : this.#path.find(isOnPage);
     this.#host.dispatchEvent(make());

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What panels look like, in either element. */
+/** The styles of panels, in either element. */
 export const styles = css`
   :host {
     /* System colors are dark where the page is, also in browsers without light-dark(). */
@@ -23,7 +23,7 @@ export const styles = css`
       --_good: var(--nango-good, light-dark(#137a3f, #6fd69a));
     }
   }
-  /* What the page puts in place of the button has the page's color, since it stands on the page. */
+  /* What replaces the button has the page's text color, because it has the page's background. */
   :host > :not([name='trigger']) {
     color: var(--_text);
   }
@@ -35,7 +35,7 @@ export const styles = css`
   ::after {
     box-sizing: border-box;
   }
-  /* A page may have a thousand of the main button, and a flex box is dear. */
+  /* Not for the main button: a page may have a thousand, and a flex container is expensive. */
   button:not([part='button']) {
     display: inline-flex;
     align-items: center;
@@ -47,7 +47,7 @@ export const styles = css`
     margin-inline-end: 0.5em;
     vertical-align: -0.2em;
   }
-  /* In the padding: the button keeps its width, and its neighbors their place. */
+  /* In the padding, so that the button keeps its width. */
   [part='button'] > .spinner {
     position: absolute;
     inset-block-start: calc(50% - 0.5em);
@@ -110,7 +110,7 @@ export const styles = css`
     block-size: 32px;
     padding: 4px;
     border-radius: calc(0.8 * var(--_radius));
-    /* Logos are drawn for white. */
+    /* Logos are designed for a white background. */
     background: #fff;
     box-shadow: inset 0 0 0 1px rgb(0 0 0 / 0.1);
     object-fit: contain;
@@ -133,7 +133,7 @@ export const styles = css`
     border-radius: var(--_radius);
     background: var(--_surface);
   }
-  /* Over the page, which stays where it is. */
+  /* Over the page, without a layout shift. */
   [part='note'] {
     display: flex;
     flex-direction: column;

@@ -9,7 +9,7 @@ import type { Translate } from './messages.js';
 import { shorten } from './trim.js';
 import { isElement } from './kinds.js';
 
-/** A button of a panel: its text, which is its part too, and what it does. */
+/** A button of a panel: the key of its text, which is also its part, and its action. */
 export type Action = readonly [key: MessageKey, act: () => unknown];
 
 /** The buttons of a panel; the first one is the primary one. */
@@ -44,7 +44,7 @@ interface Popup {
   };
 }
 
-/** What the user can do here while the popup is open, or maybe is: only they can see it. */
+/** What the user can do while the popup is open, or may be: only they can see it. */
 export function popupPanel(
   text: Translate,
   status: string,
@@ -71,8 +71,8 @@ interface Account {
 }
 
 /**
- * A step in words, for the screen reader too.
- * @param name of what is connected
+ * The status text of a step, also for screen readers.
+ * @param name the integration's
  */
 export function statusText(
   text: Translate,
@@ -96,7 +96,7 @@ export function spinner(): TemplateResult {
   return html`<span class="spinner"></span>`;
 }
 
-/** What went wrong, in the user's language, with the server's words for those who want them. */
+/** The error in the user's language, with its type and message as details. */
 export function problem(text: Translate, error: AuthError): TemplateResult {
   return html`<div part="error" role="alert">
     <p>${explain(text, error)}</p>
@@ -114,7 +114,7 @@ export function formProblem(text: Translate, error: AuthError): TemplateResult {
     : problem(text, error);
 }
 
-/** In the shape of a form, so that nothing jumps when the form arrives. */
+/** A placeholder in the shape of a form, to avoid a layout shift when the form is loaded. */
 export function skeleton(): TemplateResult {
   return html`<div part="skeleton" tabindex="-1"><i></i><i></i><i></i></div>`;
 }
@@ -130,12 +130,12 @@ function icon(name: keyof typeof paths): TemplateResult {
   return html`<svg class=${name} viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${paths[name]} />`}</svg>`;
 }
 
-/** Beside the status of a connection: a check only where nothing is left to do. */
+/** The icon beside the status of a connection: a check mark only if nothing is left to do. */
 export function connectionIcon(result: AuthResult | undefined, { account }: Account): TemplateResult {
   return icon(result?.isPending || account?.reconnect ? 'attention' : 'check');
 }
 
-/** A picture that is hidden where it can't be loaded. */
+/** An image that is hidden if it can't be loaded. */
 export function picture(url: string | undefined): TemplateResult | typeof nothing {
   return url ? html`<img part="logo" src=${url} alt="" loading="lazy" @error=${hide} />` : nothing;
 }
@@ -149,7 +149,7 @@ interface Frame {
   readonly title: string;
   readonly logo: string | undefined;
   readonly status: string;
-  /** Without them there is no such button. */
+  /** If missing, there is no such button. */
   readonly back: (() => void) | undefined;
   readonly close: (() => void) | undefined;
 }

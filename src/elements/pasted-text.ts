@@ -9,28 +9,28 @@ import { isPemField, pemIn, spellings } from './pem.js';
 import { trimmedLines } from './trim.js';
 import { unwrap, withoutInvisible, withoutQuotes, type Draft, type Note } from './wrapping.js';
 
-/** What a pasted text was meant to be. */
+/** The value read from a pasted text. */
 export interface Pasted {
   readonly value: string;
-  /** What was done to it; empty where it is as it was but for outer white space. */
+  /** How the text was changed; empty if only outer white space was removed. */
   readonly notes: readonly Note[];
-  /** Why the field does not take it. */
+  /** Why the field refuses it. */
   readonly error: FieldError | undefined;
 }
 
-/** Anything longer isn't a value for a form, and is taken as it is. */
+/** Longer texts aren't values for a form, and are left as they are. */
 const longestRead = 20_000;
 
 /**
- * Reads a text that was typed: without white space around it, except a password.
+ * Reads a typed text: trims it, except for a password.
  * @param field one of `formFields()`
  * @param text what the control holds
  */
 export const readTyped = (field: Field, text: string): string => (isPassword(field) ? text : text.trim());
 
 /**
- * Reads a text that was pasted: removes what was copied along with the value. If the field has a rule, the first reading
- * that fits it counts; otherwise only what is certain is removed.
+ * Reads a pasted text: removes what was copied along with the value. If the field restricts its values, the first
+ * candidate that is valid counts; otherwise, only what is certain is removed.
  * @param field one of `formFields()`
  * @param text as the clipboard holds it, line breaks included
  */
@@ -50,7 +50,7 @@ function read(field: Field, raw: string): Draft {
   return address ? explain(certain, address, field) : { ...certain, text: trimmedLines(certain.text).join(' ') };
 }
 
-/** Line breaks and quotation marks are no part of a password, but its spaces may be. */
+/** Line breaks and quotation marks aren't part of a password, but spaces may be. */
 function readPassword({ text, notes }: Draft): Draft {
   const line = text.replace(/^(?:(?! )\s){1,99}|(?:(?! )\s){1,99}$/g, '');
   const bare = withoutQuotes(line);
@@ -63,7 +63,7 @@ function readPem(field: Field, plain: Draft): Draft {
   const pem = pemIn(decode(text), field);
   if (!pem) return { ...plain, text };
   const fitting = spellings(pem).filter((each) => !check(field, each));
-  // Where there is no pattern, the example may be written with `\\n`, and so may the value.
+  // Without a pattern, the example may contain `\\n` for line breaks, and so may the value.
   const literal = field.example?.includes('\\n') && fitting.find((each) => each === text);
   const value = literal || (fitting[0] ?? pem);
   if (json) return { text: value, notes: [...plain.notes, { key: 'named', text: json.name }] };
@@ -71,7 +71,7 @@ function readPem(field: Field, plain: Draft): Draft {
   return { text: value, notes: same ? plain.notes : [...plain.notes, { key: 'lines' }] };
 }
 
-/** Whether a rule means all of a value, and not a part that it happens to find in it. */
+/** Whether a value is valid as a whole, not only because a part of it matches. */
 function fitsWhole(field: Field, value: string): boolean {
   const { pattern } = field;
   return !!value && !check(field, value) && (!pattern || matches(`^(?:${pattern})$`, value) !== false);
@@ -87,12 +87,12 @@ function firstThatFits(field: Field, plain: Draft, certain: Draft): Draft | unde
   return [certain, plain].find(({ text }) => text && !check(field, text));
 }
 
-/** Whether what was removed can be shown: no query and no sign-in, where secrets are. */
+/** Whether the removed text can be shown: not a query or credentials in a URL, which may contain secrets. */
 const isShown = (removed: string): boolean => removed.length < 40 && !/[@?=&]|\s\S+\s/.test(removed);
 
 const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** Says how a draft became a value. */
+/** Adds the notes on how a draft became a value. */
 function explain({ text, notes }: Draft, value: string, { secret }: Field): Draft {
   const say = (...more: Note[]): Draft => ({ text: value, notes: [...notes, ...more] });
   if (value === text) return say();
@@ -107,7 +107,7 @@ function explain({ text, notes }: Draft, value: string, { secret }: Field): Draf
   return say({ key: 'part' }, ...lower);
 }
 
-/** Each once, and no more of what was removed than anybody reads. */
+/** Removes duplicate notes, and limits how many removals are shown. */
 function short(notes: readonly Note[]): Note[] {
   const once = notes.filter(
     ({ key, text }, at) => at === notes.findIndex((each) => each.key === key && each.text === text),

@@ -3,31 +3,31 @@ import type { Field } from './fields.js';
 import { readPasted, type Pasted } from './pasted-text.js';
 import { isA } from './kinds.js';
 
-/** Keys are small: what is larger is another file, chosen by mistake. */
+/** In bytes. Keys are small: a larger file was chosen by mistake. */
 const longestFile = 100_000;
 
 type TextControl = HTMLInputElement | HTMLTextAreaElement;
 const isText = (control: unknown): control is TextControl =>
   isA('HTMLInputElement', control) || isA('HTMLTextAreaElement', control);
 
-/** Replaces what was pasted or dropped with what was meant. */
+/** Replaces pasted or dropped text with the value that it contains. */
 export class Pasting {
   /**
-   * As it was copied: a field of one line has lost the line breaks by the time that it says `input`. `undefined` where it
-   * becomes a part of a longer text.
+   * The clipboard's text: an `<input>` has lost its line breaks by the time of the `input` event. `undefined` if it is
+   * inserted into other text.
    */
   #copied: string | undefined;
 
-  /** Forgets the clipboard's text that no field has taken. */
+  /** Forgets the clipboard's text if no field has used it. */
   forget(): void {
     this.#copied = undefined;
   }
 
-  /** Before the browser puts a text in. What becomes a part of a longer text is left as it is. */
+  /** Called before the browser inserts a text. A text inserted into other text is left as it is. */
   readonly onTransfer = (event: ClipboardEvent | DragEvent): void => {
     const { target } = event;
     const data = 'clipboardData' in event ? event.clipboardData : event.dataTransfer;
-    // A browser would leave the page for a file, and with it all that was typed.
+    // The browser would navigate to the file, and everything typed would be lost.
     if (event.type === 'drop' && data?.files.length) event.preventDefault();
     if (!isText(target) || target.readOnly) return;
     const { value, selectionStart, selectionEnd } = target;
@@ -36,8 +36,8 @@ export class Pasting {
   };
 
   /**
-   * After the browser has put a text in.
-   * @returns what was made of it; `undefined` where it was typed, or became a part of a longer text
+   * Called after the browser has inserted a text.
+   * @returns the value; `undefined` if the text was typed, or inserted into other text
    */
   read({ inputType }: InputEvent, control: Control, field: Field): Pasted | undefined {
     const copied = this.#copied;
@@ -50,7 +50,7 @@ export class Pasting {
   }
 }
 
-/** As an edit of the user's, so that undo brings back what was pasted. */
+/** Replaces the text like an edit by the user, so that undo restores what was pasted. */
 function replace(control: TextControl, value: string): void {
   control.select();
   Document.prototype.execCommand?.call(control.ownerDocument, 'insertText', false, value);
@@ -58,8 +58,8 @@ function replace(control: TextControl, value: string): void {
 }
 
 /**
- * Reads a key's file.
- * @returns what it holds, or why it can't be read
+ * Reads a key file.
+ * @returns its value, or why it can't be read
  */
 export async function readKeyFile(field: Field, file: File): Promise<Pasted | 'file_size' | 'file'> {
   if (file.size > longestFile) return 'file_size';
@@ -80,7 +80,7 @@ function decode(bytes: ArrayBuffer): string {
   return /[\0-\x08\x0e-\x1a]/.test(text) ? '' : text;
 }
 
-/** Puts a file's text where the user would have pasted it. */
+/** Inserts a file's text as if the user had pasted it. */
 export function putIn(control: Control, value: string): void {
   if (isText(control)) replace(control, value);
 }

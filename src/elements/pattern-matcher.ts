@@ -1,18 +1,18 @@
-/** A place in the machine that a pattern becomes: what has to hold there, and where it leads. */
+/** A state of the automaton for a pattern: its condition, and the states that follow. */
 interface State {
-  /** What the next character has to be. Without it, the machine goes on at once. */
+  /** Condition for the next character. Without it, no character is consumed. */
   readonly accepts?: (character: string) => boolean;
-  /** What has to hold between two characters. */
+  /** Condition for a position between two characters. */
   readonly holds?: (text: string, at: number) => boolean;
   readonly next: State[];
 }
 
-/** Makes the states of a part of a pattern, given what comes after it. */
+/** Creates the states for a part of a pattern, given the state that follows. */
 type Part = (next: State) => State;
 
-/** A counted repetition such as `{8,512}` is written out; more than this is no pattern for a form field. */
+/** Counted repetitions such as `{8,512}` are expanded; no pattern of a form field needs more states. */
 const mostStates = 5000;
-/** Keeps a match under a tenth of a second, whatever the pattern. */
+/** Limits a match to less than a tenth of a second, whatever the pattern. */
 const mostSteps = 1_000_000;
 
 const end: State = { next: [] };
@@ -20,12 +20,13 @@ const wordAt = (text: string, at: number): boolean => /\w/.test(text.charAt(at))
 const onBoundary = (text: string, at: number): boolean => wordAt(text, at - 1) !== wordAt(text, at);
 
 /**
- * Runs all ways through a pattern at once, so that the time grows with the text's length and no pattern can block the page.
- * @param start where to begin
- * @param text what to match
- * @param from at which character
+ * Follows all paths through a pattern at once, so that the time is linear in the text's length and no pattern can block the
+ * page.
+ * @param start the first state
+ * @param text to match
+ * @param from index of the first character
  * @param steps how many are left
- * @returns whether the pattern matches there; `undefined` when the steps are used up
+ * @returns whether the pattern matches there; `undefined` if the steps are used up
  */
 function run(start: State, text: string, from: number, steps: { left: number }): boolean | undefined {
   const reached: State[] = [start];
@@ -49,9 +50,9 @@ function run(start: State, text: string, from: number, steps: { left: number }):
 
 type Matcher = (text: string) => boolean | undefined;
 
-/** Reads a pattern; throws where it is invalid or uses what takes more than linear time (back-references, look-behind). */
+/** Parses a pattern; throws if it is invalid or needs more than linear time (back-references, look-behind). */
 function read(source: string): Matcher {
-  // A minifier drops what is made and not used, and its error with it.
+  // A minifier drops an unused `new RegExp()`, and its error with it.
   new RegExp(source).test('');
   let at = 0;
   let states = 0;
@@ -134,7 +135,7 @@ function read(source: string): Matcher {
 
   const start = alternatives()(end);
   if (at < source.length) throw new SyntaxError('The pattern ends too early');
-  // Not anchored at the beginning means that anything may come before.
+  // Without an anchor at the beginning, anything may come before.
   const anywhere = state({ next: [start] });
   anywhere.next.push(state({ accepts: () => true, next: [anywhere] }));
   return (text) => {
@@ -143,7 +144,7 @@ function read(source: string): Matcher {
   };
 }
 
-/** What one character has to be: the browser's own reading of a class or an escape. */
+/** Tests one character with the browser's own regular expression of a class or an escape. */
 function one(atom: string): (character: string) => boolean {
   if (atom.length === 1 && atom !== '.') return (character) => character === atom;
   const pattern = new RegExp(`^${atom}$`);
@@ -153,10 +154,10 @@ function one(atom: string): (character: string) => boolean {
 const matchers = new Map<string, Matcher>();
 
 /**
- * Tests a provider's pattern, in a time that grows with the length of the text only: `^(a+)+$` can't block the page.
+ * Tests a provider's pattern in linear time: `^(a+)+$` can't block the page.
  * @param source a JavaScript pattern without flags
- * @param text what to match, up to 10,000 characters
- * @returns whether it matches; `undefined` where that can't be told: an invalid pattern, one with back-references
+ * @param text to match, up to 10,000 characters
+ * @returns whether it matches; `undefined` if that is unknown: an invalid pattern, one with back-references
  * or look-behind, or one that is too large
  */
 export function matches(source: string, text: string): boolean | undefined {

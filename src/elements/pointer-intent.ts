@@ -13,7 +13,7 @@ const always = ['click', 'command', 'keyup', 'pointerenter'];
 const leaving = 'a[href], form :is(button, input:not([type=checkbox], [type=radio]))';
 const afterFirst = ['keydown', 'pointerdown', 'pointerleave'];
 
-/** Notices what the user is about to do. It adds as few listeners as it can: a page may have a thousand elements. */
+/** Notices that a click is likely. It adds as few listeners as possible: a page may have a thousand elements. */
 export class PointerIntent {
   readonly #host: IntentHost;
   readonly #isDisabled: () => boolean;
@@ -22,8 +22,8 @@ export class PointerIntent {
 
   /**
    * @param host the element
-   * @param isDisabled whether it does nothing, by itself or by a fieldset
-   * @param prewarm a click is likely: fetches what it needs ahead
+   * @param isDisabled whether it is disabled, by itself or by a fieldset
+   * @param prewarm called when a click is likely
    */
   constructor(host: IntentHost, isDisabled: () => boolean, prewarm: () => void) {
     this.#host = host;
@@ -54,7 +54,7 @@ export class PointerIntent {
         this.#likely();
         break;
       case 'keyup':
-        // Tab brings the user here. A focus event would not do: the focus also comes back with the window.
+        // The user has tabbed here. Not a focus event, because the focus also comes back with the window.
         if ('key' in event && event.key === 'Tab') this.#likely();
         break;
       default:

@@ -11,7 +11,7 @@ interface Attempts {
   readonly send: (attempt: ElementAttempt) => void;
 }
 
-/** What the user can do while the popup is open, or maybe is: only they can see it. */
+/** What the user can do while the popup is open, or may be: only they can see it. */
 export class PopupChoices {
   readonly #attempts: Attempts;
 
@@ -25,7 +25,7 @@ export class PopupChoices {
     this.#attempts.current()?.focusPopup();
   }
 
-  /** Gives up the popup that can't be seen from here, and opens another one for the same attempt. */
+  /** Abandons a severed popup, and opens another one for the same attempt. */
   openAgain(): void {
     const attempt = this.#attempts.current();
     attempt?.abort(new AuthError('superseded'));
@@ -44,7 +44,7 @@ export class PopupChoices {
     if (attempt && result && attempt === this.#attempts.current()) this.#attempts.succeed(attempt, result);
   }
 
-  /** The user has closed the popup: the connection is there if the page knows of it. */
+  /** Called when the user says that the popup is closed: the connection exists if the page knows it. */
   async giveUp(): Promise<void> {
     const attempt = this.#attempts.current();
     await this.check();

@@ -1,10 +1,10 @@
-/** Browsers inside other apps: most of them open no popup, or none that can report back. */
+/** In-app browsers: most can't open popups, or none that can report back. */
 const insideApp =
   /FBA[NV]|Instagram|LinkedInApp|TikTok|musical_ly|BytedanceWebview|Snapchat|Pinterest|MicroMessenger|Line\/|; wv\)/i;
 
 /**
- * What keeps a popup from opening here, beside a popup blocker.
- * @returns a key of the messages, `error_…`
+ * Why popups can't open here, apart from a popup blocker.
+ * @returns the end of a message key, `error_…`; `undefined` if no reason is known
  */
 export function popupRestriction(): 'in_app' | 'framed' | undefined {
   if (insideApp.test(navigator.userAgent)) return 'in_app';

@@ -8,14 +8,14 @@ export interface Catalog {
   readonly integrations: readonly Integration[];
 }
 
-/** All that the form of one integration is made from. */
+/** Everything that the form of one integration is made from. */
 export interface Schema {
   readonly provider: Provider;
   readonly integration?: Integration | undefined;
   readonly session?: Session | undefined;
 }
 
-/** Whom to ask. The engine is made only where something is asked: a page may have a hundred buttons in view. */
+/** The server to ask. The engine is created only for a request: a page may have a hundred buttons in view. */
 type Source = Pick<EngineSource, 'engine' | 'cacheKey'>;
 
 interface CacheEntry {
@@ -24,12 +24,12 @@ interface CacheEntry {
   readonly providers: Map<string, Promise<Provider>>;
 }
 
-// By server and token, or by the element whose function fetches the token. Keys that hold a token live only here.
+// By server and token, or by the element whose function fetches the token. Keys that contain a token are stored only here.
 const cache = new Map<unknown, CacheEntry>();
 const maxEntries = 20;
 const maxAgeMs = 5 * 60_000; // The user behind a `session-url` may change, and with them what a session allows.
 
-/** Empties the cache, for tests, each of which has its own server. */
+/** Clears the cache, for tests, each of which has its own server. */
 export function forgetSessions(): void {
   cache.clear();
 }
@@ -45,13 +45,13 @@ function entryFor(key: unknown): CacheEntry {
 }
 
 /**
- * Session and integrations of a token, fetched once for all elements of the page.
- * @param source gives the engine that has the token
+ * Loads session and integrations of a token, once for all elements of the page.
+ * @param source creates the engine
  * @throws {AuthError} as `Nango.session()` and `Nango.integrations()`
  */
 export function loadCatalog(source: Source): Promise<Catalog> {
   const entry = entryFor(source.cacheKey);
-  // A failure is not kept: trying again asks again.
+  // A failure is not cached: the next call tries again.
   return (entry.catalog ??= Promise.all([source.engine.session(), source.engine.integrations()]).then(
     ([session, integrations]) => ({ session, integrations }),
     (error) => {
@@ -62,10 +62,10 @@ export function loadCatalog(source: Source): Promise<Catalog> {
 }
 
 /**
- * Everything about one integration, fetched once for all elements of the page.
- * @param source gives the engine that has the token
+ * Loads everything about one integration, once for all elements of the page.
+ * @param source creates the engine
  * @param integrationId which one
- * @throws {AuthError} `unknown_provider_config` where the session has no such integration
+ * @throws {AuthError} `unknown_provider_config` if the session has no such integration
  */
 export async function loadSchema(source: Source, integrationId: string): Promise<Schema> {
   const { session, integrations } = await loadCatalog(source);

@@ -1,9 +1,9 @@
 import { css } from 'lit';
 
 /**
- * What both elements look like. Three variables make a brand: `--nango-brand`, `--nango-radius`, `--nango-font`. Two make it
- * compact: `--nango-space`, of which all gaps and paddings are made, and `--nango-control-size`.
- * Light and dark follow the page's `color-scheme`, unless `theme` says otherwise.
+ * The styles of both elements. `--nango-brand`, `--nango-radius` and `--nango-font` set the brand; `--nango-space`, the unit
+ * of all gaps and paddings, and `--nango-control-size` the density. Light and dark follow the page's `color-scheme`, unless
+ * `theme` is set.
  */
 export const base = css`
   :host {
@@ -12,7 +12,7 @@ export const base = css`
     --_radius: var(--nango-radius, 10px);
     --_space: var(--nango-space, 16px);
     --_control: var(--nango-control-size, 2.75em);
-    /* Nothing of the page's text comes in but its direction, and what says whether and how it is seen. */
+    /* Inherits nothing from the page but its direction, visibility and the like. */
     all: initial;
     color: inherit;
     color-scheme: inherit;
@@ -20,7 +20,7 @@ export const base = css`
     position: relative;
     display: inline-block;
     max-inline-size: 100%;
-    /* Grows with the reader's own size, and does not shrink with a page's. */
+    /* Grows with the user's font size, but doesn't shrink with the page's. */
     font: 400 max(15px, 0.9375rem) / 1.45 var(--nango-font, system-ui, sans-serif);
   }
   @supports (color: light-dark(red, red)) {

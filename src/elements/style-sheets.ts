@@ -1,19 +1,19 @@
 import { viewOf } from './page-names.js';
 
-/** The sheets of each document, by their text: elements that look the same share them. */
+/** The sheets of each document, by their text: elements with the same styles share them. */
 const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
 /**
- * Gives a shadow root its style sheets. A sheet belongs to one document, so an element that was moved to another one, such
- * as a frame's, needs them again.
- * @param root of the element
- * @param texts of the sheets, in their order; empty ones are left out
- * @param again whether it had some before: then those that the page or an extension has added stay
+ * Adopts a shadow root's style sheets. A sheet belongs to one document, so an element that was moved to another one, such as
+ * a frame's, needs new ones.
+ * @param root the element's shadow root
+ * @param texts of the sheets, in order; empty ones are omitted
+ * @param again whether it had some before; those that the page or an extension has added are kept
  */
 export function adoptSheets(root: ShadowRoot, texts: readonly string[], again = false): void {
   const { ownerDocument: page } = root;
   const view = viewOf(page);
-  // jsdom has none, and nothing to be seen.
+  // jsdom has neither style sheets nor rendering.
   if (!view || !('adoptedStyleSheets' in root)) return;
   const known = sheets.get(page) ?? new Map<string, CSSStyleSheet>();
   sheets.set(page, known);
@@ -23,7 +23,7 @@ export function adoptSheets(root: ShadowRoot, texts: readonly string[], again = 
     known.set(text, sheet);
     return sheet;
   });
-  // To read them costs memory, and a page may have a thousand elements.
+  // Reading `adoptedStyleSheets` costs memory, and a page may have a thousand elements.
   const others = new Set(again ? root.adoptedStyleSheets : []);
   for (const sheet of known.values()) others.delete(sheet);
   root.adoptedStyleSheets = [...own, ...others];

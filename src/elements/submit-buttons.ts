@@ -7,20 +7,20 @@ import { closestTo, elementAround } from './page-names.js';
 /** The buttons below a form. */
 interface SubmitState {
   readonly label: string;
-  /** It was sent. */
+  /** Whether the form was sent. */
   readonly busy: boolean;
   readonly press: (event: Event) => void;
-  /** Without it there is no such button. */
+  /** Ends the attempt. Without it, there is no Cancel button. */
   readonly cancel: (() => void) | undefined;
 }
 
-/** What the button that sends a form says. */
+/** The label of the submit button. */
 export function submitLabel(text: Translate, schema: FormSchema): string {
   const name = nameOf(schema);
   return text(schema.session?.isReconnecting ? 'reconnect' : name ? 'connect_to' : 'connect', { name });
 }
 
-/** The button that sends the form, with room for the page's own, and the one that ends the attempt. */
+/** The submit button, in a slot for the page's own, and the Cancel button. */
 export function submitButtons(text: Translate, { label, busy, press, cancel }: SubmitState): TemplateResult {
   return html`<div part="actions">
     <slot name="submit">
@@ -36,18 +36,18 @@ export function submitButtons(text: Translate, { label, busy, press, cancel }: S
   </div>`;
 }
 
-/** What sends a form, each as a listener. */
+/** The listeners for everything that sends a form. */
 export interface SubmitListeners {
-  /** As a script or an extension sends it. */
+  /** When a script or an extension submits it. */
   readonly onSubmit: (event: Event) => void;
-  /** Enter presses the form's own button, also where one of the page's stands in its place. */
+  /** Enter clicks the form's own button, even if the page's button replaces it. */
   readonly onPress: (event: Event) => void;
   /** For the host: the page's own button. */
   readonly onHostClick: (event: Event) => void;
 }
 
 /**
- * Listeners for all that sends a form.
+ * Creates the listeners for everything that sends a form.
  * @param host the form's element
  * @param submit sends it
  */
@@ -58,10 +58,10 @@ export function submitListeners(host: Element, submit: () => void): SubmitListen
   };
   const onPress = (event: Event): void => {
     event.preventDefault();
-    // As in a form of the platform, the first button is the one that Enter presses.
+    // As in a native form, Enter activates the first button, if it is enabled.
     if (!isDisabled(host.querySelector(':scope > [slot=submit]'))) submit();
   };
-  // The page's own button is outside our form, and maybe inside one of the page.
+  // The page's own button is outside our form, and possibly inside one of the page's.
   const onHostClick = (event: Event): void => {
     const button = closestTo(event.target, '[slot=submit]');
     if (!button || elementAround(button) !== host) return;

@@ -2,17 +2,17 @@ import type { Session } from '../engine/options.js';
 
 const schemes = ['light', 'dark'] as const;
 
-/** What determines an element's looks besides its style sheets. */
+/** The properties that determine an element's looks. */
 export interface Look {
   readonly theme?: string | undefined;
   readonly inline?: boolean;
 }
 
 /**
- * What the properties and the session say about looks, as a style sheet: a page that renders again would remove it from
- * the element itself. The page's own `--nango-brand` takes precedence.
+ * The settings of properties and session as a style sheet: a page that re-renders would remove attributes from the element.
+ * The page's own `--nango-brand` takes precedence.
  * @param look the element's properties
- * @param session as the server gave it
+ * @param session from the server
  */
 export function themeSheet({ theme: own, inline }: Look, session: Session | undefined): string {
   const { theme, defaultTheme } = session?.connectUISettings ?? {};

@@ -1,7 +1,7 @@
 /**
- * A text without certain characters at its end, in one pass however many there are.
- * @param text any
- * @param characters which, one beside the other
+ * Removes certain characters from the end of a text, in linear time.
+ * @param text to trim
+ * @param characters to remove, in one string
  */
 export function trimEnd(text: string, characters: string): string {
   let end = text.length;
@@ -10,8 +10,8 @@ export function trimEnd(text: string, characters: string): string {
 }
 
 /**
- * A text, cut off where nobody reads on: servers may send a lot where a few words are expected.
- * @param text any
+ * Shortens a text for display: servers may send far more than the few words expected.
+ * @param text to shorten
  * @param most how many characters are kept
  */
 export const shorten = (text: string, most: number): string =>

@@ -1,19 +1,19 @@
-// One observer for all elements of the page, made when the first one needs it.
+// One observer for all elements of the page, created when the first one needs it.
 let observer: IntersectionObserver | undefined;
-/** What waits, by its purpose. */
+/** The waiting callbacks, by purpose. */
 const waiting = { requirements: new WeakMap<Element, Act>(), status: new WeakMap<Element, Act>() };
 
 type Act = (element: Element) => void;
 
 /**
- * Does something once, when an element is in view and the browser is idle.
- * @param element what is to be seen
- * @param act what to do then, with the element
- * @param purpose a later call for the same one takes the place of an earlier one
+ * Calls `act` once, when an element is in view and the browser is idle.
+ * @param element to observe
+ * @param act called with the element
+ * @param purpose a later call with the same purpose replaces an earlier one
  */
 export function whenVisible(element: Element, act: Act, purpose: keyof typeof waiting = 'requirements'): void {
   waiting[purpose].set(element, act);
-  // jsdom has no observer, and happy-dom's never calls back: there everything counts as in view.
+  // jsdom has no IntersectionObserver, and happy-dom's never calls back: everything counts as in view there.
   if (!('thresholds' in (globalThis.IntersectionObserver?.prototype ?? {}))) return whenIdle(element);
   observer ??= new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {

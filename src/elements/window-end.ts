@@ -1,7 +1,7 @@
 import { startLifetime } from '../engine/lifetime.js';
 import { viewOf } from './page-names.js';
 
-/** Acts on `pagehide` of the script's window, and of the element's: it is unloaded, or goes into the back/forward cache. */
+/** Calls back on `pagehide` of the script's window and of the element's: unloading, or the back/forward cache. */
 export class WindowEnd {
   readonly #host: Element;
   readonly #act: () => void;
@@ -9,14 +9,14 @@ export class WindowEnd {
 
   /**
    * @param host the element
-   * @param act what to do then
+   * @param act called on `pagehide`
    */
   constructor(host: Element, act: () => void) {
     this.#host = host;
     this.#act = act;
   }
 
-  /** Begins; again once the element was moved. */
+  /** Starts listening, and again after the element was moved. */
   follow(): void {
     for (const each of [window, viewOf(this.#host.ownerDocument)])
       if (each) this.#following.listen(each, ['pagehide'], this.#act);

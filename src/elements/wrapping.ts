@@ -14,18 +14,18 @@ import {
 } from './named-values.js';
 import { trimEnd, trimmedLines } from './trim.js';
 
-/** What was done to a text, for the user; the messages have a text for each under `pasted_`. Never a secret. */
+/** How a text was changed, for the user; the messages have a text for each, `pasted_…`. Never a secret. */
 export interface Note {
   readonly key:
     'removed' | 'added' | 'named' | 'quotes' | 'invisible' | 'spaces' | 'lowercase' | 'characters' | 'lines' | 'part';
-  /** Fills the text's `{text}`. */
+  /** Replaces the message's `{text}`. */
   readonly text?: string;
 }
 
-/** A text while it is unwrapped. */
+/** A text that is being unwrapped. */
 export interface Draft {
   readonly text: string;
-  /** What was done to it so far. */
+  /** The changes so far. */
   readonly notes: readonly Note[];
 }
 
@@ -46,23 +46,23 @@ const marks = [
   /^b["']([^"'\s]+)["']$/,
   /^\|{1,2}\s?([^\n]+?)\s?\|{1,2}$/,
 ];
-/** White space at the ends, also as it is written in addresses, in pages and in programs; before it the sign of a list. */
+/** White space at the ends, also as encoded in URLs, HTML and source code, and a list marker before it. */
 const blanks =
   /^(?:\s|%(?:20|0[ad])|&(?:nbsp|#\w{2,4});|<\w+(?:\sclass[^<>]*)?>|\\[nrt]|(?:[\u2022\u2192*>$\u2013-]|[\da-z][.)]|\p{So}\ufe0f?) ){1,99}|(?:\s|%(?:20|0[ad])|&(?:nbsp|#\w{2,4});|<\/?\w+>|\\[nrt]|\\$){1,99}$/giu;
 
-/** Joiners stay where they are a part of a script or of a picture. */
+/** Joiners stay if they are part of a script or an emoji. */
 const joiner = '(?<=[^\\0-\\x7f\\p{Cf}])[\\u200c\\u200d](?=[^\\0-\\x7f\\p{Cf}])';
-/** Colors of a terminal, and characters that nobody sees. */
+/** Terminal colors, and invisible characters. */
 const invisible = new RegExp(`\\x1b\\[[\\d;]*m|(?![\\t\\n])\\p{Cc}|(?!${joiner})[\\p{Cf}\\u2065]`, 'gu');
 
-/** Without what can't be seen: marks of direction, joiners, soft hyphens, control characters. */
+/** Removes invisible characters: direction marks, joiners, soft hyphens, control characters. */
 export function withoutInvisible(raw: string): Draft {
   const lines = raw.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n');
   const text = lines.replace(invisible, '');
   return { text, notes: text === lines ? [] : [{ key: 'invisible' }] };
 }
 
-/** Without quotation marks, back-ticks or `<…>` around the whole. */
+/** Removes quotation marks, backticks or `<…>` around the whole text. */
 export function withoutQuotes(text: string): string {
   const inside = fenced.exec(text)?.[1] ?? bracketed.exec(text)?.[1];
   if (inside) return inside;
@@ -72,7 +72,7 @@ export function withoutQuotes(text: string): string {
 
 type Step = (field: Field, draft: Draft) => Draft;
 
-/** What is removed bit by bit from the beginning becomes one note: `Authorization: Bearer `. */
+/** Removes text and notes it; consecutive removals at the beginning become one note: `Authorization: Bearer `. */
 const remove = ({ notes }: Draft, removed: string, text: string): Draft => {
   const last = notes.at(-1);
   return last?.key === 'removed'
@@ -88,7 +88,7 @@ const unquote: Step = (_, draft) => {
   return text === trimmed ? { ...draft, text } : { text, notes: [...draft.notes, { key: 'quotes' }] };
 };
 
-/** Words that go before a key in a header. */
+/** Authentication schemes before a key in a header. */
 const scheme = /^(?:bearer|basic|oauth|jwt|pat|bot|ssws|(?:(?:api|genie)[-_ ]?)?(?:key|token))\s+(?=[^\s=:]\S*$)/i;
 const anyScheme = /^[a-z][\w-]{0,30}\s+(?=\S+$)/i;
 
@@ -102,7 +102,7 @@ const withoutScheme: Step = (_, draft) => {
 /** `NAME=x`, `X-Api-Key: x`, `"apiKey": "x",`, `API key: x`, `API key – x`, `API key is x`, in two lines, or in two cells of a table. */
 const assignment =
   /^((?:export|set|env|const|let|var)\s+|\$env:|-\s+)?(["'`]?)([^\s"'`:=\uff1a][^"'`:=\uff1a\n\t]{0,39}?)\2(?::\s?[\w&]{1,20}(?=\s?=))?\s*(=>|->|\u2192|:=|[:=\uff1a\n\t]|\s[\u2013\u2014|-]\s|\sis\s(?=\S+$))(\s*)(?=["'`]|[^\s=])([^\n]+)$/i;
-/** The name of a list in bold: `**API key:** x`. */
+/** A bold name: `**API key:** x`. */
 const bold = /^\*{1,2}([^*\n]{1,40})\*{1,2}/;
 
 const withoutName: Step = (field, draft) => {
@@ -112,7 +112,7 @@ const withoutName: Step = (field, draft) => {
   if (!value || /^=*$/.test(value)) return draft;
   const isHeader = /^(x-[\w-]+|authorization|proxy-authorization|api-?key|bearer)$/i.test(name);
   const oneWord = !/\s/.test(value) || (isHeader ? anyScheme : scheme).test(value);
-  // A colon may be a part of a key, so it counts with a space after it or quotes around the value.
+  // A colon may be part of a key, so it counts only with a space after it or quotes around the value.
   const apart = /[=>\s\u2192]$/.test(sign) || !!space || /^["'`]/.test(rest) || isHeader;
   // Two lines may also be one key that was wrapped.
   const isHeading = (/ /.test(name) && isCredentialName(name)) || (/\d/.test(value) && value.length > name.length);
@@ -133,18 +133,18 @@ const withoutName: Step = (field, draft) => {
   return shown ? remove(draft, shown, value) : { text: value, notes: [...draft.notes, { key: 'part' }] };
 };
 
-/** A name that we don't know, or that has digits, isn't shown: it may be a secret. */
+/** Whether a name can be shown: an unknown one, or one with digits, may be a secret. */
 const isShown = (name: string, known: boolean): boolean => known && name.length < 40 && !/\d/.test(name);
 
 /** JSON, a command, a line of a program, an `.env` file, an address with a query. */
 const named: Step = (field, draft) => take(field, draft, namedValues);
 
-/** A command, a connection string, a text with one word in it that can be nothing but a key. */
+/** A command, a connection string, or a text with a single word that can only be a key. */
 const amongWords: Step = (field, draft) => {
   const { text } = draft;
   if (hasRule(field)) return draft;
   const taken = take(field, draft, looselyNamed);
-  // A word alone in each line may be a key that was wrapped; two names stand for two values.
+  // One word per line may be a wrapped key; two names stand for two values.
   if (taken !== draft || !/\S[^\S\n]\S|["'`<(]/.test(text) || /[$]\{|(?:\w\W{0,3}[:=](?!\/).*){2}/s.test(text))
     return taken;
   const words = text.split(/[\s"'`<>()[\]{}|]+/).map((word) => trimEnd(word, '.,;:!'));
@@ -169,14 +169,14 @@ function take(field: Field, draft: Draft, find: typeof namedValues): Draft {
 /** A key that was wrapped, at whatever width. */
 const withoutBreaks: Step = (_, draft) => {
   const lines = trimmedLines(draft.text);
-  // A button of the page that it was copied from.
+  // The label of a button on the page that the key was copied from.
   if (/\d/.test(lines[0] ?? '') && /^[A-Z][a-z]{3,}\W?$/.test(lines[1] ?? '') && lines.length === 2)
     return keep(draft, lines[0] ?? '');
   if (lines.length < 2 || lines.some((line) => /\s|^[A-Z\d]+_\w+=[^=]/.test(line))) return draft;
   return { text: lines.join(''), notes: [...draft.notes, { key: 'spaces' }] };
 };
 
-/** Keeps a part of a text that has nothing but punctuation around it. */
+/** Keeps a part of a text that has only punctuation around it. */
 function keep(draft: Draft, kept: string): Draft {
   const at = draft.text.indexOf(kept);
   const around = [draft.text.slice(0, at), draft.text.slice(at + kept.length)].filter((each) => each.trim());
@@ -187,7 +187,7 @@ function keep(draft: Draft, kept: string): Draft {
 const withoutEdges: Step = (_, draft) => {
   const trimmed = trimEnd(draft.text.replace(blanks, ''), ',;');
   const bare = trimmed.replace(strayQuotes, '').replace(parenthesized, '$1');
-  // With others inside it belongs to one of them.
+  // If there are others inside, it belongs to one of them.
   const kept = anyQuote.test(bare) ? trimmed : bare;
   return kept ? keep(draft, kept) : draft;
 };
@@ -201,13 +201,13 @@ const withoutMail: Step = (_, draft) => {
   return keep(draft, trimEnd(draft.text, ',;.!').replace(parenthesized, '$1'));
 };
 
-/** The dot that ends a name for the network. */
+/** The trailing dot of a host name. */
 const withoutLastDot: Step = (_, draft) => keep(draft, trimEnd(draft.text, '.'));
 
 /**
- * A text without what nobody means in such a field.
- * @param field where it was pasted
- * @param draft the text, without what can't be seen
+ * Removes what can't be part of a field's value.
+ * @param field where the text was pasted
+ * @param draft the text, without invisible characters
  */
 export function unwrap(field: Field, draft: Draft): Draft {
   const steps = [

@@ -2,12 +2,12 @@ import type { Integration, Provider, ProviderField, Session } from './options.js
 import { isPlainObject } from './wire.js';
 import type { Guard } from './wire.js';
 
-// The API's answers are checked field by field, as far as this package uses them: a field of the wrong type must become
+// Responses of the API are checked field by field, as far as this package uses them: a field of the wrong type must cause
 // an error, not a form that never appears.
 
 type Check = (value: unknown) => boolean;
 
-/** One check per field, so that one that is forgotten here does not compile. */
+/** One check per field: a missing one doesn't compile. */
 type Checks<T> = { readonly [Name in keyof Required<T>]: Check };
 
 const isText: Check = (value) => typeof value === 'string';
@@ -21,12 +21,12 @@ const isRecord =
   (of: Check): Check =>
   (value) =>
     isPlainObject(value) && Object.values(value).every(of);
-/** What may be missing; servers write `null` for that too. */
+/** Optional; servers also send `null` for a missing field. */
 const optional =
   (of: Check): Check =>
   (value) =>
     value === undefined || value === null || of(value);
-/** An object whose own fields pass. */
+/** An object whose own fields pass their checks. */
 const isObject =
   <T = Readonly<Record<string, unknown>>>(fields: Checks<T>) =>
   (value: unknown): value is T =>

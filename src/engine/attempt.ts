@@ -15,21 +15,22 @@ const confirmAfterMs = [0, 2_000, 5_000, 10_000];
 export type Attempt = ReturnType<typeof startAttempt>;
 
 /**
- * One attempt from its start to its one end.
- * @param debug prints the timeline
+ * One attempt, from its start to its only end.
+ * @param order what to connect
+ * @param debug whether to print the timeline to the console
  */
 export function startAttempt(order: Order, debug: boolean) {
   const { integrationId } = order;
   const startedAt = Date.now();
   const life = startLifetime();
   let sent = false;
-  /** More than that it was sent says that the connection may exist. */
+  /** There is more evidence than `sent` that the connection may exist. */
   let uncertain = false;
   let settle: (how: AuthResult | Promise<AuthResult>) => void;
   let asking: Promise<void> | undefined;
   let callers = 0;
 
-  /** A line of the timeline. It names steps, never what is sent. */
+  /** Prints a line of the timeline. It names steps, never what is sent. */
   const log = (step: string): void => {
     if (debug) callHost(() => console.debug(`[nango] ${code(integrationId)} +${Date.now() - startedAt} ms: ${step}`));
   };
@@ -43,8 +44,8 @@ export function startAttempt(order: Order, debug: boolean) {
   };
 
   /**
-   * Ends it with what was thrown.
-   * @param askFirst whether to ask the page first, whose answer wins. Default: where the connection may exist
+   * Ends it with an error.
+   * @param askFirst whether to ask `confirm` first, whose answer wins. Default: if the connection may exist
    */
   const reject = (thrown: unknown, askFirst?: boolean): void => {
     // An unexpected error says nothing about what was sent.
@@ -56,20 +57,20 @@ export function startAttempt(order: Order, debug: boolean) {
   };
 
   /**
-   * Ends it at once, for the user or the page. Where the connection may exist, the page is still asked.
-   * @param reason what it rejects with, when that is an `AuthError`
+   * Ends it immediately, for the user or the page. If the connection may exist, `confirm` is asked before it settles.
+   * @param reason what it rejects with, if that is an `AuthError`
    */
   const cancel = (reason?: unknown): void => {
     const error = asAuthError('authorization_cancelled', reason);
     if (!uncertain || life.signal.aborted) return finish(error);
     log(error.type);
-    // First: the page's hook may cancel as well.
+    // First, because the page's hook may cancel too.
     life.end();
     settle(ask().then((result) => result ?? Promise.reject(error)));
   };
 
   const ask = (until?: Lifetime) => askPage(order.confirm, { providerConfigKey: integrationId, startedAt }, until);
-  /** Asks the page whether the connection was made; one question at a time. */
+  /** Asks `confirm` whether the connection was made; one question at a time. */
   const confirm = (): Promise<void> =>
     (asking ??= ask(life).then((result) => {
       asking = undefined;
@@ -81,14 +82,14 @@ export function startAttempt(order: Order, debug: boolean) {
     fail('connection_timeout', { outcome: sent ? 'unknown' : 'failed' });
   });
 
-  /** Adds a caller, which settles with the attempt or with its own signal. The last one to leave cancels the attempt. */
+  /** Adds a caller, whose promise settles with the attempt or its own signal. The last one to abort cancels the attempt. */
   const join = ({ signal }: Order): Promise<AuthResult> =>
     new Promise((resolve) => {
       const leave = (reason: unknown) => {
         if (--callers === 0) cancel(reason);
         else resolve(Promise.reject(asAuthError('authorization_cancelled', reason)));
       };
-      /** One of the page's own making may throw. */
+      /** A signal implemented by the page may throw. */
       const useSignal = (act: () => void): void => {
         try {
           act();
@@ -107,22 +108,22 @@ export function startAttempt(order: Order, debug: boolean) {
 
   return {
     order,
-    /** Everything that the attempt starts ends with it. */
+    /** Ends everything that the attempt has started. */
     life,
     /** For the caller that started it: settles exactly once. */
     promise: join(order),
     join,
     log,
-    /** From now on, a connection may result. */
+    /** From now on, the connection may be made. */
     markSent: () => void (sent = true),
-    /** From now on, the connection may well exist, or this page may miss the result: a cancel asks the page first. */
+    /** From now on, the connection may exist, or this page may miss the result: canceling asks `confirm` first. */
     markUncertain: () => void (sent = uncertain = true),
     /** Ends it with the server's result or error. */
     settle: (how: AuthResult | AuthError): void => (how instanceof AuthError ? reject(how) : finish(how)),
     reject,
     fail,
     cancel,
-    /** Asks the page whether the connection was made, now and a few more times. */
+    /** Asks `confirm` whether the connection was made, now and a few more times. */
     recover: () => confirmAfterMs.forEach((ms) => life.after(ms, () => void confirm())),
   };
 }

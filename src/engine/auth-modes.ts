@@ -1,16 +1,16 @@
-/** What one way of connecting needs. */
+/** What an auth mode needs. */
 export interface AuthModeRow {
-  /** Where the credentials are posted to, under the host. Without it the user signs in at the provider, in a popup. */
+  /** The path that the credentials are posted to. Without it, the user signs in at the provider, in a popup. */
   path?: string;
-  /** The fields that the body takes. */
+  /** The fields of the body. */
   fields?: readonly string[] | 'any';
-  /** The fields of which any one gives the mode away, where nothing else does; the first row that fits counts. */
+  /** Fields that identify the mode if nothing else does; one is enough, and the first row that fits counts. */
   knownBy?: readonly string[];
-  /** What the body holds even where it isn't given. */
+  /** Fields of the body that are sent even if they aren't given. */
   defaults?: Readonly<Record<string, string>>;
   /** The body names the mode. */
   sendsType?: true;
-  /** The body takes the fields of an assertion. */
+  /** The body includes the fields of an assertion. */
   takesAssertion?: true;
   /** What a form asks for, whatever the provider's template says. Default: `fields`. */
   asks?: readonly string[];
@@ -19,7 +19,7 @@ export interface AuthModeRow {
 const ownClient = ['oauth_client_id_override', 'oauth_client_secret_override'];
 
 /**
- * Every way of connecting that Nango knows, and all that depends on it.
+ * Every auth mode of Nango, and everything that depends on it.
  * @see docs/protocol.md §2.2, §2.3, §7.2 and §8
  */
 export const authModes = {
@@ -56,10 +56,10 @@ export const authModes = {
   TWO_STEP: { path: 'auth/two-step', fields: 'any', sendsType: true, takesAssertion: true },
 } as const satisfies Record<string, AuthModeRow>;
 
-/** Every way of connecting that Nango knows. @see docs/protocol.md §8 */
+/** Every auth mode of Nango. @see docs/protocol.md §8 */
 export type AuthMode = keyof typeof authModes;
 
-/** The row of a mode; none for one that this version doesn't know. */
+/** The row of a mode; `undefined` for a mode that this version doesn't know. */
 export function findAuthMode(mode: unknown): AuthModeRow | undefined {
   return Object.entries<AuthModeRow>(authModes).find(([name]) => name === mode)?.[1];
 }
@@ -73,7 +73,7 @@ export function fieldsToAsk(mode: AuthMode | undefined): readonly string[] {
 /**
  * Whether an attempt opens a popup.
  * @param authMode of the integration; one that this version doesn't know opens a popup
- * @param installation `outbound` for one that is finished by the provider
+ * @param installation `outbound` if the provider finishes the connection
  */
 export function opensPopup({ authMode, installation }: { authMode?: unknown; installation?: unknown }): boolean {
   return !findAuthMode(authMode)?.path && !installation;

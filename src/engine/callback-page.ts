@@ -4,17 +4,17 @@ import type { PopupWindow } from './popup-window.js';
 import { fieldsOf } from './wire.js';
 
 interface CallbackPageEvents {
-  /** The server has made the connection, as far as its page knows. */
+  /** The callback page reports that the server has made the connection. */
   onSuccess(): void;
-  /** The page shows an error. */
+  /** The callback page shows an error. */
   onError(message: unknown): void;
 }
 
 /**
- * Receives the message of the callback page, the server's last one in the popup, and acknowledges it, so that the page
- * closes itself.
- * @param origins that the page may have
- * @param events at most one of them is called, once
+ * Receives the message of the callback page, the last page that the popup shows, and acknowledges it, so that the page closes
+ * itself.
+ * @param origins accepted for the message
+ * @param events callbacks; at most one of them is called, once
  * @see docs/protocol.md §4
  */
 export function listenToCallbackPage(

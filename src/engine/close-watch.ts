@@ -1,5 +1,5 @@
 /**
- * What a popup's `closed` means when it reads true.
+ * What `popup.closed` means when it is true.
  * `closed`: the user closed it, for certain. `probably-closed`: it was alive on another site, and this page got the
  * focus back as it closed. `detached`: a page's Cross-Origin-Opener-Policy cut it off; it may well be open.
  */
@@ -17,18 +17,18 @@ export interface Reading {
 }
 
 // Measured over 850 runs in three engines.
-const minAliveMs = 400; // A severed popup may look alive for a moment: only a longer life counts.
-const maxGapMs = 160; // Readings further apart than this prove nothing about what was between them.
-const waitMs = 120; // The focus may come back a little after the window went.
-const unloadMs = 300; // From the blank page's last `beforeunload` to the end of the window.
-/** How long before the end this page may have come back, by the type of the event, … */
+const minAliveMs = 400; // A severed popup may look alive for a moment: only a longer time counts.
+const maxGapMs = 160; // Readings further apart than this prove nothing about the time between them.
+const waitMs = 120; // The focus may come back shortly after the window has closed.
+const unloadMs = 300; // From the blank page's last `beforeunload` until the window has closed.
+/** How long before the popup closes this page may have got the focus, by event type … */
 const gainBeforeMs: Readonly<Record<string, number>> = { focus: 40, visibilitychange: 220 };
 const gainAfterMs = 80; // … and how long after.
-const clickMs = 150; // A gain beside a click in this page is the click's, not the window's end.
+const clickMs = 150; // If the user clicks in this page at that time, the focus comes from the click.
 
 /**
- * Tells a closed popup from a severed one. A state machine without a clock or a window: it takes readings and events,
- * and gives at most one verdict, after which no reading is needed.
+ * Tells a closed popup from a severed one. A state machine without a clock or a window: it takes readings and events, and
+ * returns at most one verdict, after which no more readings are needed.
  */
 export function closeWatch() {
   let unloads = 0;
@@ -39,23 +39,23 @@ export function closeWatch() {
   const gains: [at: number, early: number][] = [];
 
   const watch = {
-    /** How often the popup was sent to an address. */
+    /** How many times the popup was navigated. */
     navigations: 0,
-    /** When the user last pressed something in this page. */
+    /** When the user last clicked or pressed a key in this page. */
     inputAt: -Infinity,
 
-    /** The blank page's `beforeunload`: each navigation causes one; one more means that the user closes it. */
+    /** `beforeunload` of the blank page: each navigation causes one; another one means that the user closes the popup. */
     beforeUnload(at: number): void {
       unloads++;
       unloadedAt = at;
     },
 
-    /** This page came back. @param type of the event that said so */
+    /** This page got the focus or became visible. @param type of the event */
     gain(at: number, type: string): void {
       gains.push([at, gainBeforeMs[type] ?? -Infinity]);
     },
 
-    /** @returns the verdict, when there is one */
+    /** Takes one reading. @returns the verdict, if there is one */
     read({ at, closed, foreign, focused }: Reading): CloseVerdict | undefined {
       const gap = at - openAt;
       if (!closed) {

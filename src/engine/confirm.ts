@@ -6,11 +6,11 @@ import { readResult } from './wire.js';
 const longestConfirmMs = 10_000;
 
 /**
- * Asks the page whether a connection was made. A hook that throws, returns something else or another
- * integration's result, or takes longer than 10 s, doesn't know.
+ * Asks the page's `confirm` whether a connection was made. A hook that throws, returns something else or another
+ * integration's result, or takes longer than 10 s counts as "don't know".
  * @param confirm the page's hook, if it has one
- * @param attempt which integration, and since when
- * @param life the question ends with it, or earlier
+ * @param attempt which integration, and since when (a `Date.now()` time)
+ * @param life ends the question
  */
 export async function askPage(
   confirm: ConfirmFunction | undefined,

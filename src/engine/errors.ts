@@ -6,11 +6,11 @@ import { property } from './property.js';
  */
 export type AuthOutcome = 'cancelled' | 'failed' | 'unknown';
 
-/** What a code means. */
+/** What a code implies. */
 interface ErrorRow {
   /** Default `failed`. */
   outcome?: AuthOutcome;
-  /** Trying again as it is may work. Default: for what was cancelled. */
+  /** Whether the same attempt may succeed next time. Default: true if it was canceled. */
   retryable?: boolean;
   /** What to do about it. */
   hint?: string;
@@ -22,33 +22,33 @@ const ownErrors = {
   missing_auth_token: { hint: 'Pass a connectSessionToken or a publicKey.' },
   /** `reconnect()` needs a session token. */
   missing_connect_session_token: { hint: 'Pass a connectSessionToken.' },
-  /** The credentials are not there, or fit no auth mode. */
+  /** The credentials are missing or match no auth mode. */
   missing_credentials: { hint: 'Pass the credentials of an auth mode.' },
   /** `host` or `websocketsPath` is not a usable URL. */
   invalid_host_url: {},
-  /** The browser did not let the popup open. */
+  /** The browser blocked the popup. */
   blocked_by_browser: { retryable: true, hint: 'Open it in a click handler, or allow popups.' },
   /** The user closed the popup. */
   window_closed: { outcome: 'cancelled' },
   /** The user or the page ended the attempt. */
   authorization_cancelled: { outcome: 'cancelled' },
-  /** A newer attempt took this one's place. */
+  /** A newer attempt replaced this one. */
   superseded: { outcome: 'cancelled' },
   /** No usable session token: the page's function failed, or the server refused the token. */
   session_token_error: { retryable: true, hint: 'Check what your backend returns.' },
-  /** Something took longer than it may. */
+  /** Something took too long. */
   connection_timeout: { outcome: 'unknown', retryable: true },
-  /** Every way to learn the result is gone. */
+  /** Every channel for the result is lost. */
   connection_lost: { outcome: 'unknown', retryable: true },
   /** The server can't be reached. */
   network_error: { retryable: true, hint: 'Check host, network, proxies, CORS and CSP.' },
-  /** The server's answer can't be read. */
+  /** The server's response can't be read. */
   invalid_response: { hint: 'Check host and proxies.' },
-  /** None of the others. */
+  /** Anything else, such as an option that can't be sent. */
   unknown_error: {},
 } as const satisfies Record<string, ErrorRow>;
 
-/** The codes of a server after which trying again may work. */
+/** The server's codes that are retryable. */
 const serverErrors = {
   /** The token is unknown or has expired. */
   unknown_connect_session_token: { retryable: true },
@@ -130,46 +130,52 @@ export type ServerErrorType =
   | 'unknown_provider_template'
   | 'url_param_err';
 
-/** What to switch on. Codes that aren't in this list pass through as they are. */
+/** The type of an `AuthError`. Server codes that aren't listed are passed through. */
 export type AuthErrorType = OwnErrorType | ServerErrorType | (string & Record<never, never>);
 
-/** One thing that the server finds wrong with a request. @see docs/protocol.md §2.5, shape B */
+/** One validation error of the server. @see docs/protocol.md §2.5, shape B */
 export interface AuthIssue {
   /** The server's code, such as `too_small`. */
   code: string;
+  /** The server's text. */
   message: string;
-  /** Where: names from the outside in, such as `['apiKey']`. */
+  /** The path of the field, such as `['apiKey']`. */
   path: string[];
 }
 
-/** What an `AuthError` may have besides its type. */
+/** The details of an `AuthError`. */
 export interface AuthErrorDetails {
-  /** The server's message. Default: our sentence for the type. */
+  /** Default: a sentence that names the type and, if there is one, the fix. */
   message?: string | undefined;
   /** Default: what the type implies. */
   outcome?: AuthOutcome | undefined;
   /** Default: what the type implies. */
   retryable?: boolean | undefined;
+  /** Status of the HTTP response. */
   status?: number | undefined;
+  /** The server's validation errors. */
   issues?: AuthIssue[] | undefined;
+  /** The original error. */
   cause?: unknown;
 }
 
-/** The one error of this package. Switch on `type`; `message` is for developers. */
+/** The only error of this package. Switch on `type`; `message` is for developers. */
 export class AuthError extends Error {
   declare readonly name: 'AuthError';
+  /** What went wrong. */
   readonly type: AuthErrorType;
+  /** Whether the attempt was canceled, failed, or may have made a connection. */
   readonly outcome: AuthOutcome;
-  /** Trying again as it is may work. */
+  /** Whether the same attempt may succeed next time. */
   readonly retryable: boolean;
-  /** Status of the HTTP answer, where there was one. */
+  /** Status of the HTTP response, if there was one. */
   readonly status?: number | undefined;
-  /** What the server finds wrong, by field. */
+  /** The server's validation errors. */
   readonly issues?: AuthIssue[] | undefined;
 
   /**
    * @param type one of `AuthErrorType`
-   * @param details what else is known
+   * @param details everything else; each has a default by type
    */
   constructor(type: AuthErrorType, details: AuthErrorDetails = {}) {
     const { outcome = 'failed', retryable = false, hint = '' } = errors.get(type) ?? {};
@@ -187,15 +193,15 @@ export class AuthError extends Error {
 }
 
 /**
- * What was thrown, if it is an `AuthError`, even of another copy of this package or another window; otherwise a new one
- * of `type` with it as the cause.
+ * Returns what was thrown if it is an `AuthError`, even of another copy of this package or another window; otherwise a new
+ * `AuthError` of `type` with it as the cause.
  */
 export function asAuthError(type: AuthErrorType, thrown: unknown, details?: AuthErrorDetails): AuthError {
   try {
     if (thrown instanceof AuthError) return thrown;
     if (isForeignAuthError(thrown)) return new AuthError(thrown.type, thrown);
   } catch {
-    // It can't be looked at, as a revoked Proxy.
+    // It can't be inspected, such as a revoked Proxy.
   }
   return new AuthError(type, { ...details, cause: thrown });
 }

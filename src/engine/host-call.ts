@@ -1,9 +1,9 @@
-/** Calls one of the page's functions. What it throws is reported like any uncaught error, and changes nothing here. */
+/** Calls one of the page's functions. An error that it throws is reported like any uncaught error, and ignored here. */
 export function callHost(act: () => void): void {
   try {
     act();
   } catch (thrown) {
-    // jsdom has none.
+    // jsdom has no reportError.
     (globalThis.reportError ?? console.error)(thrown);
   }
 }

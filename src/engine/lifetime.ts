@@ -1,22 +1,22 @@
 import { callHost } from './host-call.js';
 
-/** A scope for timers and listeners: everything that is started in it stops when it ends. */
+/** A scope for timers and listeners: everything started in it stops when it ends. */
 export interface Lifetime {
   /** Aborts at the end. */
   readonly signal: AbortSignal;
   /** Ends it, once. */
   end(): void;
-  /** Runs `act` at the end, or now if it has ended. @returns a function that takes this back */
+  /** Runs `act` at the end, or now if it has already ended. @returns a function that undoes this */
   onEnd(act: () => void): () => void;
   /** Runs `act` once, after `ms`. */
   after(ms: number, act: () => void): void;
   /** Runs `act` every `ms`. @returns a function that stops it */
   every(ms: number, act: () => void): () => void;
-  /** Listens until the end. @param types of events */
+  /** Listens to events until the end. @param types the events' types */
   listen(target: EventTarget, types: readonly string[], act: (event: Event) => void): void;
 }
 
-/** @param parent the new lifetime ends with it, or earlier */
+/** Starts a lifetime. @param parent ends the new lifetime with its own */
 export function startLifetime(parent?: Lifetime): Lifetime {
   const controller = new AbortController();
   const { signal } = controller;
@@ -32,7 +32,7 @@ export function startLifetime(parent?: Lifetime): Lifetime {
     controller.abort();
     for (const act of endings) {
       endings.delete(act);
-      // One that throws, as the page's own signal may, must not keep the others from running.
+      // If one throws, as a signal implemented by the page may, the others still run.
       callHost(act);
     }
   };

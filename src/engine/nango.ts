@@ -22,21 +22,21 @@ export type * from './options.js';
 interface Internals {
   readonly options: NangoOptions;
   readonly server: Server;
-  /** Each with its popup, and the address that it was opened for. */
+  /** Each with its popup and the URL that it was opened for. */
   readonly pending: Map<Attempt, { popup: PopupWindow; address: string } | undefined>;
 }
 
-/** Connects accounts: with a popup that leads to the provider, or by posting what the user entered. */
+/** Connects accounts: with a popup for the provider's login, or by posting what the user entered. */
 export class Nango {
   /**
-   * In a function, and not in `#private` fields: frameworks put a Proxy around their data, which has no private fields
-   * and wraps objects, but calls functions as they are.
+   * A function instead of `#private` fields: frameworks wrap their data in a Proxy, which can't access private fields and
+   * wraps objects, but not what a function returns.
    */
   private readonly internals: () => Internals;
 
   /**
-   * @param options where the server is, and the token or key. Not changed, and not needed by all methods.
-   * @throws {AuthError} `invalid_host_url`, and `unknown_error` for an option that can't be read; everything else is
+   * @param options the server, and the session token or public key; see `NangoOptions`
+   * @throws {AuthError} `invalid_host_url`, or `unknown_error` for an option that can't be read; all other errors are
    * reported by the methods
    * @see docs/protocol.md §2.1 and §3.1
    */
@@ -47,12 +47,12 @@ export class Nango {
   }
 
   /**
-   * Makes a connection. Without credentials it opens the provider in a popup, so call it in a click's handler, before
-   * any `await`.
-   * @param integrationId the integration, as configured at the server
-   * @param connectionId an id of the page's choice; with a public key only
+   * Makes a connection. Without credentials it opens a popup, so call it in a click handler, before any `await`.
+   * @param integrationId the integration's unique key in Nango
+   * @param connectionId the id that the connection will have; with a public key only
    * @param options see `AuthOptions`
-   * @returns a promise that settles exactly once; it rejects with an `AuthError`, never throws
+   * @returns a promise that settles exactly once and rejects with an `AuthError`; the method itself never throws
+   * @see docs/engine.md
    */
   auth(integrationId: string, options?: AuthOptions): Promise<AuthResult>;
   auth(integrationId: string, connectionId?: string, options?: AuthOptions): Promise<AuthResult>;
@@ -60,19 +60,19 @@ export class Nango {
     return this.start(integrationId, [second, third]);
   }
 
-  /** Makes a connection that needs no credentials. Parameters as in `auth`. */
+  /** Makes a connection that needs no credentials. Parameters and result as in `auth()`. */
   create(integrationId: string, options?: AuthOptions): Promise<AuthResult>;
   create(integrationId: string, connectionId?: string, options?: AuthOptions): Promise<AuthResult>;
   create(integrationId: string, second?: string | AuthOptions, third?: AuthOptions): Promise<AuthResult> {
     return this.start(integrationId, [second, third], { authMode: 'NONE' });
   }
 
-  /** Renews the connection that the session token was made for. Parameters as in `auth`. */
+  /** Renews the connection that the session token was created for. Parameters and result as in `auth()`. */
   reconnect(integrationId: string, options?: AuthOptions): Promise<AuthResult> {
     return this.start(integrationId, [options], { renews: true });
   }
 
-  /** Ends every pending attempt; each rejects `authorization_cancelled`. */
+  /** Ends every pending attempt; each rejects with `authorization_cancelled`. */
   clear(): void {
     const { pending, server } = this.internals();
     // A copy: the page may start the next attempt as one ends.
@@ -80,31 +80,35 @@ export class Nango {
     server.clear();
   }
 
-  /** Opens the socket and fetches the token ahead of a likely click. Unused, the socket closes after 10 s. */
+  /** Opens the socket and fetches the token before a likely click. If unused, the socket closes after 10 s. */
   prepare(): void {
     try {
       this.internals().server.prepare();
     } catch {
-      // The attempt reports that the page may not open a socket.
+      // The attempt will report that the page may not open a socket.
     }
   }
 
-  /** Brings the popup that was opened last to the front. */
+  /** Brings the latest popup to the front. */
   focus(): void {
     callHost(() => [...this.internals().pending.values()].findLast(Boolean)?.popup.window.focus());
   }
 
-  /** What the session token allows and presets. @see docs/protocol.md §6.3 */
+  /** Fetches what the session token allows and presets. Rejects with an `AuthError`. @see docs/protocol.md §6.3 */
   session(): Promise<Session> {
     return this.internals().server.readWithToken('connect/session', isSession);
   }
 
-  /** The integrations that the session may connect. @see docs/protocol.md §6.4 */
+  /** Fetches the integrations that the session allows. Rejects with an `AuthError`. @see docs/protocol.md §6.4 */
   integrations(): Promise<Integration[]> {
     return this.internals().server.readWithToken('integrations', isIntegrations);
   }
 
-  /** The template of a provider. @param name the integration's `provider` @see docs/protocol.md §6.4 */
+  /**
+   * Fetches a provider's template. Rejects with an `AuthError`.
+   * @param name the integration's `provider`
+   * @see docs/protocol.md §6.4
+   */
   async provider(name: string): Promise<Provider> {
     return await this.internals().server.readWithToken(`providers/${encodeId('provider', name)}`, isProvider);
   }
@@ -121,7 +125,7 @@ export class Nango {
     }
   }
 
-  /** All of this is synchronous up to the popup: it must open while the click counts. */
+  /** Synchronous up to the popup, which must open before the user's gesture expires. */
   private startOrder(order: Order): Promise<AuthResult> {
     const { options, server, pending } = this.internals();
     if (!server.tokens.exists) {
@@ -143,7 +147,7 @@ export class Nango {
       if (post) server.post(post, attempt).then(settle, reject);
       else {
         const popup = openPopup(width, height, life);
-        // A page's own `open` may have ended the attempt meanwhile.
+        // A patched `window.open` may have ended the attempt.
         if (life.signal.aborted) return promise;
         pending.set(attempt, { popup, address });
         runPopupFlow(attempt, popup, server);
@@ -155,7 +159,7 @@ export class Nango {
   }
 }
 
-/** A pending attempt for the same address whose popup is still blank: a second click joins it. */
+/** A pending attempt for the same URL whose popup is still blank: a second click joins it. */
 function findBlank(pending: Internals['pending'], address: string, { renews }: Order): Attempt | undefined {
   for (const [attempt, opened] of pending) {
     const isBlank = opened && !opened.popup.navigations && !opened.popup.closed;

@@ -3,10 +3,10 @@ import { AuthError } from './errors.js';
 import { property } from './property.js';
 import { isPlainObject, readJson, text as textOf } from './wire.js';
 
-// How the value of an option becomes what is sent. Each reader returns it, or throws an error that names the option and
-// never the value: it may be a secret.
+// Each reader converts an option's value to what is sent, or throws an error that names the option, but never the value,
+// which may be a secret.
 
-/** Reads the value of one option. @param name in the error's text @throws {AuthError} `unknown_error` */
+/** Reads the value of one option. @param name for the error's message @throws {AuthError} `unknown_error` */
 export type Reader<T> = (name: string, value: unknown) => T;
 
 /** @throws {AuthError} `unknown_error` that names the option and what it must be */
@@ -14,25 +14,25 @@ export function refuse(name: string, expected: string): never {
   throw new AuthError('unknown_error', { message: `${name} must be ${expected}.` });
 }
 
-/** Text, or a number in its place. */
+/** A string; numbers and booleans become one. */
 export function text(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   return isScalar(value) ? String(value) : refuse(name, 'a string');
 }
 
-/** True or false; `"false"`, as an attribute of HTML has it, is false. */
+/** A boolean; `"false"`, as in an HTML attribute, is false. */
 export function flag(_name: string, value: unknown): boolean {
   return !!value && value !== 'false';
 }
 
-/** A list of text, or text with commas. Empty ones, as of a comma too many, are left out. */
+/** A list of strings, or a comma-separated string. Empty items are omitted. */
 export function list(name: string, value: unknown): readonly string[] {
   const inText = typeof value === 'string' ? value.split(',').map((item) => item.trim()) : undefined;
   const items: unknown[] = inText ?? (isIterable(value) ? [...value] : [undefined]);
   return items.map((item) => (isScalar(item) ? String(item) : refuse(name, 'a list of strings'))).filter(Boolean);
 }
 
-/** Values by name that are sent as text. What has no value is left out. */
+/** Values by name that are sent as text. Names without a value are omitted. */
 export function parameters(name: string, value: unknown): Readonly<Record<string, string>> {
   const given = entriesOf(name, value).filter(([, one]) => one !== undefined && one !== null);
   return Object.fromEntries(
@@ -44,13 +44,13 @@ export function parameters(name: string, value: unknown): Readonly<Record<string
 }
 
 /**
- * Parameters of OAuth: objects and lists are sent as JSON, as OpenID Connect wants its `claims`. One without a value is
- * removed from the provider's template.
+ * OAuth parameters: objects and arrays are sent as JSON, such as OpenID Connect's `claims`. A name without a value removes
+ * the parameter from the provider's template.
  * @see https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter
  */
 export function authorizationParameters(name: string, value: unknown): Readonly<Record<string, string>> {
   const sent = (key: string, one: unknown): string => {
-    // This text tells the server to leave the parameter out.
+    // This string tells the server to omit the parameter.
     if (one === undefined || one === null) return 'undefined';
     if (isScalar(one)) return String(one);
     const json = toJson(one) ?? refuse(`${name}.${key}`, 'a JSON value');
@@ -73,25 +73,25 @@ export function installation(name: string, value: unknown): 'outbound' {
   return value === 'outbound' ? value : refuse(name, '"outbound" or omitted');
 }
 
-/** A mode that this version doesn't know is one of a newer server, and opens a popup. */
+/** The name of an auth mode. One that this version doesn't know belongs to a newer server and opens a popup. */
 export function authMode(name: string, value: unknown): AuthMode {
   const isMode = (mode: unknown): mode is AuthMode => typeof mode === 'string';
   return isMode(value) ? value : refuse(name, 'the name of an auth mode');
 }
 
-/** Other copies of `AbortSignal` count too: of another window, or a polyfill. */
+/** An `AbortSignal`, also of another window or a polyfill. */
 export function signal(name: string, value: unknown): AbortSignal {
   const isSignal = (one: unknown): one is AbortSignal =>
     typeof property(one, 'aborted') === 'boolean' && typeof property(one, 'addEventListener') === 'function';
   return isSignal(value) ? value : refuse(name, 'an AbortSignal: the `signal` of an AbortController');
 }
 
-/** A time in ms; 0 is the default. */
+/** A duration in ms; 0 means the default. */
 export function duration(name: string, value: unknown): number {
   return typeof value === 'number' && value >= 0 ? value : refuse(name, 'a number of milliseconds');
 }
 
-/** A length in CSS pixels, also as text: `600`, `600px`; 0 is the default. */
+/** A length in CSS pixels, also as a string: `600`, `600px`; 0 means the default. */
 export function size(name: string, value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   const [, digits] = /^\s*(\d+(?:\.\d+)?)(?:px)?\s*$/.exec(isScalar(value) ? String(value) : '') ?? [];
@@ -103,27 +103,27 @@ export function callback<F>(name: string, value: unknown): F {
   return isFunction(value) ? value : refuse(name, 'a function');
 }
 
-/** An object with options. */
+/** An options object. */
 export function options(name: string, value: unknown): object | undefined {
   if (value === undefined || value === null) return undefined;
   return isPlainObject(value) ? value : refuse(name, 'an object');
 }
 
-/** What can be sent as text: not `NaN`, which would be sent by its name, nor a lone surrogate, which can't be encoded. */
+/** What can be sent as text: not `NaN`, which would be sent as "NaN", nor a lone surrogate, which can't be encoded. */
 function isScalar(value: unknown): value is string | number | bigint | boolean {
   if (typeof value === 'string') return !/\p{Cs}/u.test(value);
   return ['boolean', 'bigint'].includes(typeof value) || Number.isFinite(value);
 }
 
-/** Of what can be gone through, only what has an end. */
+/** Built-in collections only: other iterables may be endless. */
 function isIterable(value: unknown): value is Iterable<unknown> {
   return / (Array|Set|Map|Headers|URLSearchParams|FormData)]/.test(Object.prototype.toString.call(value));
 }
 
-/** Whether something above it keeps values, such as a class in its getters: they would get lost. */
+/** Whether a prototype has values, such as a class's getters, which would be lost. */
 function losesValues(value: object, isEmpty = !Reflect.ownKeys(value).length): boolean {
   const above = Reflect.getPrototypeOf(value);
-  // The last one is that of all objects.
+  // The last prototype is `Object.prototype`.
   if (!above || !Reflect.getPrototypeOf(above)) return false;
   const kept = Object.values(Object.getOwnPropertyDescriptors(above));
   return isEmpty || kept.some((one) => typeof one.value !== 'function') || losesValues(above, isEmpty);
@@ -147,7 +147,7 @@ function entriesOf(name: string, value: unknown): (readonly [string, unknown])[]
   });
 }
 
-/** `undefined` for what JSON can't hold or would turn into `{}` or `null`: a `Map`, a file, `NaN`, a hole in a list. */
+/** JSON; `undefined` for what JSON can't represent or turns into `{}` or `null`: a `Map`, a file, `NaN`, a hole in an array. */
 function toJson(value: unknown): string | undefined {
   function hold(this: object, name: string, one: unknown): unknown {
     const isNothing = one === null ? Reflect.get(this, name) === null : one === undefined && !Array.isArray(this);

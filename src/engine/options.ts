@@ -2,42 +2,42 @@ import type { AuthMode } from './auth-modes.js';
 
 export type { AuthMode } from './auth-modes.js';
 
-/** What the page's functions get as their last argument. */
+/** The last argument of the page's functions. */
 export interface CallOptions {
-  /** Aborts when nobody waits for the answer any more. */
+  /** Aborts when the answer is no longer needed. */
   readonly signal: AbortSignal;
 }
 
-/** A function that fetches a connect session token. It is called when one is needed, and once more after a 401. */
+/** Fetches a connect session token. Called when a token is needed, and once more after a 401. */
 export type TokenFunction = (options: CallOptions) => Promise<string>;
 
-/** What `new Nango()` takes. */
+/** The options of `new Nango()`. */
 export interface NangoOptions {
   /** The public key of the environment, a UUID. Older accounts only; a session token is preferred. */
   publicKey?: string | undefined;
-  /** A connect session token that the page's backend has created, or a function that fetches one. */
+  /** A connect session token created by the page's backend, or a function that fetches one. */
   connectSessionToken?: string | TokenFunction | undefined;
-  /** The Nango server, an http(s) URL; a path is kept. Default `https://api.nango.dev`. */
+  /** The Nango server, an http(s) URL, with a base path if it has one. Default: `https://api.nango.dev`. */
   host?: string | undefined;
   /**
-   * Where the server's WebSocket is: a path or a ws(s) URL. Default: the path of `host`. A function is called whenever a
-   * socket is opened: the path may come with the session.
+   * The server's WebSocket: a path, or a ws(s) URL. Default: the path of `host`. A function is called whenever a socket is
+   * opened, since the path may come with the session.
    */
   websocketsPath?: string | (() => string | undefined) | undefined;
   /**
-   * The origin of the callback page, where it isn't that of `host`: with a custom callback domain, or when this page uses
-   * another address of the server than the public one.
+   * The origin of the callback page. Default: that of `host`. Needed if providers redirect to another origin, such as a
+   * proxied callback domain or the server's public URL.
    */
   callbackOrigin?: string | undefined;
-  /** Width of the popup in CSS pixels. Default 500. */
+  /** Width of the popup in CSS pixels. Default: 500. */
   width?: number | undefined;
-  /** Height of the popup in CSS pixels. Default 600. */
+  /** Height of the popup in CSS pixels. Default: 600. */
   height?: number | undefined;
-  /** Prints a timeline of each attempt to the console, without secrets. Default false. */
+  /** Prints a timeline of each attempt to the console, without secrets. Default: false. */
   debug?: boolean | undefined;
 }
 
-/** What the user entered: the fields of one of the modes, by their names on the wire. @see docs/protocol.md §2.3 */
+/** What the user entered: the fields of one auth mode, named as in Nango's API. @see docs/protocol.md §2.3 */
 export type Credentials = Readonly<Record<string, unknown>>;
 
 /** The result of a successful attempt. */
@@ -46,44 +46,50 @@ export interface AuthResult {
   providerConfigKey: string;
   /** The id of the connection that was made or renewed. */
   connectionId: string;
-  /** True when the provider still has to approve (GitHub App installations). */
+  /** Whether the provider still has to approve (GitHub App installations). */
   isPending: boolean;
 }
 
-/** The page's own way to find out whether a connection was made since `startedAt` (a `Date.now()` time). */
+/**
+ * The page's own way to find out whether a connection was made since `startedAt` (a `Date.now()` time). Resolves to the
+ * result, or to `undefined` if there is none or it isn't known. After 10 s, it counts as not known.
+ */
 export type ConfirmFunction = (
   attempt: { providerConfigKey: string; startedAt: number },
   options: CallOptions,
 ) => Promise<AuthResult | undefined>;
 
-/** Why only the user can know what is happening: the popup was severed from the page, or the socket is gone. */
+/** Why only the user can know what is happening. `detached`: the popup was severed; `lost`: the socket is gone. */
 export type WaitingReason = 'detached' | 'lost';
 
-/** What `auth()`, `create()` and `reconnect()` take. */
+/** The options of `auth()`, `create()` and `reconnect()`. */
 export interface AuthOptions {
-  /** Connection configuration, such as a subdomain. Numbers and booleans are sent as text. */
+  /** Connection parameters, such as a subdomain. Numbers and booleans are sent as text. */
   params?: Readonly<Record<string, unknown>> | undefined;
-  /** The HMAC-SHA256 digest of integration and connection id; with a public key only. */
+  /** The HMAC-SHA256 digest of integration id and connection id; with a public key only. */
   hmac?: string | undefined;
-  /** Scopes of the user's own token, a list or text with commas; Slack only. */
+  /** Scopes of the user's own token, as a list or a comma-separated string; Slack only. */
   user_scope?: readonly string[] | string | undefined;
-  /** Added to the provider's authorization URL, objects as JSON; `undefined` removes a parameter of the template. */
+  /** Added to the provider's authorization URL, objects as JSON; `null` or `undefined` removes a parameter of the template. */
   authorization_params?: Readonly<Record<string, unknown>> | undefined;
-  /** What the user entered; without it, the popup opens. */
+  /** What the user entered. Without it, a popup opens. */
   credentials?: Credentials | undefined;
-  /** Ends an attempt whose popup can't be seen from here, once this page has had the focus for 30 s. Default false. */
+  /**
+   * Ends an attempt whose popup was severed from the page, once the page has had the focus for 30 s, with outcome
+   * `unknown`. Default: false.
+   */
   detectClosedAuthWindow?: boolean | undefined;
-  /** `outbound`: the connection is begun here and finished by the provider. */
+  /** `outbound`: the connection is started here and finished by the provider. */
   installation?: 'outbound' | undefined;
   /** The fields of an assertion; TWO_STEP only. */
   assertionOption?: Readonly<Record<string, string>> | undefined;
-  /** The integration's mode. With it the route is certain; without it the credentials' shape decides. */
+  /** The integration's auth mode. Default: recognized by the fields of `credentials`. */
   authMode?: AuthMode | undefined;
-  /** Ends the attempt. An `AuthError` as its reason is what the attempt rejects with. */
+  /** Ends the attempt. If its reason is an `AuthError`, the attempt rejects with it. */
   signal?: AbortSignal | undefined;
-  /** The longest that the attempt may take, in ms. Default 600000. */
+  /** The longest that the attempt may take, in ms. Default: 600000, 10 minutes. */
   timeout?: number | undefined;
-  /** Asked when the other ways to learn the result are lost. */
+  /** Asked for the result when the other channels are lost. */
   confirm?: ConfirmFunction | undefined;
   /** Called when only the user can know what is happening. */
   onWaiting?: ((reason: WaitingReason) => void) | undefined;
@@ -111,9 +117,9 @@ export interface Integration {
   readonly display_name?: string;
   readonly logo?: string;
   readonly credentials_label?: Readonly<Record<string, string>>;
-  /** Names of credentials that the integration has already. */
+  /** Names of credentials that are already set in the integration. */
   readonly preconfigured_credentials?: readonly string[];
-  /** Names of params that the integration has already. */
+  /** Names of parameters that are already set in the integration. */
   readonly preconfigured_connection_config?: readonly string[];
 }
 

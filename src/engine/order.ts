@@ -2,7 +2,7 @@ import { asAuthError } from './errors.js';
 import type { AuthOptions, NangoOptions } from './options.js';
 import * as read from './option-readers.js';
 
-/** What an attempt is for, with every option as it is sent. */
+/** What to connect, with every option as it is sent. */
 export interface Order extends Omit<AuthOptions, 'user_scope'> {
   integrationId: string;
   connectionId?: string | undefined;
@@ -11,7 +11,7 @@ export interface Order extends Omit<AuthOptions, 'user_scope'> {
   renews?: boolean | undefined;
 }
 
-/** How each option is read, so that one that is forgotten here does not compile. docs/engine.md has the table. */
+/** How each option is read: a missing one doesn't compile. docs/engine.md has the table. */
 const readers: { readonly [Name in keyof Required<AuthOptions>]: read.Reader<AuthOptions[Name]> } = {
   params: read.parameters,
   hmac: read.text,
@@ -29,9 +29,9 @@ const readers: { readonly [Name in keyof Required<AuthOptions>]: read.Reader<Aut
 };
 
 /**
- * Reads what `auth()` was called with, each option once: a getter may return something else the next time.
- * @param given the arguments after the integration; the later one wins, the first may be a connection id
- * @throws {AuthError} `unknown_error` that names the option which can't be sent as it was meant
+ * Reads the arguments of `auth()`, each option once: a getter may return something else the next time.
+ * @param given the arguments after the integration id: options, or a connection id and options
+ * @throws {AuthError} `unknown_error` that names the option that can't be sent as it was meant
  */
 export function readOrder(integrationId: unknown, [second, third]: readonly unknown[]): Order {
   const isOptions = typeof second === 'object' || second === undefined;
@@ -50,7 +50,7 @@ export function readOrder(integrationId: unknown, [second, third]: readonly unkn
   };
 }
 
-/** Inherited ones count; one that is forgotten here does not compile. */
+/** Inherited options count too. A missing one doesn't compile. */
 const nangoOptions: { readonly [Name in keyof Required<NangoOptions>]: true } = {
   publicKey: true,
   connectSessionToken: true,
@@ -63,8 +63,8 @@ const nangoOptions: { readonly [Name in keyof Required<NangoOptions>]: true } = 
 };
 
 /**
- * The options of a `Nango`, as they are now: each is read once.
- * @throws {AuthError} `unknown_error` that names the option which can't be read
+ * The current options of a `Nango`, each read once.
+ * @throws {AuthError} `unknown_error` that names the option that can't be read
  */
 export function readNangoOptions(given: unknown): NangoOptions {
   const options = read.options('options', given) ?? {};
@@ -76,7 +76,7 @@ export function readNangoOptions(given: unknown): NangoOptions {
 function readOption<T>(name: string, source: object, reader: read.Reader<T>): T | undefined {
   try {
     const value: unknown = Reflect.get(source, name);
-    // Frameworks give null for what isn't set.
+    // Frameworks pass null for what isn't set.
     return value === undefined || value === null ? undefined : reader(name, value);
   } catch (cause) {
     throw asAuthError('unknown_error', cause, { message: `${name} can't be read.` });

@@ -4,11 +4,11 @@ import type { Order } from './order.js';
 import type { Server } from './server.js';
 import { isSession } from './answers.js';
 
-const probeAfterMs = 3_000; // By then most popups that need no user are done, and the server is spared this request.
+const probeAfterMs = 3_000; // By then, most popups that need no login are done, which saves the server this request.
 
 /**
- * Finds out, by requests beside the popup, what only the popup would show.
- * @throws {AuthError} the server's refusal, or `integration_not_allowed`; else as every request
+ * Finds errors that only the popup would show, by requests of its own.
+ * @throws {AuthError} with the server's code if it refuses; `integration_not_allowed`; otherwise like any request
  * @see docs/protocol.md §3.6
  */
 export async function checkPopup(server: Server, order: Order, token: string, life: Lifetime): Promise<void> {

@@ -13,9 +13,9 @@ import { openSocketChannel } from './socket-channel.js';
 import { readError } from './wire.js';
 
 const callbackErrorGraceMs = 1_500; // The socket's frame comes a little before or after the callback page's message.
-const callbackSuccessWaitMs = 30_000; // The socket alone knows the connection's id.
+const callbackSuccessWaitMs = 30_000; // Only the socket's frame has the connection id.
 const refusedTokenWaitMs = 20_000; // A popup that got through before its token expired can still succeed.
-const inFlightMs = 3_000; // A result may be on its way when the window closes.
+const inFlightMs = 3_000; // A result may be on its way when the popup closes.
 const giveUpAfterSeconds = 30; // Of focus on this page, with `detectClosedAuthWindow`.
 
 /**
@@ -32,7 +32,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
   let callbackSucceeded = false;
 
   const giveUp = () => {
-    // The callback page's success has a time of its own.
+    // After the callback page's success, another timeout applies.
     if (!callbackSucceeded) reject(ending);
   };
   const giveUpWithoutSocket = () => {
@@ -47,7 +47,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     callHost(() => order.onWaiting?.(reason));
   };
 
-  // Opening: a blank popup; socket and token are on their way, at the same time.
+  // Opening: a blank popup; socket and token are requested in parallel.
 
   log('popup opened');
   const sendOn = (): void => {
@@ -75,7 +75,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     sendOn();
   }, reject);
 
-  // At the provider: requests beside the popup find out what only the popup would show.
+  // At the provider: requests beside the popup find errors that only the popup would show.
 
   const navigate = async (value: string): Promise<void> => {
     await popup.navigate(server.popupUrl(order, value, socket.id));
@@ -101,7 +101,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     // A server that can't answer now says nothing about the popup.
     if (type === 'integration_not_allowed' || (isRefusal(status) && type !== 'invalid_response')) reject(thrown);
   };
-  /** Whether the popup was refused too: no token has this format, or this one was just fetched. */
+  /** Whether the popup must have been refused too: no token has this format, or this one was just fetched. */
   const isCertain = ({ cause }: AuthError): boolean =>
     popup.navigations > 1 || (cause instanceof AuthError && cause.type === 'invalid_connect_session_token_format');
 

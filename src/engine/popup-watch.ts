@@ -8,8 +8,8 @@ const pollMs = 50;
 const refocusPollsMs = [15, 40, 80, 140, 200]; // The focus comes back within a few ms of a close: read more often then.
 
 /**
- * Watches for the end of a popup: feeds its close watch with readings and with what happens in this page.
- * @param onVerdict called once at most
+ * Watches for the end of a popup: feeds readings and this page's events to its close watch.
+ * @param onVerdict called at most once
  * @returns a function that stops the watch
  */
 export function watchPopup(life: Lifetime, popup: PopupWindow, onVerdict: (verdict: CloseVerdict) => void): () => void {

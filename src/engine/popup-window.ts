@@ -11,9 +11,10 @@ const arrivalMs = 250;
 export type PopupWindow = ReturnType<typeof openPopup>;
 
 /**
- * Opens a blank window, which closes at the end of `life`. Must run before the first `await` of a click's handler: the
+ * Opens a blank window, which closes at the end of `life`. Must run before the first `await` of a click handler, because the
  * gesture expires.
- * @param width, height in CSS pixels; never more than the screen has
+ * @param width in CSS pixels; at most the screen's
+ * @param height in CSS pixels; at most the screen's
  * @throws {AuthError} `blocked_by_browser`
  * @see https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-open-dev
  */
@@ -22,7 +23,7 @@ export function openPopup(width: number, height: number, life: Lifetime) {
   const watch = closeWatch();
   let expectsPage = false;
 
-  /** Where it is; empty on another origin. */
+  /** Its URL; empty on another origin. */
   const url = (): string => {
     try {
       return popup.location.href;
@@ -42,7 +43,7 @@ export function openPopup(width: number, height: number, life: Lifetime) {
     };
     closing.onEnd(() => popup.close());
     closing.every(pollMs, close);
-    // In the background, timers come once a second: its end does not depend on how often the others came.
+    // In the background, timers fire only once a second, so the end must not depend on the number of retries.
     closing.after(closeWithinMs, closing.end);
     // A page that is being unloaded can't wait.
     closing.listen(window, ['pagehide'], closing.end);
@@ -62,28 +63,28 @@ export function openPopup(width: number, height: number, life: Lifetime) {
   const beforeUnload = () => watch.beforeUnload(performance.now());
 
   return {
-    /** What messages of its pages have as their `source`. */
+    /** The `source` of its pages' messages. */
     window: popup,
-    /** Tells what `closed` means. */
+    /** Determines what `closed` means. */
     watch,
     /** How many times it was navigated. */
     get navigations(): number {
       return watch.navigations;
     },
-    /** What the browser says. */
+    /** `closed`, as the browser reports it. */
     get closed(): boolean {
       return popup.closed;
     },
-    /** It is on another origin. */
+    /** Whether it is on another origin. */
     get foreign(): boolean {
       return !url();
     },
     /** Its next page is coming: Chromium loses a close that meets it, so the close at the end waits a moment. */
     expectPage: (): void => void (expectsPage = true),
-    /** Sends it to an address: the first time at once. */
+    /** Navigates it; the first time immediately. */
     async navigate(address: string): Promise<void> {
       if (watch.navigations) await firstPage();
-      // From another origin, its page can't be seen to arrive.
+      // When it comes from another origin, this page can't see the new page arrive.
       expectsPage = watch.navigations > 0;
       watch.navigations++;
       try {
@@ -115,7 +116,7 @@ function openBlank(width: number, height: number): Window {
   }
   if (!popup) throw new AuthError('blocked_by_browser');
   try {
-    // Something to look at until it is navigated, in the user's color scheme.
+    // Shown until it is navigated, in the user's color scheme.
     const { document: page } = popup;
     page.documentElement.style.colorScheme = 'light dark';
     page.title = page.body.textContent = '…';
@@ -126,8 +127,8 @@ function openBlank(width: number, height: number): Window {
 }
 
 /**
- * Some WebViews and stubs return something else; a WebView that has one window only returns that. Only reads what a
- * window of another origin exposes too.
+ * Some WebViews and stubs return something else; a WebView with a single window returns that window. Reads only what a
+ * window of another origin also exposes.
  */
 function isNewWindow(popup: unknown): popup is Window {
   const can = (value: unknown, name: string) => typeof property(value, name) === 'function';
@@ -141,7 +142,7 @@ function isNewWindow(popup: unknown): popup is Window {
   );
 }
 
-/** The `features` of a window in the middle of this one, on whichever screen this one is. */
+/** The `features` of a window centered over this one, on the same screen. */
 function popupFeatures(width: number, height: number): string {
   const w = Math.min(width, screen.availWidth);
   const h = Math.min(height, screen.availHeight);

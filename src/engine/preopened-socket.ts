@@ -7,25 +7,25 @@ const unusedMs = 10_000;
 /** `WebSocket.OPEN`, which what a page or an extension puts in its place often lacks. */
 export const socketOpen = 1;
 
-/** A socket, and its id, once the server has sent it. */
+/** A socket and its id, once the server has sent it. */
 export interface PreopenedSocket {
   socket: WebSocket;
   id?: string;
 }
 
 /**
- * Opens sockets: when they are needed, or ahead of that.
- * @param currentUrl where to; a socket that was opened ahead for another URL isn't used
+ * Opens sockets, when they are needed or in advance.
+ * @param currentUrl returns the URL; a preopened socket for another URL isn't used
  */
 export function socketSource(currentUrl: () => string) {
   let preopened: PreopenedSocket | undefined;
   let preopenedUrl = '';
-  /** How long it is kept. */
+  /** Ends when the preopened socket is used or closed. */
   let unused: Lifetime | undefined;
 
-  /** The socket that was opened ahead, if it still is; else a new one. Throws where a page may not open it. */
+  /** Returns the preopened socket if it is still open, or a new one. Throws if the page may not open one. */
   const open = (): PreopenedSocket => {
-    // First: where it throws, the one that was opened ahead still closes by itself.
+    // First: if this throws, the preopened socket still closes by itself.
     const url = currentUrl();
     unused?.end();
     if (preopened && preopened.socket.readyState <= socketOpen) {
@@ -46,7 +46,7 @@ export function socketSource(currentUrl: () => string) {
   };
 
   return {
-    /** Opens one for an attempt that is likely to come. Unused, it closes after 10 s. */
+    /** Opens one for a likely attempt. If unused, it closes after 10 s. */
     prepare(): void {
       preopened = open();
       unused = startLifetime();
@@ -60,7 +60,7 @@ export function socketSource(currentUrl: () => string) {
       preopened = undefined;
       return taken;
     },
-    /** Closes the one that was opened ahead. */
+    /** Closes the preopened socket. */
     close,
   };
 }

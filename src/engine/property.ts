@@ -1,2 +1,2 @@
-/** Reads a property of any value: of `undefined`, of a string, of an object of another window. */
+/** Reads a property of any value, including `undefined`, strings and objects of another window. */
 export const property = (value: unknown, name: string): unknown => Reflect.get(new Object(value), name);

@@ -1,6 +1,7 @@
 /**
- * Says where a server redirects to, for the developer who has to change `host`.
- * @param url that was redirected; requested once more without its query, which holds secrets
+ * Describes where a server redirects to, for the developer who has to change `host`.
+ * @param url the redirected URL; requested again without its query, which contains secrets
+ * @param signal aborts that request
  */
 export async function describeRedirect(url: string, signal: AbortSignal): Promise<string> {
   const { origin, pathname } = new URL(url);
@@ -16,7 +17,7 @@ export async function describeRedirect(url: string, signal: AbortSignal): Promis
   return `The server redirects. Set host to ${host}.`;
 }
 
-/** What stands before the part of the path that both addresses end with. */
+/** The part of the new URL before the path that both URLs end with. */
 function hostOf(reached: URL, pathname: string): string {
   const segments = reached.pathname.split('/');
   const asked = pathname.split('/');

@@ -3,7 +3,7 @@ import type { AuthModeRow } from './auth-modes.js';
 import { AuthError } from './errors.js';
 import type { AuthOptions } from './options.js';
 
-/** Where credentials are posted to, and the body. */
+/** A POST with credentials. */
 export interface Post {
   /** Under the host, before the integration id. */
   path: string;
@@ -12,7 +12,7 @@ export interface Post {
 
 /**
  * Chooses between the popup and a POST.
- * @param options `authMode` decides; without it an explicit `credentials.type`, or the field that gives the mode away
+ * @param options `authMode` decides; without it, an explicit `credentials.type` or the fields of `credentials`
  * @returns the POST, or `undefined` for the popup
  * @throws {AuthError} `missing_credentials`
  * @see docs/protocol.md §2.2 and §2.3
@@ -24,7 +24,7 @@ export function choosePost(options: AuthOptions): Post | undefined {
   const mode = authMode || recognizeMode(type, names);
   const row = findAuthMode(mode);
   if (mode && row?.path) return { path: row.path, body: row.fields && bodyOf(row, mode, names, options) };
-  // A popup can be given an own client, and nothing else would be sent.
+  // A popup's URL can contain the user's own OAuth client; other credentials would not be sent.
   const fitsNothing = installation
     ? !credentials && !authMode
     : Object.keys(given).some((name) => !name.endsWith('_override'));
@@ -32,14 +32,14 @@ export function choosePost(options: AuthOptions): Post | undefined {
   return installation && { path: 'auth/oauth-outbound' };
 }
 
-/** The mode that credentials are for, by their type or else by their fields. */
+/** The mode of credentials, by their type or otherwise by their fields. */
 function recognizeMode(type: unknown, names: readonly string[]): string | undefined {
   if (findAuthMode(type)?.fields) return String(type);
   const rows = Object.entries<AuthModeRow>(authModes);
   return rows.find(([, { knownBy }]) => knownBy?.some((name) => names.includes(name)))?.[0];
 }
 
-/** @throws {AuthError} `missing_credentials` where nothing of what the mode takes is given */
+/** @throws {AuthError} `missing_credentials` if none of the mode's fields is given */
 function bodyOf(
   row: AuthModeRow,
   type: string,

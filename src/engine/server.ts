@@ -18,7 +18,7 @@ const typicalSocket = 'x'.repeat(40);
 export type Server = ReturnType<typeof serverAt>;
 
 /**
- * The server of one `Nango`: its addresses, its sockets and tokens, and the requests to it.
+ * The server of one `Nango`: its URLs, its sockets and tokens, and the requests to it.
  * @throws {AuthError} `invalid_host_url`
  */
 export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, connectSessionToken }: NangoOptions) {
@@ -30,12 +30,12 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
     });
     return socketUrl(api, path || undefined);
   };
-  // A wrong one throws at once.
+  // An invalid one throws immediately.
   if (typeof websocketsPath !== 'function') socketsUrl();
   const sockets = socketSource(socketsUrl);
   const tokens = tokenSource(connectSessionToken);
 
-  /** Reads what a session token may read. */
+  /** Reads what a session token gives access to. */
   const read = <T>(path: string, is: Guard<T>, token: string, life?: Lifetime): Promise<T> => {
     const headers = { Authorization: `Bearer ${token}` };
     return send(`${api}/${path}`, { headers }, (body) => readData(body, is), life);
@@ -43,7 +43,7 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
 
   return {
     api,
-    /** Where its callback page may be. */
+    /** The origins that its callback page may have. */
     callbackOrigins: [api, callbackOrigin || api].flatMap(originsOf),
     sockets,
     tokens,
@@ -52,24 +52,24 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
     /** The same, with the page's token. */
     readWithToken: <T>(path: string, is: Guard<T>) => tokens.read((token) => read(path, is, token)),
 
-    /** Where the popup is sent to. */
+    /** The URL that the popup is navigated to. */
     popupUrl: (order: Order, token: string, socketId: string | undefined): string =>
       authUrl(api, popupPath, order, { token, publicKey, socketId }),
 
     /**
-     * Asks whether the server would let a popup through, which costs it a session that nobody uses.
+     * Checks whether the server accepts the popup's request. This leaves an unused OAuth session at the server.
      * @see docs/protocol.md §3.6
      */
     probePopup: (order: Order, token: string, life: Lifetime): Promise<true> => {
-      // Without the socket's id: a refusal would be the one result that the socket gets.
+      // Without the socket's id, because a refusal would use up the socket's only result.
       const url = authUrl(api, popupPath, order, { token, publicKey });
       const passed = () => true as const;
       return send(url, { credentials: 'omit' }, passed, life, passed);
     },
 
     /**
-     * Refuses, before anything opens, what no request can carry.
-     * @returns the address, with placeholders for the token and the socket's id
+     * Rejects, before anything opens, what can't be sent.
+     * @returns the URL, with placeholders for the token and the socket's id
      * @throws {AuthError} `session_token_error`, or `unknown_error` that names the option
      */
     check(order: Order, post: Post | undefined): string {
@@ -78,19 +78,19 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
       return authUrl(api, post?.path ?? popupPath, order, { token, publicKey, socketId });
     },
 
-    /** Opens a socket, and fetches the token, for an attempt that is likely to come. */
+    /** Opens a socket and fetches a token for a likely attempt. */
     prepare(): void {
       tokens.prefetch();
       sockets.prepare();
     },
 
-    /** Drops what was opened and fetched ahead. */
+    /** Discards the preopened socket and the prefetched token. */
     clear(): void {
       tokens.forget();
       sockets.close();
     },
 
-    /** Posts what the user gave. @see docs/protocol.md §2.3 */
+    /** Posts what the user entered. @see docs/protocol.md §2.3 */
     async post({ path, body }: Post, { order, life, markUncertain }: Attempt): Promise<AuthResult> {
       const init = {
         method: 'POST',

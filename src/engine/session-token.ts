@@ -5,7 +5,7 @@ import type { Lifetime } from './lifetime.js';
 import type { TokenFunction } from './options.js';
 
 const longestFetchMs = 30_000;
-const aheadMs = 60_000; // What was fetched longer ago may be another user's.
+const aheadMs = 60_000; // An older token may be another user's.
 
 const typicalToken = 'x'.repeat(90);
 const wrongToken = 'connectSessionToken must be a session token, or a function that fetches one.';
@@ -15,21 +15,21 @@ interface Fetch {
   readonly startedAt: number;
   readonly token: Promise<string>;
   readonly life: Lifetime;
-  /** How many wait for it; it ends when the last of them does. */
+  /** How many callers wait for it; it is aborted when the last one stops. */
   users: number;
 }
 
 /**
- * Where session tokens come from. What a function gives serves one attempt, so that nothing of one user or one
- * connection reaches the next.
- * @param given a token, or the page's function that fetches one; nothing with a public key
+ * The source of session tokens. A fetched token is used for one attempt only, so that nothing of one user or connection
+ * reaches the next.
+ * @param given a token, or the page's function that fetches one; `undefined` with a public key
  */
 export function tokenSource(given: string | TokenFunction | undefined) {
   const isFunction = typeof given === 'function';
-  /** Fetched ahead of an attempt; until one takes it, reading uses it too. */
+  /** The prefetched token. Until an attempt takes it, requests that read use it too. */
   let ahead: Fetch | undefined;
 
-  // A string is just as useless the next time; a function may return a better one.
+  // A string stays useless; a function may return a better token the next time.
   const details = { retryable: isFunction, message: isFunction ? undefined : wrongToken };
   const unusable = (cause: unknown, { status, message }: AuthErrorDetails = details): AuthError =>
     new AuthError('session_token_error', { ...details, status, message, cause });
@@ -52,7 +52,7 @@ export function tokenSource(given: string | TokenFunction | undefined) {
   };
 
   const fetchAhead = (): Fetch => {
-    // A clock that was set back says nothing of its age.
+    // If the clock was set back, the token's age is unknown.
     if (!ahead || Math.abs(Date.now() - ahead.startedAt) > aheadMs) ahead = startFetch();
     return ahead;
   };
@@ -63,7 +63,7 @@ export function tokenSource(given: string | TokenFunction | undefined) {
     return fetched.token;
   };
 
-  /** Does what needs a token, and once more with a new one when the server refuses that. */
+  /** Runs `act` with a token, and again with a new one if the server refuses the first. */
   const tryTwice = async <T>(
     act: (token: string) => Promise<T>,
     token: string,
@@ -75,18 +75,18 @@ export function tokenSource(given: string | TokenFunction | undefined) {
         throw thrown;
       });
     } catch (thrown) {
-      // One cause, whichever request was refused; without a token it is the public key.
+      // The same cause whichever request was refused. Without a token, it is the public key.
       throw token && isRefusal(thrown) ? unusable(thrown, thrown) : thrown;
     }
   };
 
   return {
-    /** There is a token, or a function that gives one. */
+    /** Whether there is a token, or a function that fetches one. */
     exists: !!given,
 
     /**
-     * As long as the token will be; empty where there is none.
-     * @throws {AuthError} `session_token_error` for a text that can't be a token
+     * A placeholder as long as the token; empty if there is none.
+     * @throws {AuthError} `session_token_error` for a string that can't be a token
      */
     sample(): string {
       try {
@@ -96,7 +96,7 @@ export function tokenSource(given: string | TokenFunction | undefined) {
       }
     },
 
-    /** The token for one attempt, and for no other; empty where there is none. */
+    /** Takes the token for one attempt; empty if there is none. */
     async take(life: Lifetime): Promise<string> {
       if (!given) return '';
       const fetched = fetchAhead();
@@ -104,11 +104,11 @@ export function tokenSource(given: string | TokenFunction | undefined) {
       return use(fetched, life);
     },
 
-    /** Does what needs the token that an attempt has taken. */
+    /** Runs `act` with the token that an attempt has taken. */
     withToken: <T>(act: (token: string) => Promise<T>, token: string, life: Lifetime): Promise<T> =>
       tryTwice(act, token, () => use(startFetch(), life)),
 
-    /** Reads what a token may read. */
+    /** Runs a request that only reads. */
     async read<T>(act: (token: string) => Promise<T>): Promise<T> {
       if (!given) throw new AuthError('missing_connect_session_token');
       const life = startLifetime();
@@ -124,12 +124,12 @@ export function tokenSource(given: string | TokenFunction | undefined) {
       }
     },
 
-    /** Fetches a token ahead of an attempt that is likely to come. */
+    /** Fetches a token for a likely attempt. */
     prefetch(): void {
       if (isFunction) fetchAhead();
     },
 
-    /** Forgets what was fetched ahead. */
+    /** Forgets the prefetched token. */
     forget(): void {
       ahead?.life.end();
       ahead = undefined;
@@ -137,12 +137,12 @@ export function tokenSource(given: string | TokenFunction | undefined) {
   };
 }
 
-/** By the server itself: what a proxy answers in its place says nothing about the token. */
+/** Whether the server itself refused: what a proxy answers says nothing about the token. */
 const isRefusal = (thrown: unknown): thrown is AuthError =>
   thrown instanceof AuthError && thrown.status === 401 && thrown.type !== 'invalid_response';
 
 /**
- * A token that a header and a query carry alike; what either would trim or refuse isn't one.
+ * Checks that a token survives both in a header and in a query, neither trimmed nor refused.
  * @throws TypeError, without the text: it may be half a secret
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
  */

@@ -10,26 +10,27 @@ const heartbeatMs = 25_000;
 const longestAckMs = 10_000;
 
 interface SocketEvents {
-  /** The server has given the socket its id. */
+  /** The server has sent the socket's id. */
   onId(): void;
   onResult(how: AuthResult | AuthError): void;
   /** A frame that isn't for this attempt. */
   onForeign(): void;
-  /** The socket is gone, or has said nothing. */
+  /** The socket is gone, or sent no id in time. */
   onLost(error: AuthError): void;
 }
 
 interface SocketChannel {
-  /** What the server calls the socket, once it has said so. */
+  /** The socket's id, once the server has sent it. */
   readonly id: string | undefined;
-  /** Nothing more can come. */
+  /** Whether it is closed for good. */
   readonly closed: boolean;
 }
 
 /**
- * Receives the result from the server, over a WebSocket. Only a close and silence are failures; other frames are ignored.
- * @param takeSocket gives one; throws where a page may not open it
- * @param isBound whether the popup was navigated with this socket's id: then no other socket can take its place
+ * Receives the result from the server, over a WebSocket. Only a close and a missing id are failures; unknown frames are
+ * ignored.
+ * @param takeSocket returns a socket; throws if the page may not open one
+ * @param isBound whether the popup was navigated with this socket's id, so that no other socket can replace it
  * @see docs/protocol.md §3
  */
 export function openSocketChannel(
@@ -72,7 +73,7 @@ export function openSocketChannel(
       const taken = takeSocket();
       ({ socket, id } = taken);
       socket.onmessage = onFrame;
-      // Chromium tells no close of a socket that the page's policy blocks.
+      // Chromium fires no `close` for a socket that the page's policy blocks.
       socket.onclose = socket.onerror = onGone;
       if (id) onId();
       life.after(longestAckMs, () => {

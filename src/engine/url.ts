@@ -3,25 +3,25 @@ import { refuse, text } from './option-readers.js';
 import type { Order } from './order.js';
 import { property } from './property.js';
 
-// Where the server is. Pure functions; every part that comes from outside is encoded.
+// URLs of the server, as pure functions. Every part that comes from outside is encoded.
 
 /** @param name of the option, in the error's text @throws {AuthError} `invalid_host_url` */
 function parse(name: string, url: unknown, schemes: readonly string[], base?: string): URL {
   let given = '';
   try {
-    // Text, or a URL in its place; the text of another object would only be its kind.
+    // A string or a URL; other objects would become "[object Object]".
     given = text(name, property(url, 'href') ?? url) ?? '';
     const parsed = new URL(given, base);
     if (schemes.includes(parsed.protocol)) return parsed;
   } catch {
-    // Text that isn't a URL and a URL of another scheme are the same mistake.
+    // Not a URL: the same error as for another scheme.
   }
   throw new AuthError('invalid_host_url', { message: `${name} must be an http(s) URL, not "${given}".` });
 }
 
 /**
- * @param host an http(s) URL; a path is kept, slashes at its end are not
- * @returns what paths of the API are appended to
+ * @param host an http(s) URL; its path is kept, without trailing slashes
+ * @returns the base that paths of the API are appended to
  * @throws {AuthError} `invalid_host_url`
  */
 export function apiUrl(host: unknown): string {
@@ -31,7 +31,7 @@ export function apiUrl(host: unknown): string {
 
 /**
  * @param api from `apiUrl`
- * @param path a path, or a ws(s) URL; without one the socket is where the API is
+ * @param path a path, or a ws(s) URL. Default: the path of `api`
  * @throws {AuthError} `invalid_host_url`
  * @see docs/protocol.md §3.1
  */
@@ -40,7 +40,7 @@ export function socketUrl(api: string, path: unknown = `${api}/`): string {
 }
 
 /**
- * The origins that pages of a server have: one, except for this machine, which has several names.
+ * The origins that a server's pages may have: one, except for this machine, which has several names.
  * @throws {AuthError} `invalid_host_url`
  */
 export function originsOf(url: unknown): string[] {
@@ -49,21 +49,22 @@ export function originsOf(url: unknown): string[] {
   return names.map((name) => Object.assign(new URL(parsed), { hostname: name }).origin);
 }
 
-const longestUrl = 8_000; // Many servers and proxies refuse a longer one.
+const longestUrl = 8_000; // Many servers and proxies reject longer URLs.
 
-/** Who sends a request. */
+/** What identifies a request's sender. */
 interface Asker {
   /** The session token, or an empty string with a public key. */
   token: string;
   publicKey?: string | undefined;
-  /** For a popup: the id of the socket that waits for the result. */
+  /** For a popup: the id of the socket that receives the result. */
   socketId?: string | undefined;
 }
 
 /**
- * The address that a post is sent to, or a popup.
+ * The URL of a POST or a popup.
+ * @param api from `apiUrl`
  * @param path of the endpoint
- * @throws {AuthError} `unknown_error` that names the option which no address can carry
+ * @throws {AuthError} `unknown_error` that names the option that a URL can't contain
  * @see docs/protocol.md §2.1
  */
 export function authUrl(api: string, path: string, order: Order, { token, publicKey, socketId }: Asker): string {
@@ -102,15 +103,15 @@ export function authUrl(api: string, path: string, order: Order, { token, public
   return url;
 }
 
-/** @throws {AuthError} `unknown_error` for what a path can't carry: URL parsers resolve dots, encoded or not */
+/** @throws {AuthError} `unknown_error` for what a path can't contain: URL parsers resolve dots, encoded or not */
 export function encodeId(name: string, given: unknown): string {
   const id = text(name, given) ?? '';
   return ['', '.', '..'].includes(id) ? refuse(name, 'the one configured in Nango') : encodeURIComponent(id);
 }
 
 /**
- * `name[key]`, as the server's query parser nests values.
- * @throws {AuthError} `unknown_error` for a name that it would cut, put into a list, or drop as one that all objects have
+ * Names the values `name[key]`, as the server's query parser expects.
+ * @throws {AuthError} `unknown_error` for a key that the parser would cut, put into an array, or drop
  */
 function nest(name: string, values: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   const isKept = (key: string) => /^(?!\d+$)([^[\]]|\[[^[\]]*\])+$/.test(key) && !(key in {});
@@ -122,7 +123,7 @@ function nest(name: string, values: Readonly<Record<string, unknown>> = {}): Rec
   );
 }
 
-/** The query of what has a value. @throws {AuthError} `unknown_error` that names the option which isn't text */
+/** The query, without names that have no value. @throws {AuthError} `unknown_error` that names the option */
 function encodeQuery(option: string, values: Readonly<Record<string, unknown>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
@@ -132,7 +133,7 @@ function encodeQuery(option: string, values: Readonly<Record<string, unknown>>):
   return query.toString();
 }
 
-/** Whether what is sent to `url` can be read on its way. */
+/** Whether requests to `url` are unencrypted and leave this machine. */
 export function isInsecure(url: string): boolean {
   const { protocol, hostname } = new URL(url);
   return protocol === 'http:' && !isLoopback(hostname);

@@ -3,9 +3,9 @@ import type { AuthOutcome } from './errors.js';
 import type { AuthResult } from './options.js';
 import { isRefusalByUser } from './user-refusal.js';
 
-// Whatever a server sends becomes a type here, or is refused here. Nothing behind this file looks at raw data.
+// Everything that a server sends is parsed into a type here, or rejected. No other file looks at raw data.
 
-/** Whether it is an object of names and values, and no list, `Map`, `Date` or the like. */
+/** Whether it is an object of names and values, not an array, `Map`, `Date` or the like. */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   try {
     return typeof value === 'object' && Object.prototype.toString.call(value) === '[object Object]';
@@ -15,7 +15,7 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
   }
 }
 
-/** The own fields of a plain object, and no inherited ones; nothing of anything else. */
+/** The own fields of a plain object; none for anything else. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return { __proto__: null, ...(isPlainObject(value) ? value : undefined) };
 }
@@ -25,13 +25,13 @@ export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value ? value : undefined;
 }
 
-/** No answer of a Nango server is longer; reading one would keep the page waiting. */
+/** In characters. No response of a Nango server is longer, and reading one would block the page. */
 export const longestText = 1_000_000;
 
-/** A text for people, if it is one. Nobody reads a longer one, and showing it or looking for a word in it takes time. */
+/** A message, if it is a string. It is cut, because showing or searching a very long one takes time. */
 const sentence = (value: unknown): string | undefined => text(value)?.slice(0, 10_000);
 
-/** A server's error code, on one line: it must not forge a line in a log. */
+/** A server's error code, on one line, so that it can't forge a line in a log. */
 export function code(value: unknown): string | undefined {
   return text(value)
     ?.replace(/[\s\p{C}]+/gu, ' ')
@@ -53,7 +53,8 @@ type Frame = string | AuthResult | AuthError;
 
 /**
  * Reads a frame of the socket.
- * @param integrationId what the attempt is for; default: any
+ * @param data of the message event
+ * @param integrationId the attempt's integration. Default: any
  * @returns `undefined` for frames that aren't for this attempt
  * @see docs/protocol.md §3.2
  */
@@ -81,14 +82,14 @@ export function readFrame(data: unknown, integrationId = ''): Frame | undefined 
   }
 }
 
-/** @param given the message: what the provider said is in it, after the server's own sentence */
+/** @param given the message: the server's sentence, followed by what the provider sent */
 export function readError(type: string, given: unknown, outcome?: AuthOutcome): AuthError {
   const message = sentence(given);
   const isNo = type === 'callback_err' && isRefusalByUser(message);
   return new AuthError(type, { message, outcome: isNo ? 'cancelled' : outcome });
 }
 
-/** Reads the result in the body of an answer or of the page's `confirm`. */
+/** Reads the result in a response's body, or from the page's `confirm`. */
 export function readResult(body: unknown, integrationId: string): AuthResult | undefined {
   const { connectionId, providerConfigKey, isPending } = fieldsOf(body);
   const id = text(connectionId);
@@ -101,8 +102,8 @@ export function readResult(body: unknown, integrationId: string): AuthResult | u
 }
 
 /**
- * Reads the error in a body, in any of the six shapes; `undefined` when there is none.
- * @param outcome where it is not what the code implies
+ * Reads the error in a body, in any of the six shapes; `undefined` if there is none.
+ * @param outcome overrides the code's
  * @see docs/protocol.md §2.5
  */
 export function readRefusal(body: unknown, status: number, outcome?: AuthOutcome): AuthError | undefined {
@@ -123,10 +124,10 @@ function readIssues(errors: unknown) {
   }));
 }
 
-/** Says whether data is what was asked for. */
+/** Checks whether data is what was requested. */
 export type Guard<T> = (data: unknown) => data is T;
 
-/** The `data` of an answer, when it is what `is` looks for. */
+/** The `data` of a response, if it passes `is`. */
 export function readData<T>(body: unknown, is: Guard<T>): T | undefined {
   const { data } = fieldsOf(body);
   return is(data) ? data : undefined;

@@ -1,4 +1,4 @@
-/** What an endpoint says. */
+/** An endpoint's response. */
 export interface Answer {
   readonly status: number;
   readonly body?: object | undefined;
@@ -8,12 +8,12 @@ export function answer(status: number, body?: object): Answer {
   return { status, body };
 }
 
-/** An error in the shape that Nango gives most of them. @see docs/protocol.md §2.5 */
+/** An error in Nango's most common shape. @see docs/protocol.md §2.5 */
 export function refusal(status: number, code: string, message = ''): Answer {
   return answer(status, { error: { code, message } });
 }
 
-/** The answer as `fetch` gives it. Jest's jsdom has no `Response`: there it is as much of one as pages read. */
+/** The answer as a `Response`; in Jest's jsdom, which has none, an object with the members that pages use. */
 export function asResponse({ status, body }: Answer): object {
   const text = body === undefined ? '' : JSON.stringify(body);
   if (typeof Response === 'function')

@@ -13,12 +13,13 @@ import { createStore } from './store.js';
 const usual: Integrations = { github: { auth_mode: 'OAUTH2' }, openai: { auth_mode: 'API_KEY' } };
 
 /**
- * Puts a Nango server, the page's backend and a provider into the page, so that a test needs no server: requests to
- * `host` and `backend`, sockets to `host` and blank popups never leave the page; all else does what it did. Works in
- * jsdom, in happy-dom and in browsers. Only the scenario `slow` needs a timer.
+ * Fakes a Nango server, the page's backend and a provider, so that a test needs no server. Requests to `host` and `backend`,
+ * sockets to `host` and blank popups never leave the page; everything else works as before. Works in jsdom, happy-dom and
+ * browsers. Only the scenario `slow` uses timers.
  *
- * @param options the scenario, where server and backend are, and what there is to connect; see each option
- * @returns the scenario, to be changed; what was tried and what is connected; and what puts everything back
+ * @param options the scenario, the URLs of server and backend, and the integrations; see `FakeNangoOptions`
+ * @returns the current scenario, connections and attempts, and `restore()`
+ * @throws {TypeError} for an unknown scenario
  * @see docs/guides/testing.md
  */
 export function fakeNango(options: FakeNangoOptions = {}): FakeNango {

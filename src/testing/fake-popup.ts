@@ -1,4 +1,4 @@
-/** A window that nobody sees: first blank, then at an address of Nango's, which this page can't look into. */
+/** An invisible window: first blank, then at a URL of Nango, which this page can't access. */
 export class FakePopup extends EventTarget {
   readonly document = document.implementation.createHTMLDocument('');
   readonly location: { href: string; assign(url: string): void; replace(url: string): void };
@@ -7,18 +7,18 @@ export class FakePopup extends EventTarget {
   #closing = false;
   #severed = false;
 
-  /** What this page sees. */
+  /** `closed`, as this page sees it. */
   get closed(): boolean {
     if (this.#closing) this.#end();
     return this.#closed;
   }
 
-  /** The user can still see it. */
+  /** Whether the user can still see it. */
   get isOpen(): boolean {
     return this.#severed || !this.closed;
   }
 
-  /** @param arrive told of the address that it is sent to */
+  /** @param arrive called with the URL that it is navigated to */
   constructor(arrive: (address: URL) => void) {
     super();
     const go = (address: string): void => {
@@ -43,7 +43,7 @@ export class FakePopup extends EventTarget {
     };
   }
 
-  /** Acknowledgements of this page, which nobody waits for. */
+  /** Ignores this page's acknowledgments. */
   postMessage(): void {}
 
   focus(): void {}
@@ -57,7 +57,7 @@ export class FakePopup extends EventTarget {
     this.#closing = true;
   }
 
-  /** A page in it breaks the tie to this one: from here it looks closed, but nothing was heard. */
+  /** A page in it severs it from this page: it looks closed, but no event was fired. */
   sever(): void {
     this.#severed = true;
     this.#closed = true;

@@ -8,7 +8,7 @@ export class FakeSocket extends EventTarget {
   onerror: ((event: Event) => void) | null = null;
   onclose: ((event: Event) => void) | null = null;
 
-  /** @param id what its server calls it; without one it is never opened */
+  /** @param id the socket's id; without one, it never opens */
   constructor(url: string, id: string | undefined) {
     super();
     this.url = url;
@@ -31,7 +31,7 @@ export class FakeSocket extends EventTarget {
     if (this.readyState === 1) this.#fire(new MessageEvent('message', { data: JSON.stringify(frame) }));
   }
 
-  /** The line breaks. */
+  /** The connection breaks. */
   drop(): void {
     if (this.readyState === 3) return;
     this.#fire(new Event('error'));

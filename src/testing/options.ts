@@ -19,19 +19,19 @@ const scenarios = [
  * | scenario | in a popup | with a form |
  * | --- | --- | --- |
  * | `success` | connected | connected |
- * | `denied` | the user says No at the provider | the credentials are refused |
+ * | `denied` | the user declines at the provider | the credentials are refused |
  * | `refused` | as `denied` | the credentials are refused |
- * | `blocked` | the browser opens no popup | connected |
+ * | `blocked` | the browser blocks the popup | connected |
  * | `closed` | the user closes the popup | connected |
- * | `severed` | the popup is out of sight until `finish()` | connected |
- * | `socket-lost` | the socket breaks; connected with `finish()`, which only `confirm` knows | connected |
+ * | `severed` | the popup is severed from the page; connected with `finish()` | connected |
+ * | `socket-lost` | the socket breaks; connected with `finish()`, which only `confirm` reports | connected |
  * | `expired` | the session token is refused | the session token is refused |
  * | `slow` | connected, with `delay` before each answer | the same |
  * | `offline` | neither Nango nor the page's backend can be reached | the same |
  */
 export type Scenario = (typeof scenarios)[number];
 
-/** @throws {TypeError} for a name that JavaScript got wrong: an attempt would never end */
+/** @throws {TypeError} for an unknown name, with which an attempt would never end */
 export function checkScenario(scenario: Scenario): Scenario {
   if (scenarios.includes(scenario)) return scenario;
   throw new TypeError(`There is no scenario '${String(scenario)}'. Use one of these: ${scenarios.join(', ')}.`);
@@ -43,34 +43,34 @@ export interface FakeConnection {
   readonly providerConfigKey: string;
   /** The connection's id. */
   readonly connectionId: string;
-  /** As whom it is connected, for `…/status`. */
+  /** The account's name, for `…/status`. */
   readonly name?: string | undefined;
-  /** Its credentials are no longer good, for `…/status`. */
+  /** Whether its credentials no longer work, for `…/status`. */
   readonly reconnect?: boolean | undefined;
 }
 
-/** An authorization that reached Nango. */
+/** An attempt that reached Nango. */
 export interface FakeAttempt {
-  /** What was to be connected. */
+  /** The integration to connect. */
   readonly providerConfigKey: string;
-  /** `popup`: the provider was opened; `form`: credentials were posted. */
+  /** `popup`: the popup reached Nango; `form`: credentials were posted. */
   readonly kind: 'popup' | 'form';
   /** The names of the connection's parameters, such as `subdomain`, with their values. */
   readonly params: Readonly<Record<string, string>>;
-  /** The names of what was posted. The values are not kept. */
+  /** The names of the posted fields. Their values are not kept. */
   readonly fields: readonly string[];
 }
 
-/** What `fakeNango` is told. */
+/** The options of `fakeNango()`. */
 export interface FakeNangoOptions {
-  /** What happens at first. Default: `success`. */
+  /** The initial scenario. Default: `success`. */
   readonly scenario?: Scenario | undefined;
-  /** As the `host` of the elements. Default: `https://api.nango.dev`. */
+  /** The `host` of the elements. Default: `https://api.nango.dev`. */
   readonly host?: string | undefined;
-  /** As the `backend` of the elements, which is played too. Default: `/api/nango`. */
+  /** The `backend` of the elements, which is faked too. Default: `/api/nango`. */
   readonly backend?: string | undefined;
   /**
-   * The integrations that there are, each with its provider's template, of which `auth_mode` is enough. Default: `github`
+   * The integrations, each with its provider's template; `auth_mode` is enough. Default: `github`
    * (OAUTH2) and `openai` (API_KEY).
    */
   readonly integrations?: Readonly<Record<string, Provider>> | undefined;
@@ -80,22 +80,22 @@ export interface FakeNangoOptions {
   readonly delay?: number | undefined;
 }
 
-/** A Nango server, a page's backend and a provider that are not there. */
+/** A fake Nango server with a backend and a provider. */
 export interface FakeNango {
-  /** What happens from now on. */
+  /** The scenario. Can be changed at any time. */
   scenario: Scenario;
   /** What is connected, oldest first. */
   readonly connections: readonly FakeConnection[];
-  /** What was tried, oldest first. */
+  /** The attempts that reached Nango, oldest first. */
   readonly attempts: readonly FakeAttempt[];
   /**
    * The user finishes at the provider, in a popup that the scenario `severed` or `socket-lost` left open, and comes back.
    *
-   * @throws {Error} where there is no such popup
+   * @throws {Error} if there is no such popup
    */
   finish(): void;
   /**
-   * Puts `fetch`, `WebSocket` and `window.open` back, and ends what is under way. The elements forget what they loaded.
+   * Restores `fetch`, `WebSocket` and `window.open`, and ends pending attempts. The elements forget what they have loaded.
    * Call it after each test.
    */
   restore(): void;

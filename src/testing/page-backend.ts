@@ -4,7 +4,7 @@ import type { Store } from './store.js';
 const unknown = answer(404, { error: { code: 'unknown_connection' } });
 
 /**
- * Plays the page's backend, as `nango-elements/backend` would answer.
+ * Fakes the page's backend, with the answers of `nango-elements/backend`.
  *
  * @param action the last part of the path
  */

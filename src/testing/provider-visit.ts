@@ -2,10 +2,10 @@ import type { FakePopup } from './fake-popup.js';
 import type { FakeSocket } from './fake-socket.js';
 import type { FakeConnection, Scenario } from './options.js';
 
-/** A popup that was sent to the provider. */
+/** A popup that was navigated to the provider. */
 export interface ProviderVisit {
   readonly popup: FakePopup;
-  /** The one that the popup's address names. */
+  /** The socket named in the popup's URL. */
   readonly socket: FakeSocket | undefined;
   /** Makes the connection. */
   connect(): FakeConnection;
@@ -39,12 +39,12 @@ export function visitProvider(visit: ProviderVisit, scenario: Scenario): boolean
       return true;
     case 'expired':
     case 'offline':
-      // The popup shows an error page, and the socket says nothing of it.
+      // The popup shows an error page, and the socket gets no frame.
       return false;
   }
 }
 
-/** The user signs in and says Yes. */
+/** The user signs in and consents. */
 export function finishVisit({ socket, connect }: ProviderVisit): void {
   const { providerConfigKey, connectionId } = connect();
   socket?.receive({

@@ -1,14 +1,14 @@
-/** One request, as a fake server needs it. */
+/** One request to a fake server. */
 export interface FakeRequest {
   readonly url: URL;
   readonly method: string;
-  /** Of the session. */
+  /** The session token. */
   readonly token: string | null;
-  /** The fields of its JSON; `undefined` where it is none. */
+  /** The fields of its JSON; `undefined` if it isn't JSON. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Answers the requests to some URLs. @returns what puts the real one back */
+/** Replaces `fetch` for some URLs. @returns a function that restores it */
 export function replaceFetch(
   isOurs: (url: URL) => boolean,
   answer: (request: FakeRequest) => Promise<unknown>,
@@ -26,7 +26,7 @@ export function replaceFetch(
   });
 }
 
-/** Opens fake sockets at some URLs. @returns what puts the real one back */
+/** Replaces `WebSocket` for some URLs. @returns a function that restores it */
 export function replaceWebSocket(isOurs: (url: string) => boolean, open: (url: string) => object): () => void {
   // Not every DOM has one.
   const Real: unknown = Reflect.get(globalThis, 'WebSocket');
@@ -40,7 +40,7 @@ export function replaceWebSocket(isOurs: (url: string) => boolean, open: (url: s
   return replaceGlobal('WebSocket', fake);
 }
 
-/** Opens fake popups in place of some. @returns what puts the real one back */
+/** Replaces `window.open` for some URLs. @returns a function that restores it */
 export function replaceOpen(isOurs: (url: string) => boolean, open: () => object | null): () => void {
   const { open: real } = globalThis;
   return replaceGlobal('open', (...args: Parameters<typeof real>): unknown =>
@@ -52,7 +52,7 @@ function replaceGlobal(name: 'fetch' | 'WebSocket' | 'open', by: unknown): () =>
   const before = Object.getOwnPropertyDescriptor(globalThis, name);
   Object.defineProperty(globalThis, name, { value: by, writable: true, configurable: true, enumerable: true });
   return () => {
-    // Somebody has replaced it since, and still needs that.
+    // Something else has replaced it since, and still needs its own.
     if (Reflect.get(globalThis, name) !== by) return;
     if (before) Object.defineProperty(globalThis, name, before);
     else Reflect.deleteProperty(globalThis, name);

@@ -53,7 +53,7 @@ export function createStore(first: readonly FakeConnection[]) {
       return token;
     },
 
-    /** What a token is for; one that was not made here is for everything. */
+    /** The session of a token; a token that wasn't created here allows everything. */
     session: (token: string | null): FakeSession => sessions.get(token ?? '') ?? {},
   };
 }
