@@ -12,26 +12,26 @@ const sources = /\.(?:ts|m?js|css|svg)$/;
 const plainQuery = /^[\w.=&-]*$/;
 
 export interface FileOptions {
-  /** Where all of it is. */
+  /** The root folder. */
   root: string;
-  /** Folders in it that pages load from, such as `src`. */
+  /** Folders in it that pages may load from, such as `src`. */
   folders: readonly string[];
-  /** Reloads the pages when a file of theirs changes. Default: false. */
+  /** Reloads pages when one of their files changes. Default: false. */
   watch?: boolean;
 }
 
 export interface Files {
   /** Answers with a script, a style or a picture, ready for browsers; or calls `next`. */
   handle: (...request: [...Parameters<RequestListener>, next: () => void]) => void;
-  /** A page, with what reloads it. @param url of the page */
+  /** Adds the reload script to a page. @param url of the page */
   page(url: string, html: string): Promise<string>;
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void;
   close(): Promise<void>;
 }
 
-/** TypeScript and packages as browsers load them, by Vite; never anything else, whatever Vite would give. */
+/** Serves TypeScript and packages for browsers through Vite, and nothing else that Vite could serve. */
 export async function startFiles({ root, folders, watch = false }: FileOptions): Promise<Files> {
-  // It never listens. Vite waits at it for WebSockets, which come by way of `upgrade`.
+  // It never listens. Vite uses it to get WebSockets, which `upgrade` passes on.
   const upgrades = createUpgrades();
   const served = [...folders, ...packages.map((name) => `node_modules/${name}`)];
   const vite = await createVite({

@@ -46,7 +46,7 @@ function show({ name, element: shown, state, lead }: Cell): HTMLElement {
   return cell;
 }
 
-/** Cells take the focus on their way, and the page would scroll to them: it stays at its top until the visitor acts. */
+/** Cells get the focus, and the page would scroll to them: this keeps it at the top until the visitor acts. */
 function stayAtTop(): void {
   const stay = (): void => void requestAnimationFrame(() => scrollTo(0, 0));
   addEventListener('focusin', stay, true);

@@ -1,12 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
-/** No name begins with a dot, and nothing is escaped: none of our files needs that, and tricks with paths do. */
+/** No segment begins with a dot, and nothing is encoded: only attacks on paths need that, not our files. */
 const plain = /^(?:\/|(?:\/[\w@-][\w@.+-]*)+\/?)$/;
 
 /**
- * Whether a server of the files below `root` may look at this path: it is no dotfile, and leads nowhere else, by `..`
- * or by a link. What isn't there may be looked at.
+ * Whether a server may read this path below `root`: it isn't a dotfile and doesn't leave `root` through `..` or a symbolic
+ * link. A missing file is allowed.
  *
  * @param path of a URL, as it was sent
  */

@@ -9,7 +9,7 @@ const fault = z.object({ integrationId: z.string().min(1), fault: z.string().nul
 const wanted = z.object({ provider: z.string().min(1) });
 const activity = z.object({ data: z.array(z.unknown()) });
 
-/** What only this site needs: a view of the sandbox, all its providers, and servers that are of no use. */
+/** Routes that only this site needs: the sandbox's activity, all its providers, and servers that don't work. */
 export function sandboxControls(sandbox: Sandbox): Router {
   const router = Router();
   const ask = asker(sandbox);
@@ -41,14 +41,14 @@ export function sandboxControls(sandbox: Sandbox): Router {
     response.json(await integrity());
   });
 
-  // A Nango server that never says anything.
+  // A Nango server that never responds.
   router.all('/silent/*path', () => undefined);
 
   // One in which nothing is configured.
   router.get('/empty/connect/session', (_request, response) => void response.json({ data: {} }));
   router.get('/empty/integrations', (_request, response) => void response.json({ data: [] }));
 
-  // A page's backend whose connection has come to an end by itself, and one that can end none.
+  // A backend whose connection needs to be renewed, and one that fails to disconnect.
   router.post('/lapsed/status', (_request, response) => {
     const lapsed = { providerConfigKey: 'github', connectionId: 'lapsed', name: 'ada@example.com', reconnect: true };
     response.json({ connections: [lapsed] });

@@ -12,11 +12,11 @@ import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export interface DemoOptions {
-  /** Of the pages. Default 8000; 0 is any free one. */
+  /** Port of the pages. Default: 8000; 0 means any free one. */
   port?: number;
-  /** Default 3003; 0 is any free one. */
+  /** Port of the sandbox. Default: 3003; 0 means any free one. */
   sandboxPort?: number;
-  /** Reloads the pages when a file of theirs changes. */
+  /** Reloads pages when one of their files changes. Default: false. */
   watch?: boolean;
 }
 
@@ -56,7 +56,7 @@ export async function startDemo({ port = 8000, sandboxPort = 3003, watch = false
   };
 }
 
-/** The first port from the wanted one on that nobody uses. */
+/** Starts on the first free port, beginning with the wanted one. */
 async function nextFree<T>(wanted: number, start: (port: number) => Promise<T>): Promise<T> {
   for (let port = wanted; ; port += 1) {
     try {

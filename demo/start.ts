@@ -15,7 +15,7 @@ function readArguments(): { port?: number; open: boolean } {
   return { ...(port !== undefined && { port }), open: !values['no-open'] && hasDisplay() };
 }
 
-/** Elsewhere than on Linux there is always one. */
+/** Except on Linux, there always is one. */
 function hasDisplay(): boolean {
   return process.platform !== 'linux' || !!(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
@@ -28,7 +28,7 @@ try {
   process.exit(1);
 }
 
-// What was asked is checked before the server's many modules are read.
+// The arguments are checked before the server's many modules are loaded.
 const { startDemo } = await import('./server.js');
 const { port = 8000 } = wanted;
 const demo = await startDemo({ port, watch: true });

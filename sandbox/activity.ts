@@ -3,7 +3,7 @@ export interface ActivityEntry {
   at: string;
   integration: string;
   authMode?: string;
-  /** `running`: the popup was sent to the provider and has not come back. */
+  /** `running`: the popup was sent to the provider and hasn't returned. */
   outcome: 'running' | 'success' | 'failed' | 'pending';
   code?: string;
   message?: string;

@@ -16,13 +16,13 @@ export interface Attempt {
   readonly session: Session | undefined;
 }
 
-/** @throws HttpError when a page with a session names a connection: the session decides which it is */
+/** @throws HttpError if a page with a session names a connection, which the session determines */
 export function refuseConnectionId(session: Session | undefined, connectionId: unknown): void {
   if (!session || connectionId === undefined) return;
   throw invalid('invalid_query_params', issue(['connection_id'], 'Not possible with a connect session'));
 }
 
-/** What is wrong with the HMAC, which only a public key needs. */
+/** The error code for the HMAC, which only a public key needs. */
 export function hmacMistake(
   environment: Environment,
   session: Session | undefined,
@@ -65,7 +65,7 @@ export function paramsFor(
   return params;
 }
 
-/** What the session says of one integration. */
+/** The session's presets for one integration. */
 export function defaultsOf(session: Session | undefined, { unique_key: key }: Integration) {
   const defaults = session?.integrations_config_defaults;
   return defaults && Object.hasOwn(defaults, key) ? defaults[key] : undefined;
@@ -104,7 +104,7 @@ export function save(environment: Environment, attempt: Attempt): void {
     provider: integration.provider,
     authMode: template.auth_mode,
     connectionConfig: params,
-    // Like Nango, looks the session up again: one that was deleted meanwhile leaves no end user.
+    // Like Nango, looks up the session again: if it has been deleted, there is no end user.
     ...(session && environment.sessions.has(session) && { owner: session }),
   });
 }

@@ -5,7 +5,7 @@ import type { Sandbox } from './sandbox.js';
 
 const usage = 'Usage: npm run sandbox -- [--config FILE]';
 
-/** The sandbox was started with something that has to be changed; the message says what. */
+/** A mistake in the arguments or the configuration; the message says what to change. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

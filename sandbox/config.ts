@@ -23,14 +23,14 @@ export const integrationSchema = z.strictObject({
   credentials_label: z.record(z.string(), z.string()).optional(),
   forward_webhooks: z.boolean().optional(),
   fault: faultSchema.optional(),
-  /** How long the faults wait that wait for something, in ms. */
+  /** How long faults with a delay wait, in ms. */
   fault_delay: z.int().min(0).optional(),
 });
 export type IntegrationConfig = z.input<typeof integrationSchema>;
 
 const port = z.int().min(0).max(65535);
 
-/** As a browser writes the header `Host`; anything else would match none. */
+/** In the form of a browser's `Host` header; anything else would never match. */
 const host = z
   .string()
   .toLowerCase()
@@ -42,18 +42,18 @@ export const configSchema = z.strictObject({
   port: port.optional(),
   publicKey: z.uuidv4().optional(),
   secretKey: z.uuidv4().optional(),
-  /** What leads here beside `localhost`, each with its port if it is not 80: a tunnel, a forwarded port. */
+  /** Other host names of this server, with a port unless it is 80, such as those of a tunnel or a forwarded port. */
   hosts: z.array(host).optional(),
   callbackUrl: z.url({ protocol: /^https?$/ }).optional(),
   hmac: z.strictObject({ enabled: z.boolean(), key: z.string().min(1) }).optional(),
   integrations: z.array(integrationSchema).optional(),
   /** Fields of templates: a new template is checked when it is complete, by the environment. */
   providers: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
-  /** Requests a minute, for the secret key and for all others each. */
+  /** Requests per minute, counted separately for the secret key and for everything else. */
   rateLimit: z.int().min(1).optional(),
-  /** Answer a public key as servers do for accounts created since it is deprecated. */
+  /** Refuses a public key, as Nango does for accounts created after its deprecation. */
   publicKeyDeprecated: z.boolean().optional(),
-  /** Let sessions override `docs_connect`, as plans of Nango Cloud may. */
+  /** Lets sessions override `docs_connect`, as on some plans of Nango Cloud. */
   docsOverrides: z.boolean().optional(),
   /** Port of the OAuth provider beside the sandbox, on 127.0.0.1. */
   providerPort: port.optional(),

@@ -20,7 +20,7 @@ export interface Connection {
   tags: Record<string, string>;
 }
 
-/** All that is kept of one. The credentials are tested and then forgotten. */
+/** A stored connection. The credentials are tested and then forgotten. */
 interface StoredConnection {
   readonly shown: Connection;
   authMode: AuthMode;
@@ -28,7 +28,7 @@ interface StoredConnection {
   updated: string;
 }
 
-/** Whom a connection belongs to, as a session or a backend says. */
+/** The owner of a connection, set by a session or a backend. */
 type Owner = Pick<Session, 'end_user' | 'organization' | 'tags'>;
 
 interface NewConnection {
@@ -71,7 +71,7 @@ export class Connections {
     };
   }
 
-  /** The same id for the same integration is overwritten. */
+  /** Overwrites a connection with the same id and integration. */
   save({
     connectionId,
     providerConfigKey,

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { IntegrationConfig } from './config.js';
 import type { TemplateOverride } from './templates.js';
 
-/** What can be connected when no configuration says otherwise: each auth mode at least once. */
+/** The default integrations: each auth mode at least once. */
 export function defaultIntegrations(provider: string): IntegrationConfig[] {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const app = {

@@ -9,13 +9,13 @@ import { fillUrl } from './placeholders.js';
 import { PopupFailure } from './popup-result.js';
 import { text } from './text.js';
 
-/** Where a popup goes, and what its callback must know. */
+/** The URL for a popup, and what its callback must know. */
 interface Destination {
   url: URL;
   session: Omit<OAuthSession, 'socketId' | 'startedAt' | 'finish'>;
 }
 
-/** @throws PopupFailure when the integration or the page left something out */
+/** @throws PopupFailure if the integration or the page lacks something */
 export async function destination(
   environment: Environment,
   request: Request,

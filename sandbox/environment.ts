@@ -13,7 +13,7 @@ import { Sessions } from './sessions.js';
 import { Sockets } from './sockets.js';
 import { Templates, type TemplateOverride } from './templates.js';
 
-/** Everything that one sandbox has. */
+/** The state of one sandbox. */
 export interface Environment {
   /** Without a slash at the end. */
   readonly url: string;
@@ -23,7 +23,7 @@ export interface Environment {
   readonly secretKey: string;
   readonly publicKeyDeprecated: boolean;
   readonly docsOverrides: boolean;
-  /** What providers are given to redirect to. */
+  /** The URL that providers redirect to. */
   readonly callbackUrl: string;
   readonly hmac: { readonly enabled: boolean; readonly key: string };
   readonly templates: Templates;
@@ -34,7 +34,7 @@ export interface Environment {
   readonly sockets: Sockets;
   readonly activity: Activity;
   readonly limits: RateLimit;
-  /** Aborted when the sandbox closes; whatever still waits then stops. */
+  /** Aborts when the sandbox closes, which ends everything that still waits. */
   readonly closing: AbortSignal;
 }
 
@@ -43,7 +43,7 @@ export function callbackUrlFor({ callbackUrl, otherUrl }: Environment, integrati
   return behaviorOf(integration).hasOtherCallback ? `${otherUrl}/oauth/callback` : callbackUrl;
 }
 
-/** Enough for a test run, low enough that a loop is noticed. */
+/** Enough for a test run, but low enough to notice a loop. */
 const defaultRateLimit = 10_000;
 
 /** @throws ConfigError */
@@ -97,7 +97,7 @@ function overridesOf(settings: SandboxConfig, providerUrl: string): Record<strin
   return { ...defaults, ...Object.fromEntries(own.map(([name, fields]) => [name, { ...defaults[name], ...fields }])) };
 }
 
-/** @throws ConfigError when an added provider says too little */
+/** @throws ConfigError if an added provider lacks a field */
 function requireTemplate(templates: Templates, name: string): void {
   try {
     templates.get(name);

@@ -8,7 +8,7 @@ interface Issue {
   path: string[];
 }
 
-/** An answer that is not a success. The functions below make one of each shape that Nango has. */
+/** An error response. The functions below create one in each of Nango's shapes. */
 export class HttpError extends Error {
   readonly status: number;
   readonly code: string;
@@ -26,12 +26,12 @@ export class HttpError extends Error {
   }
 }
 
-/** A code, and a message or none. */
+/** A code and an optional message. */
 export function plain(status: number, code: string, message?: string): HttpError {
   return new HttpError(status, { code, ...(message !== undefined && { message }) });
 }
 
-/** What is wrong with which field. */
+/** Validation errors by field. */
 export function invalid(
   code: 'invalid_body' | 'invalid_query_params' | 'invalid_uri_params',
   ...issues: readonly (z.core.$ZodIssue | Issue)[]
@@ -50,7 +50,7 @@ export function issue(path: string[], message: string, code = 'custom'): Issue {
   return { code, message, path };
 }
 
-/** A message, a code, and what is known beside them. */
+/** A message, a code and a payload. */
 export function described(status: number, code: string, message: string, payload: unknown = {}): HttpError {
   return new HttpError(status, { message, code, payload });
 }

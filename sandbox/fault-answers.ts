@@ -8,16 +8,16 @@ export interface Exchange {
   readonly response: Response;
   /** This sandbox at its other origin: `http://127.0.0.1:3003` for `http://localhost:3003`. */
   readonly otherUrl: string;
-  /** What a right answer would hold, once the connection was made. */
+  /** The body of the correct answer, once the connection was made. */
   readonly success?: { readonly connectionId: string; readonly providerConfigKey: string };
 }
 
-/** Answers, and returns what it did; returns `undefined` when it does not concern this request. */
+/** Answers, and returns what it did; returns `undefined` if it doesn't apply to this request. */
 export type WrongAnswer = (exchange: Exchange) => string | undefined;
 
 export const noAnswer: WrongAnswer = () => 'never answered';
 
-/** What a proxy shows when the server behind it is down, or when it asks for a login first. */
+/** The page of a proxy whose server is down, or that requires a login. */
 export function htmlPage(status: number): WrongAnswer {
   return ({ response }) => {
     response.status(status).type('html').send(`<html><body><h1>${status} from a proxy</h1></body></html>`);
@@ -29,7 +29,7 @@ export function jsonError(status: number): WrongAnswer {
   return ({ response }) => send(response, plain(status, 'server_error', `The server answered ${status}`));
 }
 
-/** To the other origin, which answers as usual: a client that follows sends the credentials there. */
+/** Redirects to the other origin, which answers as usual: a client that follows sends the credentials there. */
 export function redirectElsewhere(status: number): WrongAnswer {
   return ({ request, response, otherUrl }) => {
     if (request.get('host') === new URL(otherUrl).host) return undefined;
@@ -43,7 +43,7 @@ export const rateLimited: WrongAnswer = ({ request, response }) => {
   return send(response, tooManyRequests(request));
 };
 
-/** A code and a text that would forge a line in a log. */
+/** A code and a message that would forge a line in a log. */
 export const lineBreaks: WrongAnswer = ({ response }) =>
   send(response, plain(400, 'invalid\r\nforged_line', 'A text\r\nwith lines'));
 

@@ -20,7 +20,7 @@ import { ping, successFrame, type SocketFault } from './frames.js';
 import type { Integration } from './integrations.js';
 import type { Session } from './sessions.js';
 
-/** What an integration with a fault does differently. */
+/** The behavior of a fault. */
 interface Behavior {
   /** How long to wait before a POST and the popup's first request are answered, in ms. */
   readonly wait?: number;
@@ -30,11 +30,11 @@ interface Behavior {
   readonly answerWhenMade?: WrongAnswer;
   /** Frames for the socket when the popup arrives. */
   readonly framesOnArrival?: (uniqueKey: string) => readonly string[];
-  /** Frames in place of the one with the result. */
+  /** Frames instead of the one with the result. */
   readonly resultFrames?: (result: string) => readonly string[];
   /** How long after the callback page the result is sent, in ms. */
   readonly resultDelay?: number;
-  /** What the address of the socket asks for. */
+  /** The query of the socket's URL. */
   readonly socket?: SocketFault;
   /** The socket is cut when the popup arrives. */
   readonly cutsSocket?: true;
@@ -100,7 +100,7 @@ const behaviors = {
   'other-callback-origin': { hasOtherCallback: true },
 } as const satisfies Record<string, Behavior>;
 
-/** What an integration can be made to do wrong. */
+/** The names of all faults. */
 export type Fault = keyof typeof behaviors;
 
 export const faultSchema = z.custom<Fault>(
@@ -112,7 +112,7 @@ export function behaviorOf(integration: Pick<Integration, 'fault'> | undefined):
   return integration?.fault === undefined ? {} : behaviors[integration.fault];
 }
 
-/** Applies the integration's fault to a request. @returns whether it was answered, or never will be */
+/** Applies the integration's fault to a request. @returns whether the request was handled, or will never be answered */
 export async function applyFault(
   environment: Environment,
   integration: Integration | undefined,
@@ -135,7 +135,7 @@ export async function applyFault(
   return true;
 }
 
-/** The socket's path for a session: where only one integration is allowed, its fault is in it. */
+/** The socket's path for a session. If only one integration is allowed, the path contains its fault. */
 export function websocketsPath(environment: Environment, session: Session): string {
   const [only, ...others] = session.allowed_integrations ?? [];
   const integration = only === undefined || others.length > 0 ? undefined : environment.integrations.get(only);

@@ -11,14 +11,14 @@ export type ResultFrame =
       error_desc: string;
     };
 
-/** What a socket can be asked to do wrong, by `?fault=` in its address. */
+/** The faults of a socket, requested by `?fault=` in its URL. */
 export type SocketFault =
   'never-ack' | 'late-ack' | 'half-open' | 'close-before-ack' | 'garbage-ack' | 'drop' | 'ping' | 'early-success';
 
 /** A proxy's frame, which means nothing to the page. */
 export const ping = '{"type":"ping"}';
 
-/** A success that never was. */
+/** A false success. */
 export function successFrame(uniqueKey: string): string {
   const frame: ResultFrame = {
     message_type: 'success',

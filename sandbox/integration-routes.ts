@@ -19,7 +19,7 @@ const credentials = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('CUSTOM'), client_id: text, client_secret: text, ...githubApp }),
 ]);
 
-/** Beside what Nango takes, all that the configuration of a sandbox may say of an integration. */
+/** Everything that Nango accepts, and everything that a sandbox's configuration may set for an integration. */
 const newIntegration = integrationSchema.extend({
   credentials: credentials.optional(),
   integration_config: integrationSchema.shape.custom,
@@ -35,7 +35,7 @@ const oneQuery = z.strictObject({ include: z.union([included, z.array(included)]
 
 const modesWithCredentials: readonly AuthMode[] = ['OAUTH1', 'OAUTH2', 'APP', 'CUSTOM'];
 
-/** What can be connected. */
+/** Lists the integrations. */
 export function addIntegrationRoutes(app: Express, environment: Environment): void {
   const { integrations, connections, templates } = environment;
 

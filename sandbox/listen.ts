@@ -9,7 +9,7 @@ export class BusyPort extends Error {
 }
 
 /**
- * Listens on both loopback addresses with one port, so that `localhost` leads here whichever way it is resolved.
+ * Listens on both loopback addresses with one port, so that `localhost` works whichever way it is resolved.
  * Port 0 is any free one. A machine without IPv6 has one server.
  *
  * @throws BusyPort
@@ -46,7 +46,7 @@ export function listen(server: NetServer, port: number, host: string): Promise<n
 interface Doors {
   /** Takes WebSockets. Default: there are none. */
   upgrade?: (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
-  /** `name:port` of what leads here beside the names of this machine. Default: nothing. */
+  /** `name:port` of other names of this server, apart from the names of this machine. Default: none. */
   hosts?: readonly string[];
 }
 

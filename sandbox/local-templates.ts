@@ -1,9 +1,9 @@
 import type { Template, TemplateOverride } from './templates.js';
 
 /**
- * What makes a real template lead to the local provider and to nobody else. Its fields stay as they are.
+ * The overrides that make a real template use only the local provider. Its fields stay as they are.
  *
- * @param provider address of the local one
+ * @param provider URL of the local provider
  */
 export function localTemplate(provider: string, template: Template): TemplateOverride {
   const nowhere = { authorization_url: undefined, token_url: undefined, proxy: { base_url: `${provider}/api` } };

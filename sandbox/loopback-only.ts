@@ -5,9 +5,9 @@ import type { Duplex } from 'node:stream';
 const ourHost = /^(?:(?:[a-z0-9-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::(\d+))?$/i;
 
 /**
- * Whether a request names this machine. A page whose own name was made to lead here (DNS rebinding) sends that name.
+ * Whether a request names this machine. A page whose host name resolves to this machine (DNS rebinding) sends its own name.
  *
- * @param others `name:port` of what leads here too, such as a tunnel
+ * @param others `name:port` of other names of this server, such as a tunnel
  */
 export function isForUs({ headers, socket }: IncomingMessage, others: readonly string[] = []): boolean {
   const { host = '' } = headers;
@@ -16,7 +16,7 @@ export function isForUs({ headers, socket }: IncomingMessage, others: readonly s
   return others.includes(host.toLowerCase());
 }
 
-/** Whether a page of another origin sent it. Only browsers say where a request comes from. */
+/** Whether a page of another origin sent it. Only browsers send a request's origin. */
 export function isFromElsewhere({ headers }: IncomingMessage): boolean {
   const { host, origin, 'sec-fetch-site': site } = headers;
   if (origin !== undefined) return origin !== `http://${host}`;
@@ -36,7 +36,7 @@ export function ownWritesOnly(request: IncomingMessage, response: ServerResponse
   else next();
 }
 
-/** Answers 403, and says why. */
+/** Answers 403 with the reason. */
 export function refuse(response: ServerResponse, reason: string): void {
   response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(`${reason}\n`);
 }

@@ -15,7 +15,7 @@ export async function register(attempt: Attempt, callbackUrl: string): Promise<C
 }
 
 /**
- * The same for a server that the template or the page names: it says itself who gives tokens for it.
+ * The same for a server named by the template or the page: it names its own authorization server.
  *
  * @see https://modelcontextprotocol.io/specification/2025-06-18/basic/authorization
  */
@@ -26,7 +26,7 @@ export async function discover(attempt: Attempt, callbackUrl: string): Promise<C
   return registerAt(await authorizationServer(new URL(given)), callbackUrl);
 }
 
-/** Servers that name no authorization server issue their tokens themselves. */
+/** Servers that name no authorization server issue their own tokens. */
 async function authorizationServer(server: URL): Promise<URL> {
   for (const path of [
     `/.well-known/oauth-protected-resource${server.pathname}`,

@@ -3,7 +3,7 @@ import type { Configuration } from 'openid-client';
 import type { Ending } from './activity.js';
 import type { Attempt } from './attempt.js';
 
-/** What the callback must know about the popup that it ends. */
+/** What the callback must know about its popup. */
 export interface OAuthSession {
   readonly attempt: Attempt;
   readonly socketId: string | undefined;

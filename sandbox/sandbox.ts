@@ -10,7 +10,7 @@ import { createApp } from './server.js';
 export type { IntegrationConfig, SandboxConfig } from './config.js';
 export type { Fault } from './faults.js';
 
-/** A running sandbox. The methods beside `close` are for tests. */
+/** A running sandbox. All methods but `close` are for tests. */
 export interface Sandbox {
   readonly url: string;
   readonly port: number;
@@ -22,7 +22,7 @@ export interface Sandbox {
   connections(): Connection[];
   activity(): readonly ActivityEntry[];
   addIntegration(integration: IntegrationConfig): void;
-  /** A fault that waits takes its own time when no delay, in ms, is given. */
+  /** Switches a fault on, or off with `undefined`. `delay` in ms; default: the fault's own. */
   setFault(uniqueKey: string, fault: Fault | undefined, delay?: number): void;
   /** The token answers 401 from now on. */
   expireSession(token: string): void;

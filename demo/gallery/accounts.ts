@@ -3,7 +3,7 @@ import { element } from '../playground/dom.js';
 import { disconnect, press } from './acts.js';
 import type { Cell, Surroundings } from './cell.js';
 
-/** A connection that the page knew when it was loaded, and its end. */
+/** A connection that exists when the page is loaded, and its end. */
 export function accounts({ host, token }: Surroundings): Cell[] {
   const known = (more: Partial<NangoConnect> = {}): NangoConnect =>
     element('nango-connect', {

@@ -2,12 +2,12 @@ import type { NangoConnect, NangoCredentialsForm } from '../../src/index.js';
 
 const swallow = (): void => undefined;
 
-/** Connects, as a click would. What becomes of it is to be seen. */
+/** Connects, as a click would. The element shows the outcome. */
 export function start(one: NangoConnect | NangoCredentialsForm): void {
   one.connect().catch(swallow);
 }
 
-/** Connects, and presses a button as soon as it is there. */
+/** Connects, and presses a button as soon as it appears. */
 export function startAndPress(one: NangoConnect, part: string): void {
   start(one);
   press(one, part);
@@ -18,18 +18,18 @@ export function fill(form: NangoCredentialsForm, values: Record<string, string>)
   form.connect(values).catch(swallow);
 }
 
-/** Presses a button of an element as soon as it is there. */
+/** Presses a button of an element as soon as it appears. */
 export function press(one: NangoConnect, part: string): void {
   whenThere(one, `[part=${part}]`, (button) => button.click());
 }
 
-/** Ends the connection, and says again that it is meant. */
+/** Ends the connection, and confirms the question. */
 export function disconnect(one: NangoConnect): void {
   press(one, 'disconnect');
   whenThere(one, '[part=note] [part=disconnect]', (button) => button.click());
 }
 
-/** Types into the search of the choice. */
+/** Types into the picker's search field. */
 export function search(one: NangoConnect, text: string): void {
   whenThere(one, '[part=search]', (input) => {
     if (input instanceof HTMLInputElement) input.value = text;
@@ -37,7 +37,7 @@ export function search(one: NangoConnect, text: string): void {
   });
 }
 
-/** Each time that it asks for a key: types one, and closes the dialog. */
+/** Whenever it asks for a key, types one and closes the dialog. */
 export function typeAndClose(one: NangoConnect): void {
   one.addEventListener('nango-state', ({ detail }) => {
     if (detail.state !== 'input') return;

@@ -4,18 +4,18 @@ import type { NangoConnect, NangoCredentialsForm, NangoState } from '../../src/i
 export interface Surroundings {
   readonly host: string;
   readonly token: string;
-  /** Of a session that is for a connection that exists. */
+  /** Token of a session that renews an existing connection. */
   readonly reconnectToken: string;
 }
 
 export interface Cell {
   readonly name: string;
   readonly element: NangoConnect | NangoCredentialsForm;
-  /** Where it ends up. */
+  /** The state that it should reach. */
   readonly state: NangoState;
-  /** Leads there, once the element is on the page. */
+  /** Brings the element there, once it is on the page. */
   readonly lead?: () => void;
 }
 
-/** A token that never comes. */
+/** A token that never arrives. */
 export const never = (): Promise<string> => new Promise(() => undefined);

@@ -1,10 +1,10 @@
-/** What becomes of a window: it stays, it is cut off by the provider's policy, or the browser does not open it. */
+/** What happens to a window: it stays open, the provider's policy severs it, or the browser blocks it. */
 export type Fate = 'stays' | 'severed' | 'blocked';
 
 let next: Fate = 'blocked';
 
 /**
- * Stands in for a window: no page may open one by itself. It has what the engine reads of one.
+ * Replaces a window, which a page can't open without a click. It has the members that the engine uses.
  * @see src/engine/popup-window.ts
  */
 class StandInWindow extends EventTarget {
@@ -27,7 +27,7 @@ class StandInWindow extends EventTarget {
   }
 
   focus(): void {
-    // There is nothing to see.
+    // There is nothing to show.
   }
 
   postMessage(): void {
@@ -35,7 +35,7 @@ class StandInWindow extends EventTarget {
   }
 }
 
-/** From now on no real window opens, and the user's gesture is taken as given. */
+/** From now on, no real window opens, and every call counts as a user gesture. */
 export function standIn(): void {
   Object.defineProperty(navigator, 'userActivation', { value: { isActive: true, hasBeenActive: true } });
   Object.defineProperty(window, 'open', {
@@ -43,7 +43,7 @@ export function standIn(): void {
   });
 }
 
-/** Says what becomes of the window that `act` opens. */
+/** Sets what happens to the window that `act` opens. */
 export function withWindow(fate: Fate, act: () => void): void {
   next = fate;
   act();

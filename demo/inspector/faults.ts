@@ -5,7 +5,7 @@ export interface FaultSwitch {
   readonly about: string;
 }
 
-/** Made by this page, and not by the sandbox; `never-ack` is asked for in the socket's address. */
+/** Caused by this page, not by the sandbox; `never-ack` is requested in the socket's URL. */
 export const madeHere: readonly string[] = ['blocked', 'never-ack', 'hidden', 'offline'];
 
 const offline: FaultSwitch = {

@@ -19,7 +19,7 @@ const timeline = new Timeline(find('timeline', HTMLDivElement));
 let integrationId = 'github';
 let fault = '';
 
-/** A new element for the integration: nothing of the last one is left. */
+/** Creates a new element for the integration, without any state of the previous one. */
 function begin(): void {
   const connect = element(
     'nango-connect',
@@ -42,12 +42,12 @@ function begin(): void {
 
 let changes = Promise.resolve();
 
-/** Another integration, or another fault, one change after the other. */
+/** Switches to another integration or fault, one change after the other. */
 function choose(change: { integrationId?: string; fault?: string }): Promise<void> {
   return (changes = changes.then(() => apply(change)));
 }
 
-/** Tells the sandbox, and starts over. */
+/** Sets the fault in the sandbox, and starts over. */
 async function apply(change: { integrationId?: string; fault?: string }): Promise<void> {
   await setFault(integrationId, '');
   ({ integrationId, fault } = { integrationId, fault: '', ...change });

@@ -1,9 +1,9 @@
 const hidden = '…';
 
-/** Fields of frames and bodies that anybody may read. */
+/** Fields of frames and bodies that contain no secrets. */
 const plainFields = ['message_type', 'provider_config_key', 'is_pending', 'error_type', 'error_desc', 'type'];
 
-/** An address without its query, which may hold tokens; only the names of its parameters stay. */
+/** Removes the values from a URL's query, which may contain tokens; the names stay. */
 export function redactUrl(address: string, base: string): string {
   if (!URL.canParse(address, base)) return hidden;
   const { protocol, origin, host, pathname, searchParams } = new URL(address, base);
@@ -13,7 +13,7 @@ export function redactUrl(address: string, base: string): string {
   return `${site}${pathname}${query}`;
 }
 
-/** A frame of the socket: what kind of message it is, and the names of the other fields. */
+/** A socket frame: its message type, and the names of the other fields. */
 export function redactFrame(data: unknown): string {
   if (typeof data !== 'string') return hidden;
   const frame = parsed(data);
@@ -25,7 +25,7 @@ export function redactFrame(data: unknown): string {
   return `{ ${fields.join(', ')} }`;
 }
 
-/** A line of text without what looks like a token. */
+/** Removes what looks like a token from a line of text. */
 export function redactText(text: string): string {
   return text.replace(/nango_connect_session_\w+|\beyJ[\w.-]+|\b[\da-f]{32,}\b/g, hidden).slice(0, 300);
 }

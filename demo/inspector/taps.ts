@@ -4,7 +4,7 @@ import type { Timeline } from './timeline.js';
 const eventNames = ['nango-start', 'nango-state', 'nango-success', 'nango-error'] as const;
 const glanceMs = 200;
 
-/** Writes down what the elements say to the page. */
+/** Records the elements' events. */
 export function tapEvents(timeline: Timeline): void {
   for (const name of eventNames) {
     document.addEventListener(name, ({ detail, target }) => {
@@ -19,7 +19,7 @@ export function tapEvents(timeline: Timeline): void {
   }
 }
 
-/** Writes down what the attribute `debug` prints. */
+/** Records what the attribute `debug` prints. */
 export function tapDebug(timeline: Timeline): void {
   const print = console.debug.bind(console);
   console.debug = (...words: unknown[]) => {
@@ -31,8 +31,8 @@ export function tapDebug(timeline: Timeline): void {
 }
 
 /**
- * Writes down each request, but no header, no body and no value of its query.
- * @param isOffline whether none gets through
+ * Records each request, without headers, body and the values of its query.
+ * @param isOffline whether requests fail
  */
 export function tapRequests(timeline: Timeline, isOffline: () => boolean): void {
   const send = window.fetch.bind(window);
@@ -58,9 +58,9 @@ export function tapRequests(timeline: Timeline, isOffline: () => boolean): void 
 }
 
 /**
- * Writes down the frames of each socket, but no value that only the two sides should know.
- * @param isOffline whether none gets through
- * @returns a function that cuts all sockets
+ * Records the frames of each socket, without secret values.
+ * @param isOffline whether connections fail
+ * @returns a function that closes all sockets
  */
 export function tapSockets(timeline: Timeline, isOffline: () => boolean): () => void {
   let opened = 0;
@@ -95,9 +95,9 @@ export function tapSockets(timeline: Timeline, isOffline: () => boolean): () => 
 }
 
 /**
- * Writes down when a window opens and when it is gone, or seems to be.
- * @param isBlocked whether the page is to be given no window, as a browser does that blocks popups
- * @param onFront called when a popup has come to the provider, and when it is gone again
+ * Records when a window opens, and when it has closed or seems to have.
+ * @param isBlocked whether to return no window, like a popup blocker
+ * @param onFront called when a popup has reached the provider, and when it has closed
  */
 export function tapWindows(timeline: Timeline, isBlocked: () => boolean, onFront: (isOpen: boolean) => void): void {
   const open = window.open.bind(window);

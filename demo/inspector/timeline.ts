@@ -11,7 +11,7 @@ interface Entry {
 
 const kept = 400;
 
-/** Everything that happened, by the time since the attempt began. */
+/** Everything that happened, with the time since the attempt began. */
 export class Timeline {
   readonly #place: HTMLElement;
   #entries: Entry[] = [];
@@ -30,7 +30,7 @@ export class Timeline {
     this.#draw();
   }
 
-  /** `add` for what comes later: it does nothing once the timeline has been cleared. */
+  /** An `add` for later, which does nothing once the timeline has been cleared. */
   adder(): Timeline['add'] {
     const run = this.#runs;
     return (...entry) => {
@@ -38,7 +38,7 @@ export class Timeline {
     };
   }
 
-  /** Whether an attempt that began at this time is on it, 2 ms for rounding included. */
+  /** Whether an attempt that began at this time belongs to it, with 2 ms for rounding. */
   isOf(startedAt: number): boolean {
     return startedAt >= this.#clearedAt - 2;
   }

@@ -1,6 +1,6 @@
 const real = Object.getOwnPropertyDescriptor(Document.prototype, 'visibilityState') ?? {};
 
-/** Makes the page look hidden to its scripts, as one behind a popup is on a phone, or as it really is again. */
+/** Makes the page look hidden to its scripts, like a page behind a popup on a phone, or restores its real state. */
 export function setHidden(isHidden: boolean): void {
   const before = document.visibilityState;
   Object.defineProperty(Document.prototype, 'visibilityState', isHidden ? { ...real, get: () => 'hidden' } : real);

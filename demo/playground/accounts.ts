@@ -11,14 +11,14 @@ interface Connection {
 
 const rows = new Map<string, HTMLLIElement>();
 
-/** The accounts that are connected, each with a way to reconnect and to disconnect it. */
+/** Shows the connected accounts, each with buttons to reconnect and disconnect it. */
 export async function showAccounts(): Promise<void> {
   const answer = await post('/api/nango/status', {});
   const connections = isStatus(answer) ? answer.connections.filter(isConnection) : [];
   const accounts = find('accounts', HTMLUListElement);
   const ids = connections.map(idOf);
   for (const [id, row] of rows) if (!ids.includes(id) && rows.delete(id)) row.remove();
-  // Rows that are there stay: one of them may be reconnecting.
+  // Existing rows stay: one of them may be reconnecting.
   connections.toReversed().forEach((connection) => {
     const id = idOf(connection);
     if (rows.has(id)) return;

@@ -11,7 +11,7 @@ interface Entry {
   readonly message?: string;
 }
 
-/** What the sandbox says about the recent attempts. */
+/** Shows the recent attempts from the sandbox. */
 export async function showActivity(): Promise<void> {
   const entries = await list('/api/activity', isEntry);
   find('activity', HTMLOListElement).replaceChildren(...entries.map(row));
@@ -36,7 +36,7 @@ function row({ at, integration, authMode, outcome, code, message }: Entry): HTML
 /** The switch that makes the sandbox misbehave. */
 export function watchFaults(): void {
   const form = find('faults', HTMLFormElement);
-  // Another integration has a fault of its own.
+  // Each integration has its own fault.
   const faults = new Map<string, string>();
   form.addEventListener('change', ({ target }) => {
     const { integration, fault } = Object.fromEntries(new FormData(form));

@@ -1,10 +1,10 @@
 import { post } from './api.js';
 
-/** What this page makes go wrong in the sandbox, by integration. */
+/** The faults that this page has switched on in the sandbox, by integration. */
 const faults = new Map<string, string>();
 
 /**
- * Makes the sandbox misbehave with an integration, for as long as this page is open: the sandbox is the other pages' too.
+ * Switches on a fault of an integration while this page is open: other pages use the sandbox too.
  * @param fault `''` for none
  */
 export async function setFault(integrationId: string, fault: string): Promise<void> {
@@ -13,7 +13,7 @@ export async function setFault(integrationId: string, fault: string): Promise<vo
   await post('/api/fault', { integrationId, fault: fault || null });
 }
 
-/** Tells the sandbox of all of them, also while the page goes away. */
+/** Sends all of them to the sandbox, even while the page is unloaded. */
 function tellAll(areOn: boolean): void {
   const headers = { 'content-type': 'application/json' };
   for (const [integrationId, fault] of faults) {
@@ -23,5 +23,5 @@ function tellAll(areOn: boolean): void {
 }
 
 addEventListener('pagehide', () => tellAll(false));
-// Back from the cache: the switches are as they were.
+// Back from the back/forward cache, the switches are unchanged.
 addEventListener('pageshow', ({ persisted }) => persisted && tellAll(true));

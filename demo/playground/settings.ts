@@ -4,15 +4,15 @@ import { directionOf, languages } from './languages.js';
 
 const tags = 'nango-connect, nango-credentials-form';
 
-/** The language of the elements; the page around them speaks English. */
+/** The language of the elements; the page itself is in English. */
 let language = 'en';
 
-/** Gives an element that is new on the page the language of the others. */
+/** Sets the current language on a new element. */
 export function speak(shown: HTMLElement): void {
   shown.lang = language;
 }
 
-/** The theme alone, where a page says the language in a way of its own. */
+/** Adds only the theme switch, for a page that sets the language itself. */
 export function addTheme(): void {
   const form = find('settings', HTMLFormElement);
   const theme = themeSwitch(form);
@@ -29,7 +29,7 @@ function themeSwitch(form: HTMLFormElement): HTMLSelectElement {
   return addSwitch(form, 'theme', { auto: 'Auto', light: 'Light', dark: 'Dark' });
 }
 
-/** Theme, language and direction: as the address says, and as the switches do from then on. */
+/** Adds switches for theme, language and direction, with the values from the URL at first. */
 export function addSettings(): void {
   const form = find('settings', HTMLFormElement);
   const theme = themeSwitch(form);
@@ -51,7 +51,7 @@ export function addSettings(): void {
   takeAlong(form);
 }
 
-/** Adds a choice of options by value, which begins with what the address says. */
+/** Adds a select with options by value, with the value from the URL at first. */
 export function addSwitch(
   form: HTMLFormElement,
   name: string,
@@ -67,14 +67,14 @@ export function addSwitch(
   return select;
 }
 
-/** The address leads back to what is shown. */
+/** Stores the settings in the URL. */
 function remember(form: HTMLFormElement): void {
   const texts = Array.from(form.querySelectorAll('select'), ({ name, value }) => [name, value] as const);
   writeAddress(Object.fromEntries(texts));
   takeAlong(form);
 }
 
-/** The navigation leads to pages that look the same. */
+/** Adds the settings to the navigation's links. */
 function takeAlong(form: HTMLFormElement): void {
   const here = readAddress();
   const names = Array.from(form.querySelectorAll('select'), ({ name }) => name).filter((name) =>

@@ -1,6 +1,6 @@
 /**
- * Writes what the page shows into its address, so that a reload and a link lead back to it.
- * @param isOwn says of a parameter whether it is one of these, present or not; the others stay
+ * Stores what the page shows in its URL, so that a reload or a link restores it.
+ * @param isOwn whether a parameter is one of these; the others stay
  */
 export function writeAddress(
   values: Readonly<Record<string, string>>,
@@ -12,11 +12,11 @@ export function writeAddress(
   try {
     history.replaceState(null, '', url);
   } catch {
-    // Safari allows a hundred changes in half a minute. The next one makes up for it.
+    // Safari allows 100 changes in 30 s. The next one will include this one.
   }
 }
 
-/** What the address says. */
+/** The parameters of the URL. */
 export function readAddress(): Record<string, string> {
   return Object.fromEntries(new URL(location.href).searchParams);
 }

@@ -1,6 +1,6 @@
 import type { NangoServer } from '../backend.js';
 
-/** Asks the sandbox, with the key that pages don't have. @throws Error saying what was answered */
+/** Sends a request to the sandbox with the secret key. @throws Error with the response */
 export type Ask = (method: string, path: string, body?: object) => Promise<unknown>;
 
 export function asker({ url, secretKey }: NangoServer): Ask {

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/** A text with a button that copies it. */
+/** Code with a Copy button. */
 export function code(name: string, text: string): TemplateResult {
   return html`<figure class="code">
     <figcaption>
@@ -24,7 +24,7 @@ async function copy({ currentTarget: button }: Event, text: string): Promise<voi
   setTimeout(() => delete button.dataset.done, 2000);
 }
 
-/** Screen readers say what a change of color shows. */
+/** Announces to screen readers what a change of color shows. */
 function say(what: string): void {
   let status = document.querySelector<HTMLElement>('#said');
   if (!status) {

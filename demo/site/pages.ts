@@ -9,7 +9,7 @@ export const pages = [
 ] as const;
 
 /**
- * As strict as a policy gets: the elements need no inline style, no inline script and no eval.
+ * The strictest possible policy: the elements need no inline style, no inline script and no eval.
  * @param nango host and port of the Nango server
  */
 export function policy(nango: string): string {
@@ -27,7 +27,7 @@ export function policy(nango: string): string {
 }
 
 /**
- * A page with what all of them have: the policy, where Nango is, and the bar with the navigation.
+ * Completes a page with what all pages have: the policy, Nango's URL, and the navigation bar.
  * @param path of the page
  * @param port of the Nango server
  */

@@ -33,9 +33,9 @@ export async function providers(ask: Ask): Promise<ListedProvider[]> {
 }
 
 /**
- * An integration that has its provider's name, made where there is none yet. Not by `POST /integrations`, which wants the
- * credentials of an OAuth client: those are the local provider's.
- * @throws Error where there is no such provider
+ * An integration with its provider's name, created if there is none yet. Not with `POST /integrations`, which requires an
+ * OAuth client's credentials: the local provider supplies those.
+ * @throws Error if there is no such provider
  */
 export async function integrationFor(
   ask: Ask,

@@ -8,7 +8,7 @@ export function isOfChoices(name: string): boolean {
   return name.startsWith(prefix);
 }
 
-/** What differs from the beginning, as parameters of the address. The hash is the build's. */
+/** The choices that differ from the initial ones, as URL parameters. The hash is omitted: it is the build's. */
 export function toParameters(choices: Choices): Record<string, string> {
   const changed = Object.entries(choices).filter(
     ([key, value]) => key !== 'integrity' && isKey(firstChoices, key) && value !== firstChoices[key],
@@ -16,7 +16,7 @@ export function toParameters(choices: Choices): Record<string, string> {
   return Object.fromEntries(changed.map(([key, value]) => [prefix + key, value]));
 }
 
-/** What an address names, as far as there is such a choice. */
+/** The choices in a URL's parameters, as far as they exist. */
 export function fromParameters(parameters: Readonly<Record<string, string>>): Choices {
   const named = Object.entries(parameters)
     .filter(([name]) => isOfChoices(name))

@@ -35,7 +35,7 @@ export function isKey<T extends object>(table: T, key: PropertyKey): key is keyo
   return Object.hasOwn(table, key);
 }
 
-/** What the builder asks. */
+/** The choices in the builder. */
 export interface Choices {
   readonly place: Place;
   readonly token: TokenSource;
@@ -61,7 +61,7 @@ export interface Choices {
   readonly recipe: string;
 }
 
-/** What the builder begins with. */
+/** The initial choices. */
 export const firstChoices: Choices = {
   place: 'html',
   token: 'backend',
@@ -86,7 +86,7 @@ export interface SnippetFile {
 
 export interface Snippet {
   readonly files: readonly SnippetFile[];
-  /** What the reader has to do or know, one sentence each. */
+  /** What the user must do or know, one sentence each. */
   readonly notes: readonly string[];
 }
 

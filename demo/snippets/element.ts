@@ -3,7 +3,7 @@ import { tagOf, type Choices } from './choices.js';
 /** An attribute of the element: its name, and its value or `true` for none. */
 export type Attribute = readonly [name: string, value: string | true];
 
-/** The element's attributes, but for a token that a function gives. */
+/** The element's attributes, without a token from a function. */
 export function attributesOf(choices: Choices): Attribute[] {
   const { integrationId, shape, theme, lang, host } = choices;
   const all: (Attribute | false)[] = [
@@ -38,12 +38,12 @@ function sessionUrl(backend: string): string {
   return `${backend.replace(/\/+$/, '')}/session`;
 }
 
-/** The button's label; the form says its own. */
+/** The button's label; the form has its own. */
 export function labelOf(choices: Choices): string {
   return tagOf(choices) === 'nango-connect' && choices.shape === 'button' ? choices.label : '';
 }
 
-/** The look in CSS; nothing where it is the default. */
+/** The CSS; empty for the default look. */
 export function cssOf(choices: Choices): string {
   const { brand, radius } = choices;
   const lines = [brand && `--nango-brand: ${brand};`, radius && `--nango-radius: ${radius};`].filter(Boolean);
@@ -70,7 +70,7 @@ export function fetchToken({ token, backend, integrationId }: Choices, typed: bo
 `;
 }
 
-/** A text in JavaScript, which ends no `<script>` that it may be in. */
+/** A JavaScript string literal that can't end a `<script>` around it. */
 export function quoted(text: string): string {
   const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
   return `'${inner.replaceAll("'", "\\'").replace(/<(?=[/!])/g, '<\\')}'`;

@@ -93,7 +93,7 @@ export function webflow(choices: Choices): Snippet {
   };
 }
 
-/** What runs in the page: hears the result, and gives the function where there is one. */
+/** The page's script: listens for the result, and sets the function if there is one. */
 export function script(choices: Choices): string {
   const selector = tagOf(choices);
   const token = fetchToken(choices, false);

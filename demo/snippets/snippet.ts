@@ -16,7 +16,7 @@ const writers: Readonly<Record<Place, (choices: Choices) => Snippet>> = {
   solid,
 };
 
-/** All that a place needs for one element, ready to be copied. */
+/** Everything that a place needs for one element, ready to copy. */
 export function snippet(choices: Choices): Snippet {
   const { files, notes } = writers[choices.place](choices);
   const isRightToLeft = directionOf(choices.lang) === 'rtl';
@@ -25,7 +25,7 @@ export function snippet(choices: Choices): Snippet {
 
 const cloud = 'https://api.nango.dev';
 
-/** The policy of a page that has what the element needs, and nothing else. */
+/** The policy of a page that contains only the element. */
 export function contentSecurityPolicy({ place, host, backend, script }: Choices): string {
   const nango = new URL(host || cloud).origin;
   const single = ['html', 'wordpress', 'webflow'].includes(place);
@@ -44,7 +44,7 @@ export function contentSecurityPolicy({ place, host, backend, script }: Choices)
   ].join('; ');
 }
 
-/** The origin of a URL; `undefined` for a path, which is of the page's own. */
+/** The origin of a URL; `undefined` for a path, which has the page's own. */
 function originOf(url: string): string | undefined {
   const page = 'https://page.invalid';
   const { origin } = new URL(url, page);

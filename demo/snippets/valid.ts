@@ -1,6 +1,6 @@
 import { firstChoices, type Choices } from './choices.js';
 
-/** What is wrong with a text that was typed; `undefined` where nothing is. */
+/** The error of a typed text; `undefined` if it is valid. */
 export function mistake(key: keyof Choices, text: string): string | undefined {
   switch (key) {
     case 'brand':
@@ -19,7 +19,7 @@ export function mistake(key: keyof Choices, text: string): string | undefined {
   }
 }
 
-/** What was chosen, and what the builder begins with where that can't be used. */
+/** The user's choices, with the initial ones instead of invalid ones. */
 export function validChoices(chosen: Choices): Choices {
   const keys = ['brand', 'radius', 'host', 'backend', 'script'] as const;
   const wrong = keys.filter((key) => mistake(key, chosen[key]));

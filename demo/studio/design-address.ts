@@ -3,7 +3,7 @@ import type { Design } from './markup.js';
 
 const groups = ['attributes', 'variables', 'slots', 'parts'] as const;
 
-/** A link must not carry these: whoever opens it could use them. */
+/** A link must not contain these: anyone who opens it could use them. */
 const secrets = ['session-token', 'hmac'];
 
 /** Whether a parameter of the address is one of a design's. */
@@ -24,7 +24,7 @@ export function toParameters(design: Design, host: string): Record<string, strin
   return { tag: design.tag, ...Object.fromEntries(all) };
 }
 
-/** The design that an address names, as far as the element has what it sets; `undefined` where it names none. */
+/** The design in a URL's parameters, as far as the element supports it; `undefined` if there is none. */
 export function fromParameters(
   parameters: Readonly<Record<string, string>>,
   elements: readonly ElementDescription[],

@@ -1,4 +1,4 @@
-/** What can be set at an element, as `custom-elements.json` says: nothing of it is typed again. */
+/** What can be set on an element, read from `custom-elements.json` so that nothing is repeated here. */
 export interface Described {
   readonly name: string;
   readonly description: string;

@@ -1,4 +1,4 @@
-/** An element as it was put together: all by name, in the order in which they were set. */
+/** An element's settings by name, in the order in which they were set. */
 export interface Design {
   readonly tag: string;
   /** `true` is an attribute without a value. */
@@ -28,14 +28,14 @@ export function markup({ tag, attributes, slots }: Design): string {
   return `${start}\n${children.map((each) => `  ${each}\n`).join('')}</${tag}>`;
 }
 
-/** Its look in CSS; nothing where it has none of its own. */
+/** Its CSS; empty for the default look. */
 export function styles({ tag, variables, parts }: Design): string {
   const own = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
   const rules = [rule(tag, own), ...Object.entries(parts).map(([part, css]) => partRule(tag, part, css))];
   return rules.filter(Boolean).join('\n');
 }
 
-/** The rule for one part, one declaration a line; nothing where there is none. */
+/** The rule for one part, one declaration per line; empty if there is none. */
 export function partRule(tag: string, part: string, css: string): string {
   return rule(`${tag}::part(${part})`, declarations(css));
 }

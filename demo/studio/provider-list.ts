@@ -5,10 +5,10 @@ export function isListed(value: unknown): value is ListedProvider {
   return typeof value === 'object' && value !== null && 'name' in value && 'title' in value && 'authMode' in value;
 }
 
-/** Nobody reads more at once, and each has a picture to load. */
+/** Enough to look at, since each has an image to load. */
 const shown = 60;
 
-/** The providers that a search means: by name, mode or category; those whose name begins with it first. */
+/** The providers that match a search by name, mode or category; those whose name starts with it come first. */
 export function matching(providers: readonly ListedProvider[], search: string): ListedProvider[] {
   const wanted = search.trim().toLowerCase();
   const rank = ({ name, title, authMode, categories }: ListedProvider): number => {

@@ -16,7 +16,7 @@ export interface SettingsPanel {
   onPart(this: void, part: string | undefined): void;
 }
 
-/** Everything that can be set at the element, with what the manifest says about it. */
+/** Everything that can be set on the element, with its description from the manifest. */
 export function settingsPanel(panel: SettingsPanel): TemplateResult {
   const { elements, design } = panel;
   const element = elements.find(({ tag }) => tag === design.tag);

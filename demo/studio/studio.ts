@@ -75,7 +75,7 @@ async function start(): Promise<void> {
     draw();
   };
   const onTag = (tag: string): void => {
-    // What one element has, the other may not know.
+    // The other element may not have the same settings.
     const known = elements.find((each) => each.tag === tag);
     const keep = <T>(held: Readonly<Record<string, T>>, names: readonly { name: string }[] = []): Record<string, T> =>
       Object.fromEntries(Object.entries(held).filter(([key]) => names.some(({ name }) => name === key)));
@@ -113,7 +113,7 @@ async function start(): Promise<void> {
   if (first) await choose(first);
 }
 
-/** `lang` sets no direction. */
+/** Adds the direction, which `lang` doesn't set. */
 function withDirection(design: Design): Design {
   const { lang } = design.attributes;
   if (typeof lang !== 'string' || directionOf(lang) === 'ltr') return design;
