@@ -101,7 +101,7 @@ export class AccountController implements ReactiveController {
   }
 
   /** The page has set a connection, or none. Once the backend was asked, this is newer than its answer. */
-  onGiven(connectionId: string): void {
+  onValueSet(connectionId: string): void {
     const { integrationId = '' } = this.#host;
     if (this.#store?.isAsked)
       this.#store.set(integrationId, connectionId ? { providerConfigKey: integrationId, connectionId } : undefined);

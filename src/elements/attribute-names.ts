@@ -59,7 +59,7 @@ export function readAttribute(element: Element, given: string, name: string, tex
 const hydrationMs = 500;
 
 /** What frameworks write when they turn an object or a function into text. */
-const noText = /^\[object \w+\]$|^(async )?(function\b|\([^)]*\) ?=>|\w+ ?=>)/;
+const stringified = /^\[object \w+\]$|^(async )?(function\b|\([^)]*\) ?=>|\w+ ?=>)/;
 
 /**
  * Reports on the console that an attribute can't hold an object or a function, unless the property is set too: Preact and
@@ -67,7 +67,7 @@ const noText = /^\[object \w+\]$|^(async )?(function\b|\([^)]*\) ?=>|\w+ ?=>)/;
  * @returns whether the attribute can be used
  */
 function isReadable(element: Element, attribute: string, text: string | null): boolean {
-  if (!text || !noText.test(text)) return true;
+  if (!text || !stringified.test(text)) return true;
   const property = attribute.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const report = (): void => {
     if (Reflect.get(element, property) !== undefined) return;
@@ -82,7 +82,7 @@ function isReadable(element: Element, attribute: string, text: string | null): b
 }
 
 /** Sets properties again that were set before the element was defined: they would hide the class's accessors. */
-export function takeEarly<Key extends string>(
+export function upgradeProperties<Key extends string>(
   element: HTMLElement & Record<Key, unknown>,
   names: readonly Key[],
 ): void {

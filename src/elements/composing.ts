@@ -15,7 +15,7 @@ export function isIdleEnter(event: KeyboardEvent): boolean {
 }
 
 /** Prevents such an Enter from pressing a button or sending a form. In a textarea, it still inserts line breaks. */
-export function keepFromSending(event: KeyboardEvent): void {
+export function preventIdleEnter(event: KeyboardEvent): void {
   const makesLines = event.repeat && isA('HTMLTextAreaElement', event.target);
   if (isIdleEnter(event) && !makesLines) event.preventDefault();
 }

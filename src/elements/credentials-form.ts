@@ -168,7 +168,7 @@ export class CredentialsForm implements ReactiveController {
       ${shown.map((each, at) => (each ? this.#control(...each, at) : nothing))}
       ${docs ? html`<a part="guide" href=${docs} target="_blank" rel="noopener noreferrer">${text('guide')}</a>` : nothing}
       ${submitButtons(text, {
-        label: this.#inputs.canInsist ? text('use_anyway') : submitLabel(text, this.#schema ?? {}),
+        label: this.#inputs.canSendAnyway ? text('use_anyway') : submitLabel(text, this.#schema ?? {}),
         busy,
         press: this.#listeners.onPress,
         cancel: step.name === 'sending' ? this.#cancel : undefined,

@@ -1,5 +1,5 @@
 import { viewOf } from './page-names.js';
-import { keepFromSending } from './composing.js';
+import { preventIdleEnter } from './composing.js';
 import { isA, isElement, someMatch } from './kinds.js';
 
 /** Events that have no handler attribute. */
@@ -16,7 +16,7 @@ function* types(): Iterable<string> {
 const inside = 'dialog, input, textarea, select, label';
 
 /** Elements inside that have a default action on click. (For the trigger button, see PointerIntent.) */
-const acting = 'a, label, summary, [type=file], [name=trigger]';
+const hasDefaultAction = 'a, label, summary, [type=file], [name=trigger]';
 /** Elements around ours that would act on a click inside. */
 const around = 'a, label, summary, button';
 
@@ -41,11 +41,11 @@ export function keepEventsInside(root: ShadowRoot): void {
   for (const type of types()) root.addEventListener(type, keep, { passive: type !== 'click' });
   for (const type of ['keydown', 'inner-keydown']) root.addEventListener(type, onKey);
   // Adding the same function again has no effect, however many elements there are.
-  for (const type of first) view?.addEventListener(type, keepFirst, true);
+  for (const type of first) view?.addEventListener(type, intercept, true);
 }
 
 const onKey = (event: Event): void => {
-  if (isA('KeyboardEvent', event)) keepFromSending(event);
+  if (isA('KeyboardEvent', event)) preventIdleEnter(event);
 };
 
 function keep(event: Event): void {
@@ -56,11 +56,11 @@ function keep(event: Event): void {
   const ours = path.splice(0, path.indexOf(root));
   if (someMatch(ours, inside)) event.stopPropagation();
   // Only then, because some menus don't close after a prevented click.
-  if (event.type === 'click' && !someMatch(ours, acting) && someMatch(path, around)) event.preventDefault();
+  if (event.type === 'click' && !someMatch(ours, hasDefaultAction) && someMatch(path, around)) event.preventDefault();
 }
 
 /** Handles events that the page could capture before the field gets them: keys, pastes, focus changes. */
-function keepFirst(event: Event): void {
+function intercept(event: Event): void {
   const [target] = event.composedPath();
   if (!event.isTrusted || !isElement(target) || !roots.has(target.getRootNode())) return;
   if (!target.closest(isA('KeyboardEvent', event) ? inside : fields)) return;

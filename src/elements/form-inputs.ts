@@ -90,7 +90,7 @@ export class FormInputs {
   }
 
   /** Whether the only errors are values that patterns refuse, and the user has been told. */
-  get canInsist(): boolean {
+  get canSendAnyway(): boolean {
     const wrong = this.#pairs.filter((pair) => this.#checks.errorIn(...pair));
     return wrong.length > 0 && wrong.every((pair) => this.#checks.isDoubted(...pair));
   }
@@ -111,7 +111,7 @@ export class FormInputs {
   /** Shows all errors and focuses the first one. @returns whether there are none */
   report(): boolean {
     // A template can be outdated, so a user can send the same value again.
-    if (this.canInsist) return true;
+    if (this.canSendAnyway) return true;
     const wrong = this.#pairs.filter((pair) => !this.#validateAndShow(...pair));
     this.#checks.clear();
     for (const pair of wrong) {

@@ -67,7 +67,7 @@ export class IntegrationPicker {
       @keydown=${(event: KeyboardEvent) => this.#key(event, found)}
       @inner-keydown=${(event: KeyboardEvent) => this.#key(event, found)}
       @click=${(event: Event) => this.#at(event, found, this.#select)}
-      @pointerover=${(event: Event) => this.#at(event, found, this.#linger)}
+      @pointerover=${(event: Event) => this.#at(event, found, this.#loadAfterPause)}
       @pointerdown=${(event: Event) => this.#at(event, found, this.#prefetch)}
     >
       <input
@@ -130,7 +130,7 @@ export class IntegrationPicker {
   readonly #prefetch = ({ unique_key: id }: Integration): void => this.#catalog.prefetch(id);
 
   /** Loads a row only if the mouse or the arrow keys stay on it: servers have rate limits. */
-  readonly #linger = (integration: Integration): void => {
+  readonly #loadAfterPause = (integration: Integration): void => {
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => this.#prefetch(integration), 100);
   };
@@ -188,7 +188,7 @@ export class IntegrationPicker {
     } else if (event.key !== 'Enter') return;
     event.preventDefault();
     const active = found[this.#active];
-    if (active) (step ? this.#linger : this.#select)(active);
+    if (active) (step ? this.#loadAfterPause : this.#select)(active);
   }
 }
 

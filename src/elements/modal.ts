@@ -33,16 +33,19 @@ function follow(dialog: HTMLDialogElement): void {
   const all = observers.get(view) ?? [
     new view.IntersectionObserver(look),
     new view.ResizeObserver(look),
-    inertness(view, look),
+    observeInert(view, look),
   ];
   observers.set(view, all);
   for (const observer of all) observer.observe(dialog);
-  keepPageStill(dialog);
+  preventPageScroll(dialog);
   update(dialog, all);
 }
 
 /** Observes changes of `inert` in a page. */
-function inertness(view: Window & typeof globalThis, look: (entries: readonly { readonly target: Element }[]) => void) {
+function observeInert(
+  view: Window & typeof globalThis,
+  look: (entries: readonly { readonly target: Element }[]) => void,
+) {
   const dialogs = new Set<Element>();
   const observer = new view.MutationObserver(() => look([...dialogs].map((target) => ({ target }))));
   observer.observe(view.document, { subtree: true, attributeFilter: ['inert'] });
@@ -50,7 +53,7 @@ function inertness(view: Window & typeof globalThis, look: (entries: readonly { 
 }
 
 /** Prevents the page behind a dialog from scrolling. Over the backdrop, a listener of the dialog itself would be too late. */
-function keepPageStill(dialog: HTMLDialogElement): void {
+function preventPageScroll(dialog: HTMLDialogElement): void {
   const { ownerDocument: page } = dialog;
   const options = { capture: true, passive: false };
   const stop = (): void => EventTarget.prototype.removeEventListener.call(page, 'wheel', onWheel, options);
@@ -64,11 +67,11 @@ function keepPageStill(dialog: HTMLDialogElement): void {
   };
   EventTarget.prototype.addEventListener.call(page, 'wheel', onWheel, options);
   dialog.addEventListener('close', stop, { once: true });
-  for (const type of ['keydown', 'inner-keydown']) dialog.addEventListener(type, keepFromScrolling);
+  for (const type of ['keydown', 'inner-keydown']) dialog.addEventListener(type, preventKeyScroll);
 }
 
 /** Keeps a key from scrolling the page when nothing in the dialog can scroll further. In fields, most keys move the cursor. */
-function keepFromScrolling(event: Event): void {
+function preventKeyScroll(event: Event): void {
   if (!isA('KeyboardEvent', event) || !isElement(event.target)) return;
   const down = /^(Page|Arrow)Down$|^End$/.test(event.key);
   const isField = event.target.matches(event.key.startsWith('Page') ? 'textarea, select' : 'input, textarea, select');

@@ -1,7 +1,7 @@
 import type { CSSResult, LitElement, PropertyDeclarations, PropertyValues } from 'lit';
 import type { AuthError } from '../engine/errors.js';
 import type { AuthResult, WaitingReason } from '../engine/options.js';
-import { addDashedProperties, readAttribute, takeEarly, undashedNames } from './attribute-names.js';
+import { addDashedProperties, readAttribute, upgradeProperties, undashedNames } from './attribute-names.js';
 import { AccountController } from './account-controller.js';
 import { addInitialValues, attributes, declarations, type AttributeValues } from './attributes.js';
 import { atRest, stateOf, type Place, type Step } from './connect-step.js';
@@ -150,7 +150,7 @@ export abstract class NangoElement extends FormAssociatedElement {
 
   set value(connectionId: string) {
     this.connection.value.set(connectionId);
-    this.#accounts?.onGiven(connectionId);
+    this.#accounts?.onValueSet(connectionId);
   }
 
   /**
@@ -189,7 +189,7 @@ export abstract class NangoElement extends FormAssociatedElement {
   }
 
   override connectedCallback(): void {
-    takeEarly(this, ['value', 'defaultValue']);
+    upgradeProperties(this, ['value', 'defaultValue']);
     super.connectedCallback();
     follow(this);
   }

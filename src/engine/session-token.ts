@@ -5,7 +5,7 @@ import type { Lifetime } from './lifetime.js';
 import type { TokenFunction } from './options.js';
 
 const longestFetchMs = 30_000;
-const aheadMs = 60_000; // An older token may be another user's.
+const maxPrefetchedAgeMs = 60_000; // An older token may be another user's.
 
 const typicalToken = 'x'.repeat(90);
 const wrongToken = 'connectSessionToken must be a session token, or a function that fetches one.';
@@ -27,7 +27,7 @@ interface Fetch {
 export function tokenSource(given: string | TokenFunction | undefined) {
   const isFunction = typeof given === 'function';
   /** The prefetched token. Until an attempt takes it, requests that read use it too. */
-  let ahead: Fetch | undefined;
+  let prefetched: Fetch | undefined;
 
   // A string stays useless; a function may return a better token the next time.
   const details = { retryable: isFunction, message: isFunction ? undefined : wrongToken };
@@ -45,7 +45,7 @@ export function tokenSource(given: string | TokenFunction | undefined) {
     });
     const fetched = { startedAt: Date.now(), token, life, users: 0 };
     const forget = () => {
-      if (ahead === fetched) ahead = undefined;
+      if (prefetched === fetched) prefetched = undefined;
     };
     void token.catch(forget).finally(life.end);
     return fetched;
@@ -53,8 +53,8 @@ export function tokenSource(given: string | TokenFunction | undefined) {
 
   const fetchAhead = (): Fetch => {
     // If the clock was set back, the token's age is unknown.
-    if (!ahead || Math.abs(Date.now() - ahead.startedAt) > aheadMs) ahead = startFetch();
-    return ahead;
+    if (!prefetched || Math.abs(Date.now() - prefetched.startedAt) > maxPrefetchedAgeMs) prefetched = startFetch();
+    return prefetched;
   };
 
   const use = (fetched: Fetch, life: Lifetime): Promise<string> => {
@@ -100,7 +100,7 @@ export function tokenSource(given: string | TokenFunction | undefined) {
     async take(life: Lifetime): Promise<string> {
       if (!given) return '';
       const fetched = fetchAhead();
-      ahead = undefined;
+      prefetched = undefined;
       return use(fetched, life);
     },
 
@@ -116,7 +116,7 @@ export function tokenSource(given: string | TokenFunction | undefined) {
       try {
         return await tryTwice(act, await use(fetched, life), () => {
           // Of several concurrent reads, the first that is refused fetches a new token for all.
-          if (ahead === fetched) ahead = undefined;
+          if (prefetched === fetched) prefetched = undefined;
           return use(fetchAhead(), life);
         });
       } finally {
@@ -131,8 +131,8 @@ export function tokenSource(given: string | TokenFunction | undefined) {
 
     /** Forgets the prefetched token. */
     forget(): void {
-      ahead?.life.end();
-      ahead = undefined;
+      prefetched?.life.end();
+      prefetched = undefined;
     },
   };
 }

@@ -7,9 +7,9 @@ const who = 'user|member|owner|customer|you';
 const choice = 'den[iy]|decline|cancel';
 const verbs = `(?:${choice}|refuse|reject|abort)[a-z]*`;
 // Each word must match in one way only: with two, the time for a long text grows exponentially.
-const gift = `access|auth(?:(?=${verbs})|[a-z]*\\b)|consent|login|sign ?in|oauth|permissions?`;
+const grant = `access|auth(?:(?=${verbs})|[a-z]*\\b)|consent|login|sign ?in|oauth|permissions?`;
 
-const words = `(?:${who}|(?:${gift})(?: was| has been)?|end|resource|by|the|tenant consent status)`;
+const words = `(?:${who}|(?:${grant})(?: was| has been)?|end|resource|by|the|tenant consent status)`;
 const choiceOrWho = `(?=.*(?:${choice}|${who}|consent))`;
 const code = new RegExp(`^${choiceOrWho}(?:${words} ?)*${verbs}(?: ${words})*$`);
 
