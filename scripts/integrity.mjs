@@ -1,4 +1,4 @@
-// npm run build: what goes into the `integrity` of a script tag, for the single file and each language.
+// npm run build: writes the `integrity` hashes of the single file and of each language.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
@@ -11,6 +11,6 @@ const hashOf = (file) =>
     .digest('base64')}`;
 const hashes = Object.fromEntries(files.map((file) => [file, hashOf(file)]));
 writeFileSync(new URL('integrity.json', dist), `${JSON.stringify(hashes, null, 2)}\n`);
-// Whoever imports the single file gets the types of the tags.
+// An import of the single file gets the types of the tags.
 writeFileSync(new URL('nango-elements.min.d.ts', dist), "import './define.js';\n");
 for (const [file, hash] of Object.entries(hashes)) console.log(`${file} ${hash}`);

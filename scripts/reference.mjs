@@ -12,7 +12,7 @@ const code = (value) => (value ? `\`${cell(value)}\`` : '');
 const table = (heads, rows) =>
   [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
-/** What an element has itself, and what it inherits. */
+/** The manifest's declaration of an element. */
 function element(tag) {
   return declarations.find((declaration) => declaration.tagName === tag) ?? { members: [] };
 }

@@ -1,4 +1,4 @@
-// npm run version: after the next version is set, takes it into the sources, builds, and adds the hash of the single file to
+// npm run version: after the next version is set, writes it into the sources, builds, and adds the hash of the single file to
 // the changelog.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';

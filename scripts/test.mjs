@@ -14,21 +14,21 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const attw = [
   'attw --pack . --profile esm-only --no-definitely-typed',
-  // Files for a <script> and for tools, which nobody imports.
+  // Files for a <script> and for tools, which aren't imported.
   '--exclude-entrypoints ./nango-elements.min.js ./nango-elements-testing.js ./custom-elements.json',
   './vscode.html-custom-data.json ./vscode.css-custom-data.json ./web-types.json ./integrity.json',
 ].join(' ');
 
 const preparation = [
   check('Browsers', 'node scripts/browsers.mjs'),
-  // The build writes the manifest: it must come out as it was committed.
+  // The build writes the manifest, which must be as committed.
   upToDate('Build', 'npm run build', 'custom-elements.json'),
 ];
 const inNode = [
   check('Lint', 'npm run lint'),
   check('Types', 'npm run types'),
   check('Package: publint', 'publint --strict'),
-  // Packed as it is: packing would build it anew.
+  // Packed without scripts: `prepack` would build again.
   check('Package: types for importers', attw, { npm_config_ignore_scripts: 'true' }),
   vitest('Tests in Node', ['unit', 'sandbox', 'backend', 'testing', 'react', 'package']),
 ];
@@ -41,7 +41,7 @@ const failures = [];
 const seconds = [];
 
 await inOrder(preparation);
-// The browsers mostly wait, and leave the processor to the rest.
+// The browsers mostly wait, so the other tests can run at the same time.
 await Promise.all([inOrder(inNode), inOrder(inBrowsers)]);
 await inOrder(endToEnd);
 await inOrder(inFrameworks);
@@ -64,7 +64,7 @@ async function inOrder(steps) {
   }
 }
 
-/** What a step said last, where it doesn't say by itself what failed. */
+/** The last lines of a step's output, if it doesn't name what failed. */
 function lastLines(output) {
   const lines = output.split('\n').filter((line) => line.trim());
   return lines.slice(-15).join('\n    ');

@@ -1,12 +1,12 @@
-// CORS for the pages of `origins`: by these headers alone a browser lets them send JSON with cookies, and read the answer.
+// CORS for the pages of `origins`: only with these headers does a browser let them send JSON with cookies and read the answer.
 import { isWebRequest } from './page-request.js';
 
-/** The origin of the page that asks, where it is one of these. */
+/** The origin of the requesting page, if it is one of `origins`. */
 export function sharedOrigin(request: Request, origins: readonly string[]): string | undefined {
   return isWebRequest(request) ? origins.find((origin) => origin === request.headers.get('origin')) : undefined;
 }
 
-/** What a browser is told that asks, for a page of these origins, whether it may post. */
+/** The answer to a browser's preflight request. */
 export function preflightAnswer(): Response {
   return new Response(null, {
     status: 204,
@@ -14,7 +14,7 @@ export function preflightAnswer(): Response {
   });
 }
 
-/** @returns the answer, which the page of that origin may read */
+/** Allows the page of an origin to read the answer. */
 export function shareWith(origin: string | undefined, answer: Response): Response {
   if (origin === undefined) return answer;
   try {
@@ -22,7 +22,7 @@ export function shareWith(origin: string | undefined, answer: Response): Respons
     answer.headers.set('access-control-allow-credentials', 'true');
     answer.headers.append('vary', 'origin');
   } catch {
-    // An answer of `fetch` that the host throws can't be changed.
+    // The host may throw a response of `fetch`, which is immutable.
   }
   return answer;
 }

@@ -1,5 +1,5 @@
 /**
- * A key for HMAC-SHA256. A file of its own: not all runtimes' types know the one that this returns.
+ * A key for HMAC-SHA256. In a separate file, because some runtimes' types lack the type that this returns.
  *
  * @throws {TypeError} for an empty key, or one with the line break of the file that holds it
  */

@@ -59,7 +59,7 @@ async function post(
 /**
  * Asks the page's own backend for a session token, with the page's cookies.
  * @param url `session-url`
- * @param what is to be connected, if that is settled, and which connection it renews: one that is gone is made anew
+ * @param what the integration, if it is known, and the connection to renew; if that is gone, a new one is made
  * @param signal ends the request; the engine does so after 30 s
  * @throws {AuthError} `session_token_error` that names the URL and the response
  */

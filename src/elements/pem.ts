@@ -98,7 +98,7 @@ export function pemIn(text: string, field: Field): string | undefined {
   return meant && rewrap(meant);
 }
 
-/** The ways in which a PEM is written: some patterns want `\n` in place of its line breaks. */
+/** The ways in which a PEM is written: some patterns want `\n` instead of line breaks. */
 export function spellings(pem: string): string[] {
   const escaped = pem.replace(/\n/g, '\\n');
   return [pem, escaped, escaped + '\\n'];

@@ -59,7 +59,7 @@ export function fakeNango(options: FakeNangoOptions = {}): FakeNango {
     },
     restore() {
       for (const end of waits) end();
-      // A socket that is opened in place of a lost one is lost too.
+      // A socket that replaces a lost one is lost too.
       for (const socket of sockets.values()) socket.drop();
       for (const popup of popups) popup.close();
       isActive = false;

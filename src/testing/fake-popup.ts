@@ -63,7 +63,7 @@ export class FakePopup extends EventTarget {
     this.#closed = true;
   }
 
-  /** Its blank page, which this page still listens to, hears of its end. */
+  /** Fires the events of its blank page, which this page still listens to. */
   #end(): void {
     this.#closing = false;
     this.dispatchEvent(new Event('beforeunload'));

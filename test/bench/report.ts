@@ -9,11 +9,11 @@ const path = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url))
 /** What each bench is about, for readers. */
 const titles: Readonly<Record<string, string>> = {
   speed:
-    'A click, beside `@nangohq/frontend` on the same page: the pointer rests on the button for 150 ms and presses for 80 ms.',
-  field: 'A click to the first field that can be typed into, beside what the hosted Connect UI was measured to take.',
-  many: 'What 1,000 attempts one after another leave behind in the page.',
-  elements: 'What elements cost at rest, beside Lit buttons with the same sheet and slots.',
-  sizes: 'Sizes of whole bundles, all made in the same way: minified by esbuild, then compressed.',
+    'A click, as a ratio to `@nangohq/frontend` on the same page. The pointer rests on the button for 150 ms and presses for 80 ms.',
+  field: 'From a click to the first usable field, as a ratio to the time measured for the hosted Connect UI.',
+  many: 'What 1,000 consecutive attempts leave behind in the page.',
+  elements: 'The cost of elements at rest, as a ratio to Lit buttons with the same style sheet and slots.',
+  sizes: 'Sizes of whole bundles, all minified by esbuild and then compressed.',
 };
 
 /** Writes what was found, and under which conditions, for people to read. */
@@ -25,8 +25,8 @@ export async function writeReport(
   const text = [
     '<!-- Written by `npm run bench`. -->',
     '# Benchmarks',
-    'Every figure is from one run of `npm run bench`, which writes this page. A ratio is that of two medians that were ' +
-      'measured in turn; the spread is of the single runs. What is over its bound says so.',
+    'All figures are from one run of `npm run bench`, which writes this page. A ratio compares two medians that were ' +
+      'measured in turn; the range is that of the single runs. Figures over their bound are marked.',
     `Measured on ${new Date().toISOString().slice(0, 10)} with ${cpus().length} cores (${cpu?.model.trim()}), ` +
       `${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version.slice(1)}, Chromium ${chromium}.`,
     ...Object.entries(found).flatMap(([name, findings]) => [

@@ -8,7 +8,7 @@ export interface Opened {
   readonly popup: Window | null;
 }
 
-/** What one real click has set going. */
+/** What one real click has started. */
 export interface Started<T> {
   readonly attempt: Promise<T>;
   /** The calls of `window.open` before the click's handler returned. */
@@ -32,7 +32,7 @@ export async function byClick<T>(start: () => Promise<T>): Promise<Started<T>> {
   return clicked;
 }
 
-/** Runs `start` and tells what it opened by the time it returned. */
+/** Runs `start` and records what it opened before it returned. */
 export function recording<T>(start: () => Promise<T>): Started<T> {
   const { open } = window;
   const opened: Opened[] = [];
@@ -57,7 +57,7 @@ export function closePopups(): void {
   for (const { popup } of allOpened.splice(0)) popup?.close();
 }
 
-/** What an attempt is refused with; one that succeeds fails the test. */
+/** The error of an attempt; the test fails if the attempt succeeds. */
 export async function refusal(attempt: Promise<unknown>): Promise<AuthError> {
   try {
     await attempt;

@@ -1,4 +1,4 @@
-/** What the eye gets, as sRGB. */
+/** A CSS color as sRGB. */
 function seen(color: string): number[] {
   const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('There is no canvas');
@@ -7,7 +7,7 @@ function seen(color: string): number[] {
   return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
 }
 
-/** How well the one is read on the other, as WCAG has it. */
+/** The contrast ratio of two colors, as defined by WCAG. */
 export function contrast(one: string, other: string): number {
   const [light = 0, dark = 0] = [one, other]
     .map((color) => {
@@ -21,7 +21,7 @@ export function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** The texts of an element that are hard to read where they stand: less than 4.5 to 1. */
+/** The texts of an element with a contrast of less than 4.5:1. */
 export function unreadable(host: Element): string[] {
   const all = [...(host.shadowRoot?.querySelectorAll('*') ?? []), ...host.querySelectorAll('*')];
   return all.flatMap((each) => {

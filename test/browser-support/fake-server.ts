@@ -9,7 +9,7 @@ export interface Sent {
 
 type Answer = Response | Promise<Response> | undefined;
 
-/** A Nango server that answers as the test says. */
+/** A Nango server whose answers the test sets. */
 interface FakeServer {
   readonly url: string;
   sent: Sent[];
@@ -37,7 +37,7 @@ export function later(): { promise: Promise<Response>; resolve: (response: Respo
   return { promise, resolve };
 }
 
-/** Puts the server in the place of `fetch` for each test of a suite. */
+/** Replaces `fetch` with the server for each test of a suite. */
 export function useFakeServer(): void {
   const { fetch } = window;
   beforeEach(() => {

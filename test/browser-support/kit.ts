@@ -10,7 +10,7 @@ import '../../src/define.js';
 const names = ['nango-start', 'nango-success', 'nango-error', 'nango-state'] as const;
 type EventName = (typeof names)[number] | 'nango-disconnected';
 
-/** The element's properties that a test gives. */
+/** The element's properties that a test sets. */
 export type Given = Partial<Omit<NangoConnect, keyof HTMLElement>>;
 
 const opened: (Window | null)[] = [];
@@ -31,7 +31,7 @@ export function closePopups(): void {
   for (const popup of opened.splice(0)) popup?.close();
 }
 
-/** An element that reaches the sandbox with a session of its own. */
+/** An element that uses the sandbox with its own session. */
 export async function connectElement(
   given: Given & { session?: Record<string, unknown> } = {},
   label = 'Connect',
@@ -101,20 +101,20 @@ export function find<E extends Element>(element: Element, selector: string): E {
   return found;
 }
 
-/** The text of a part, or nothing where there is no such part. */
+/** The text of a part; empty if there is no such part. */
 export const text = (element: Element, part: string): string =>
   element.shadowRoot?.querySelector(`[part=${part}]`)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 
-/** The texts of the buttons to be seen below. */
+/** The texts of the visible buttons below. */
 export const choices = (element: Element): string[] =>
   [...(element.shadowRoot?.querySelectorAll('[part=actions] button') ?? [])]
     .filter((each) => each.checkVisibility())
     .map((each) => each.textContent.trim());
 
-/** What screen readers are told. */
+/** The text that screen readers announce. */
 export const spoken = (element: Element): string => find(element, '[role=status]').textContent.trim();
 
-/** Asks axe, once everything stands still: what fades in has less contrast meanwhile. */
+/** Runs axe once all animations have ended: what fades in has less contrast. */
 export async function isAccessible(element: Element): Promise<void> {
   await nextFrame();
   const moving = element.shadowRoot
@@ -125,7 +125,7 @@ export async function isAccessible(element: Element): Promise<void> {
   await expect(element).to.be.accessible();
 }
 
-/** What happens at a paste, one after the other: no engine lets a script press the keys of one. */
+/** Fires the events of a paste, in order: no engine lets a script paste. */
 export function paste(control: HTMLInputElement | HTMLTextAreaElement, text: string): void {
   control.focus();
   const clipboardData = new DataTransfer();
@@ -148,7 +148,7 @@ export async function click(target: Element): Promise<void> {
 
 export const clickPart = (element: Element, part: string): Promise<void> => click(find(element, `[part~=${part}]`));
 
-/** Waits for one of the states, and says what is there instead where none comes. */
+/** Waits for one of the states, and reports what is there instead if none is reached. */
 export async function reaches(
   element: NangoConnect | NangoCredentialsForm,
   ...states: NangoConnect['state'][]
@@ -162,14 +162,14 @@ export async function reaches(
   await element.updateComplete;
 }
 
-/** Waits until the element knows what it needs, as it does when it is visible and the browser idle. */
+/** Waits until the element has loaded its requirements, which happens when it is visible and the browser is idle. */
 export async function knows(element: NangoConnect): Promise<void> {
   // What the session says about looks comes with the rest.
   await until(() => getComputedStyle(element).getPropertyValue('--nango-session-light') !== '');
   await element.updateComplete;
 }
 
-/** Answers a POST of the page's own, in place of its backend. */
+/** Answers the page's POST instead of its backend. */
 export function backend(url: string, answer: (body: unknown) => Response | Promise<Response>): void {
   const { fetch } = window;
   window.fetch = async (input, init) => {

@@ -1,4 +1,4 @@
-/** What code has begun and not ended: timers that have not fired, listeners, open sockets. */
+/** What code has started and not ended: pending timers, listeners, open sockets. */
 export interface Leftovers {
   readonly timers: number;
   readonly listeners: number;
@@ -9,7 +9,7 @@ export interface Leftovers {
 const fromSource = (): boolean => new Error().stack?.includes('/src/') ?? false;
 
 /**
- * Counts, from now until `stop()`, what is begun and not ended.
+ * Counts, from now until `stop()`, what is started and not ended.
  * @param isOurs what counts: by default what modules of `/src/` do. The test, its runner and its browser have timers
  * and listeners of their own.
  * @param outlives whose listeners count; by default everybody's, also those of elements that go with their listeners

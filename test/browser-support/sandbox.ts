@@ -15,7 +15,7 @@ export interface SandboxConnection {
   readonly provider: string;
 }
 
-/** What became of an attempt, in the sandbox's eyes. */
+/** The outcome of an attempt, as the sandbox lists it. */
 export interface SandboxActivity {
   readonly integration: string;
   readonly outcome: 'running' | 'success' | 'failed' | 'pending';
@@ -44,7 +44,7 @@ export const openSockets = (): Promise<number> => ask({ do: 'sockets' });
 /** From now on the token is answered as an expired one. */
 export const expireSession = (token: string): Promise<void> => ask({ do: 'expire', token });
 
-/** Popups that are on their way will come back with a state that nobody knows. */
+/** Open popups will return with an unknown state. */
 export const forgetPopups = (): Promise<void> => ask({ do: 'forget-popups' });
 
 /** Makes an integration misbehave, `undefined` ends it. sandbox/README.md lists the faults; `delay` in ms. */

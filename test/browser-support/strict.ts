@@ -13,7 +13,7 @@ before(async () => {
   while (!(await isDrawn()));
 });
 
-/** Fails the test during which a promise was rejected and nobody looked: the runner by itself only logs it. */
+/** Fails the test during which a rejection was unhandled, which the runner only logs. */
 const unhandled: unknown[] = [];
 // Kept, because a test may replace the clock.
 const nextTask = window.setTimeout.bind(window);
