@@ -61,6 +61,11 @@ export const styles = css`
     background: var(--_raised);
   }
   @media (forced-colors: active) {
+    [aria-pressed='true'] {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
     [aria-selected='true'] {
       outline: 2px solid Highlight;
       outline-offset: -2px;

@@ -112,6 +112,7 @@ export const styles = css`
     border-radius: calc(0.8 * var(--_radius));
     /* Logos are designed for a white background. */
     background: #fff;
+    forced-color-adjust: none;
     box-shadow: inset 0 0 0 1px rgb(0 0 0 / 0.1);
     object-fit: contain;
   }
@@ -232,6 +233,11 @@ export const styles = css`
   [part='skeleton'] i:first-child {
     inline-size: 40%;
     block-size: 1em;
+  }
+  @media (forced-colors: active) {
+    [part='skeleton'] i {
+      border: 1px solid;
+    }
   }
   @keyframes breathe {
     to {

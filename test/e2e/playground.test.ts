@@ -3,6 +3,7 @@ import { violations } from './support/axe.js';
 import { usePlayground } from './support/playground.js';
 import { buttonOf, connectionsOf, decide, fieldOf, nextEvent, popupOf, signIn } from './support/steps.js';
 import { describe, it } from 'vitest';
+import { z } from 'zod';
 
 describe('The playground', { timeout: 400_000 }, () => {
   const playground = usePlayground();
@@ -82,6 +83,29 @@ describe('The playground', { timeout: 400_000 }, () => {
       assert.deepEqual(await violations(page), []);
     });
   }
+
+  it('shows logos and what is chosen in forced colors', async () => {
+    const page = await playground.open({ at: '/demo/playground/icon.svg' });
+    // Few enough to be put into categories.
+    await page.route('**/integrations', async (route) => {
+      const response = await route.fetch();
+      const { data } = z.object({ data: z.array(z.unknown()) }).parse(await response.json());
+      await route.fulfill({ response, json: { data: data.slice(0, 8) } });
+    });
+    await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });
+    await page.goto(new URL('/', page.url()).href);
+    const backgroundOf = (part: string): Promise<string> =>
+      page
+        .locator(part)
+        .first()
+        .evaluate((element) => getComputedStyle(element).backgroundColor);
+    assert.equal(await backgroundOf('.card .logo'), 'rgb(255, 255, 255)');
+    await buttonOf(page, 'all').click();
+    assert.equal(await backgroundOf('#all [part=logo]'), 'rgb(255, 255, 255)');
+    await page.locator('#all [part=category]').first().click();
+    const category = (pressed: boolean): string => `#all [part=category][aria-pressed=${pressed}]`;
+    assert.notEqual(await backgroundOf(category(true)), await backgroundOf(category(false)));
+  });
 
   it('keeps its secret key, and asks nobody but itself and the sandbox', async () => {
     const page = await playground.open({ at: '/demo/playground/icon.svg' });
