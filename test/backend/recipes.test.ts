@@ -66,6 +66,10 @@ const servers: Record<string, () => Promise<RequestListener>> = {
       return handler(event);
     });
   },
+  'react-router.ts': async () => {
+    const { action } = await import('../../docs/recipes/backend/react-router.js');
+    return ofFetch((request) => action({ request }));
+  },
   'sveltekit.ts': async () => {
     const { POST } = await import('../../docs/recipes/backend/sveltekit.js');
     const { signedIn } = await import('../../docs/recipes/backend/your-login.js');

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
 import { build } from 'esbuild';
 import ts from 'typescript';
 import { describe, test } from 'vitest';
 
 // These tests look at what `npm run build` made.
+const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The entry and every module that it imports, directly or not. */
@@ -95,4 +98,10 @@ describe("the backend's types need no DOM", () => {
       .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
     assert.deepEqual(mistakes, []);
   });
+});
+
+test('a CommonJS module can require the backend', async () => {
+  const code = `console.log(typeof require('nango-elements/backend').connectBackend)`;
+  const { stdout } = await run(process.execPath, ['--input-type=commonjs', '--eval', code], { cwd: root });
+  assert.equal(stdout, 'function\n');
 });
