@@ -13,13 +13,18 @@ type Handler<Type extends keyof NangoEventMap> = (event: NangoEventMap[Type]) =>
 
 /** Written out, and not made from `events`: whoever imports these types has no `@lit/react`. */
 interface Handlers {
-  onStart?: Handler<'nango-start'>;
-  onSuccess?: Handler<'nango-success'>;
-  onError?: Handler<'nango-error'>;
-  onState?: Handler<'nango-state'>;
-  onDisconnect?: Handler<'nango-disconnect'>;
-  onDisconnected?: Handler<'nango-disconnected'>;
+  onStart?: Handler<'nango-start'> | undefined;
+  onSuccess?: Handler<'nango-success'> | undefined;
+  onError?: Handler<'nango-error'> | undefined;
+  onState?: Handler<'nango-state'> | undefined;
+  onDisconnect?: Handler<'nango-disconnect'> | undefined;
+  onDisconnected?: Handler<'nango-disconnected'> | undefined;
 }
+
+/** The properties of both elements, all of them optional. */
+type Properties = { [Name in keyof AttributeValues]?: AttributeValues[Name] | undefined } & {
+  value?: string | undefined;
+};
 
 const named = <Type extends keyof NangoEventMap>(type: Type) => type as EventName<NangoEventMap[Type]>;
 const events = {
@@ -67,7 +72,7 @@ const onServer = (tagName: string) =>
  * `<nango-connect>` for React 18 and 19: properties and listeners are set before the page is painted. Registers the tags.
  * @see https://lit.dev/docs/frameworks/react/
  */
-export const NangoConnect: Wrapper<Connect, Partial<AttributeValues> & { value?: string; inline?: boolean }> = isServer
+export const NangoConnect: Wrapper<Connect, Properties & { inline?: boolean | undefined }> = isServer
   ? onServer('nango-connect')
   : createComponent<Connect, typeof events>({
       tagName: 'nango-connect',
@@ -78,7 +83,7 @@ export const NangoConnect: Wrapper<Connect, Partial<AttributeValues> & { value?:
     });
 
 /** `<nango-credentials-form>` for React 18 and 19. Registers the tags. */
-export const NangoCredentialsForm: Wrapper<CredentialsForm, Partial<AttributeValues> & { value?: string }> = isServer
+export const NangoCredentialsForm: Wrapper<CredentialsForm, Properties> = isServer
   ? onServer('nango-credentials-form')
   : createComponent<CredentialsForm, typeof events>({
       tagName: 'nango-credentials-form',
