@@ -47,7 +47,7 @@ export class AccountController implements ReactiveController {
 
   /** What the backend knows about the account that is connected here. */
   get account(): ConnectedAccount | undefined {
-    const account = this.#store?.get(this.#host.integrationId ?? '');
+    const account = this.#store?.get(this.#id);
     return account?.connectionId === this.#connection.result?.connectionId ? account : undefined;
   }
 
@@ -64,6 +64,11 @@ export class AccountController implements ReactiveController {
   /** Why disconnecting failed. */
   get error(): AuthError | undefined {
     return this.#error;
+  }
+
+  /** The integration of the element, or the one that was chosen in it. */
+  get #id(): string {
+    return this.#host.integrationId || (this.#connection.result?.providerConfigKey ?? '');
   }
 
   hostConnected(): void {
@@ -102,9 +107,11 @@ export class AccountController implements ReactiveController {
 
   /** The page has set a connection, or none. Once the backend was asked, this is newer than its answer. */
   onValueSet(connectionId: string): void {
-    const { integrationId = '' } = this.#host;
-    if (this.#store?.isAsked)
-      this.#store.set(integrationId, connectionId ? { providerConfigKey: integrationId, connectionId } : undefined);
+    const id = this.#id;
+    // An attribute does not replace a connection made here, and a known one has a name.
+    const isTaken = connectionId === (this.#connection.result?.connectionId ?? '');
+    if (isTaken && this.#store?.isAsked && this.#store.get(id)?.connectionId !== connectionId)
+      this.#store.set(id, connectionId ? { providerConfigKey: id, connectionId } : undefined);
   }
 
   readonly ask = (): void => this.#move('asked');
@@ -148,25 +155,21 @@ export class AccountController implements ReactiveController {
   }
 
   readonly #onChange = (changed?: string): void => {
-    if (changed === undefined || changed === this.#host.integrationId) this.refresh();
+    if (changed === undefined || changed === this.#id) this.refresh();
   };
 
   /** Another element or the backend knows more. */
   refresh(): void {
-    const { integrationId = '' } = this.#host;
+    const id = this.#id;
     const { value, result } = this.#connection;
     // What a browser has restored with a form is older than any answer.
-    const knows = this.#store?.knows(integrationId) || (this.#store?.isLoaded && value.isRestored);
+    const knows = this.#store?.knows(id) || (this.#store?.isLoaded && value.isRestored);
     if (!this.#store || !knows || this.#connection.pending || this.#isUsed()) return;
-    const account = this.#store.get(integrationId);
-    this.#source.connectionToRenew = account?.connectionId;
+    const account = this.#store.get(id);
+    // Where the user chooses, another attempt may be for another integration.
+    if (this.#host.integrationId) this.#source.connectionToRenew = account?.connectionId;
     if (account) {
-      if (account.connectionId !== result?.connectionId)
-        value.restore({
-          providerConfigKey: integrationId,
-          connectionId: account.connectionId,
-          isPending: false,
-        });
+      if (account.connectionId !== result?.connectionId) value.restore(account.connectionId, id);
     } else if (result) value.end(result.connectionId);
     this.#host.requestUpdate();
   }

@@ -1,4 +1,4 @@
-import { closestTo } from './page-names.js';
+import { isElement } from './kinds.js';
 
 /** Makes `command` and `commandfor` work in browsers that don't support them yet. */
 export function supportCommands(): void {
@@ -7,8 +7,8 @@ export function supportCommands(): void {
 }
 
 function invoke({ target }: Event): void {
-  const button = closestTo(target, 'button[commandfor]');
-  const id = button?.getAttribute('commandfor') ?? '';
-  const element = button && Document.prototype.getElementById.call(document, id);
-  element?.dispatchEvent(Object.assign(new Event('command'), { command: button?.getAttribute('command') }));
+  const button = isElement(target) && Element.prototype.closest.call(target, 'button[commandfor]');
+  if (!button) return;
+  const element = Document.prototype.getElementById.call(document, button.getAttribute('commandfor') ?? '');
+  element?.dispatchEvent(Object.assign(new Event('command'), { command: button.getAttribute('command') }));
 }

@@ -1,4 +1,5 @@
 import type { AuthResult } from '../engine/options.js';
+import { readJson } from '../engine/wire.js';
 import type { AttributeValues } from './attributes.js';
 import type { StepEvent } from './connect-step.js';
 
@@ -78,13 +79,13 @@ export class ConnectionValue {
   set(connectionId: string): void {
     if (connectionId === (this.#result?.connectionId ?? '')) return;
     this.#hooks.drop();
-    if (connectionId) this.restore(this.#of(connectionId));
+    if (connectionId) this.restore(connectionId);
     else this.forget();
   }
 
-  /** Sets a connection that was made earlier. */
-  restore(result: AuthResult): void {
-    this.take(result);
+  /** Sets a connection that was made earlier. @param integrationId Default: the element's */
+  restore(connectionId: string, integrationId?: string): void {
+    this.take(this.#of(connectionId, integrationId));
     this.#hooks.move({ type: 'succeed' });
   }
 
@@ -114,25 +115,24 @@ export class ConnectionValue {
 
   /** Restores the connection from such a state, or from an id alone; none of another integration. */
   restoreState(state: string): void {
-    const [, key, id = ''] = /^\["([^"]*)","([^"]+)"\]$/.exec(state) ?? [];
-    const { integrationId = key } = this.#attributes;
-    if (key === undefined) {
-      if (state) this.restore(this.#of(state));
-    } else if (key === integrationId) this.restore({ ...this.#of(id), providerConfigKey: key });
+    const { integrationId = '' } = this.#attributes;
+    const parsed = readJson(state);
+    const [key = '', id = ''] = Array.isArray(parsed) ? parsed.map(String) : [integrationId, state];
+    if (id && (!integrationId || key === integrationId)) this.restore(id, key);
     this.#isRestored = true;
   }
 
   #takeDefault(): void {
     const had = !!this.#result;
-    if (this.#default) this.restore(this.#of(this.#default));
+    if (this.#default) this.restore(this.#default);
     else {
       this.take(undefined);
       if (had) this.#hooks.move({ type: 'reset' });
     }
   }
 
-  /** A connection of the element's integration, by its id. */
-  #of(connectionId: string): AuthResult {
-    return { providerConfigKey: this.#attributes.integrationId ?? '', connectionId, isPending: false };
+  /** A connection by its id; default: of the element's integration. */
+  #of(connectionId: string, providerConfigKey = this.#attributes.integrationId ?? ''): AuthResult {
+    return { providerConfigKey, connectionId, isPending: false };
   }
 }

@@ -1,4 +1,5 @@
 import { AuthError } from '../engine/errors.js';
+import { property } from '../engine/property.js';
 import type { Translate } from './messages.js';
 import { popupRestriction } from './popup-support.js';
 
@@ -10,15 +11,24 @@ const same = new Map([
   ['missing_hmac', 'invalid_hmac'],
 ]);
 
-/** Browsers' messages for a request without a response. */
-const noAnswer = /failed to fetch|networkerror|load failed|network request failed/i;
+/** Browsers' and axios' messages for a request without a response. */
+const noAnswer = /^((failed to fetch|load failed|network request failed)( \(|$)|network ?error)/i;
 
-/** Why there is no session token: the session has ended, the network is down, or the page's backend fails. */
+/**
+ * Why there is no session token: the session has ended, the network is down, or the page's backend fails. HTTP libraries
+ * throw an error with the response's status, or the response; a status of 0 means that there was none.
+ */
 function sessionReason({ status, cause }: AuthError): string {
-  if (cause instanceof AuthError && /^(network_error|connection_timeout)$/.test(cause.type)) return cause.type;
-  if (cause instanceof TypeError && noAnswer.test(cause.message)) return 'network_error';
-  // 0 is a redirect, as to a framework's login page. 419 and 440 aren't standard, but mean an expired session.
-  return status !== undefined && [0, 401, 403, 419, 440].includes(status) ? 'session_token_error' : 'site';
+  try {
+    if (cause instanceof AuthError && /^(network_error|connection_timeout)$/.test(cause.type)) return cause.type;
+    const thrown = property(cause, 'status') ?? property(property(cause, 'response'), 'status');
+    if (thrown === 0 || noAnswer.test(String(property(cause, 'message')))) return 'network_error';
+    // 0 is a redirect, as to a framework's login page. 419 and 440 aren't standard, but mean an expired session.
+    return /^(0|401|403|419|440)$/.test(String(status ?? thrown)) ? 'session_token_error' : 'site';
+  } catch {
+    // Nothing can be read from it, as from a revoked Proxy.
+    return 'site';
+  }
 }
 
 function reasonOf(error: AuthError): string {

@@ -83,6 +83,8 @@ const parameter = /(?:^|[?&#\s"'])(?<name>[\w.-]{1,60})=(?<value>[^&#\s"'`]+)/g;
 export function namedValues(text: string): NamedValue[] {
   const json = parseJson(text);
   if (json) return paired(stringsIn(json));
+  const rows = columns(text);
+  if (rows.length) return rows;
   const hasLines = text.includes('\n');
   const several = find(text, hasLines ? heading : spoken);
   return paired([
@@ -91,6 +93,14 @@ export function namedValues(text: string): NamedValue[] {
     ...(several.length > 1 && !/["'`]/.test(text) ? several : []),
     ...(query.test(text) ? find(text, parameter).map((each) => ({ ...each, value: decode(each.value) })) : []),
   ]);
+}
+
+/** The named values in a table of two lines, as in a CSV file: a line of names, a line of values. */
+function columns(text: string): NamedValue[] {
+  const lines = text.replaceAll('"', '').split('\n');
+  const [names = [], values = [], ...more] = lines.map((line) => line.split(/[,;\t] ?/));
+  if (more.length || !names[1] || !names.every((name) => /^[a-z][a-z _-]+$/i.test(name))) return [];
+  return names.map((name, at) => ({ name, value: values[at] ?? '' }));
 }
 
 /** The named values in looser formats: a command, a connection string. */

@@ -204,6 +204,7 @@ export abstract class NangoElement extends FormAssociatedElement {
     const name = readAttribute(this, given, undashed.get(given) ?? given, value);
     if (name === undefined) return;
     if (name === 'value' && (value || this.#connection)) this.connection.value.default = value ?? '';
+    if (name === 'value') this.#accounts?.onValueSet(value ?? '');
     super.attributeChangedCallback(name, old, value);
   }
 

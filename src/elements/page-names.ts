@@ -38,11 +38,6 @@ export function elementAround(element: Element): Element | undefined {
   return isFragment && 'host' in root && isElement(root.host) ? root.host : undefined;
 }
 
-/** The nearest element around an event's target that matches a selector. */
-export function closestTo(target: EventTarget | null, selector: string): Element | null {
-  return isElement(target) ? Element.prototype.closest.call(target, selector) : null;
-}
-
 /** Whether it is a node in a document. */
 export const isOnPage = (target: EventTarget): boolean =>
   'isConnected' in target && !!Reflect.get(Node.prototype, 'isConnected', target);

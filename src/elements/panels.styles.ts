@@ -51,8 +51,8 @@ export const styles = css`
   [part='button'] > .spinner {
     position: absolute;
     inset-block-start: calc(50% - 0.5em);
-    inset-inline-start: 0.2em;
-    font-size: 0.8em;
+    inset-inline-start: 0.3em;
+    font-size: 0.7em;
   }
   button:not(.primary, .plain) {
     border-color: var(--_line);

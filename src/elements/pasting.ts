@@ -63,7 +63,8 @@ function replace(control: TextControl, value: string): void {
  */
 export async function readKeyFile(field: Field, file: File): Promise<Pasted | 'file_size' | 'file'> {
   if (file.size > longestFile) return 'file_size';
-  const text = decode(await file.arrayBuffer());
+  // A folder can be dropped too.
+  const text = await file.arrayBuffer().then(decode, () => '');
   return text.trim() ? readPasted(field, text) : 'file';
 }
 

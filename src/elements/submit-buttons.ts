@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { nameOf, type FormSchema } from './fields.js';
+import { isElement, someMatch } from './kinds.js';
 import type { Translate } from './messages.js';
-import { closestTo, elementAround } from './page-names.js';
 
 /** The buttons below a form. */
 interface SubmitState {
@@ -52,6 +52,9 @@ export interface SubmitListeners {
  * @param submit sends it
  */
 export function submitListeners(host: Element, submit: () => void): SubmitListeners {
+  /** The page's own buttons, also those that another element passes on in a slot. */
+  const buttons = (): Element[] =>
+    host.shadowRoot?.querySelector<HTMLSlotElement>('slot[name=submit]')?.assignedElements({ flatten: true }) ?? [];
   const onSubmit = (event: Event): void => {
     event.preventDefault();
     submit();
@@ -59,19 +62,19 @@ export function submitListeners(host: Element, submit: () => void): SubmitListen
   const onPress = (event: Event): void => {
     event.preventDefault();
     // As in a native form, Enter activates the first button, if it is enabled.
-    if (!isDisabled(host.querySelector(':scope > [slot=submit]'))) submit();
+    const [first] = buttons();
+    if (!first?.matches(disabled) && !first?.querySelector(disabled)) submit();
   };
   // The page's own button is outside our form, and possibly inside one of the page's.
   const onHostClick = (event: Event): void => {
-    const button = closestTo(event.target, '[slot=submit]');
-    if (!button || elementAround(button) !== host) return;
+    const path = event.composedPath();
+    const own = path.findIndex((each) => isElement(each) && buttons().includes(each));
+    if (own < 0 || event.target === host) return;
     event.preventDefault();
-    if (!isDisabled(button)) submit();
+    if (!someMatch(path.slice(0, own + 1), disabled)) submit();
   };
   return { onSubmit, onPress, onHostClick };
 }
 
-const disabled = ':is(:disabled, [aria-disabled=true])';
-
-const isDisabled = (button: Element | null): boolean =>
-  !!button?.matches(disabled) || !!button?.querySelector(disabled);
+/** Custom elements without form association have only the attribute. */
+const disabled = ':is(:disabled, [disabled], [aria-disabled=true])';

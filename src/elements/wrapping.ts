@@ -148,7 +148,7 @@ const amongWords: Step = (field, draft) => {
   if (taken !== draft || !/\S[^\S\n]\S|["'`<(]/.test(text) || /[$]\{|(?:\w\W{0,3}[:=](?!\/).*){2}/s.test(text))
     return taken;
   const words = text.split(/[\s"'`<>()[\]{}|]+/).map((word) => trimEnd(word, '.,;:!'));
-  const [word, ...more] = words.filter((each) => /^(?=.*\d)(?=.*[a-z])(?!.*:\/\/).{8}/i.test(each));
+  const [word, ...more] = words.filter((each) => /^(?=.*\d)(?=.*[a-z])(?!.*(?::\/\/|,)).{8}/i.test(each));
   if (!word || more.length || words.some((each) => /^[a-z]+$/i.test(each) && each.length === word.length)) return draft;
   return { text: word, notes: [...draft.notes, { key: 'part' }] };
 };
@@ -172,7 +172,7 @@ const withoutBreaks: Step = (_, draft) => {
   // The label of a button on the page that the key was copied from.
   if (/\d/.test(lines[0] ?? '') && /^[A-Z][a-z]{3,}\W?$/.test(lines[1] ?? '') && lines.length === 2)
     return keep(draft, lines[0] ?? '');
-  if (lines.length < 2 || lines.some((line) => /\s|^[A-Z\d]+_\w+=[^=]/.test(line))) return draft;
+  if (lines.length < 2 || lines.some((line) => /[\s,]|^[A-Z\d]+_\w+=[^=]/.test(line))) return draft;
   return { text: lines.join(''), notes: [...draft.notes, { key: 'spaces' }] };
 };
 

@@ -404,6 +404,40 @@ describe('What the page knows of its accounts', () => {
       expect(tags.map(({ value }) => value)).to.deep.equal(['page', 'page']);
     });
 
+    it('what the page sets in the attribute after the answer is newer, also once the tag was moved', async () => {
+      const { first } = await connected();
+      const second = element();
+      first.after(second);
+      await second.updateComplete;
+      first.setAttribute('value', 'page');
+      second.after(first);
+      expect([first.value, second.value]).to.deep.equal(['page', 'page']);
+      first.removeAttribute('value');
+      first.after(second);
+      expect([first.value, second.value]).to.deep.equal(['', '']);
+    });
+
+    it('what the page sets as it is changes nothing: the account keeps its name', async () => {
+      const { first } = await connected();
+      first.value = github.connectionId;
+      await first.updateComplete;
+      expect(text(first, 'button')).to.contain(github.name);
+    });
+
+    it('a tag whose integration the user has chosen agrees with one of that integration', async () => {
+      const { first } = await connected();
+      const free = element('');
+      first.after(free);
+      await free.updateComplete;
+      free.formStateRestoreCallback('["github","c-1"]');
+      first.after(free);
+      await free.updateComplete;
+      expect(text(free, 'button')).to.contain(github.name);
+      await end(first);
+      await until(() => first.state === 'idle');
+      expect(free).to.include({ state: 'idle', value: '' });
+    });
+
     it('what happens to another integration changes nothing of what the page has set', async () => {
       const { first } = await connected();
       const other = element('slack');
@@ -413,6 +447,19 @@ describe('What the page knows of its accounts', () => {
       made('c-2', 'slack');
       await other.connect();
       expect([first.value, other.value]).to.deep.equal(['', 'c-2']);
+    });
+
+    it('what a browser has kept of a form is an id, whatever it is written in', async () => {
+      const tag = element('a"b', { backend: undefined });
+      await page(html`<div>${tag}</div>`);
+      for (const [state, id] of [
+        [JSON.stringify(['a"b', 'c"1\\']), 'c"1\\'],
+        ['c-2', 'c-2'],
+        ['3', '3'],
+      ] as const) {
+        tag.formStateRestoreCallback(state);
+        expect(tag.value).to.equal(id);
+      }
     });
 
     it('what a browser has kept of a form is older than the answer', async () => {
@@ -518,7 +565,7 @@ describe('What the page knows of its accounts', () => {
   it('is not what a browser kept of another integration, or of none', async () => {
     const tag = element();
     await page(html`<div>${tag}</div>`);
-    for (const state of ['', '["slack","c-9"]']) tag.formStateRestoreCallback(state);
+    for (const state of ['', '["slack","c-9"]', '["slack"]']) tag.formStateRestoreCallback(state);
     expect(tag.state).to.equal('idle');
     tag.formStateRestoreCallback('["github","c-9"]');
     expect(tag.value).to.equal('c-9');

@@ -643,6 +643,16 @@ describe('nango-credentials-form', () => {
       }
     });
 
+    it('to who drops a folder, or a file that is gone by then: it says so', async () => {
+      const element = await form(provider({ privateKey: {} }));
+      const chooser = find<HTMLInputElement>(element, 'input[type=file]');
+      const folder = new File([], 'folder');
+      folder.arrayBuffer = () => Promise.reject(new DOMException('It could not be found', 'NotFoundError'));
+      Object.defineProperty(chooser, 'files', { value: [folder] });
+      chooser.dispatchEvent(new Event('change'));
+      await until(() => text(element, 'field-error').includes('isn’t text'));
+    });
+
     it('to the page: a link in it gives nobody a hold on its window', async () => {
       const docs = 'https://docs.example/acme';
       const element = await form({
@@ -1004,11 +1014,28 @@ describe('nango-credentials-form', () => {
       await waitUntil(() => element.state === 'connected');
     });
 
+    it('the page’s own button may come through a slot of another element', async () => {
+      const element = await form();
+      const outer = await fixture(html`<div><button slot="submit" disabled>Go</button></div>`);
+      outer.attachShadow({ mode: 'open' }).append(element);
+      element.innerHTML = '<slot name="submit" slot="submit"></slot>';
+      await type(element, 'credentials.apiKey', 'k');
+      input(element, 'credentials.apiKey').focus();
+      await sendKeys({ press: 'Enter' });
+      expect(element.state).to.equal('input');
+      accept();
+      const [button] = outer.getElementsByTagName('button');
+      if (button) button.disabled = false;
+      button?.click();
+      await waitUntil(() => element.state === 'connected');
+    });
+
     for (const [what, markup] of [
       ['disabled', '<button slot="submit" disabled>Go</button>'],
       ['disabled for assistive technology', '<button slot="submit" aria-disabled="true">Go</button>'],
       ['disabled with others around it', '<div slot="submit"><button disabled>Go</button></div>'],
       ['disabled by a fieldset', '<fieldset slot="submit" disabled><button>Go</button></fieldset>'],
+      ['a custom element that has only the attribute', '<x-button slot="submit" disabled>Go</x-button>'],
     ] as const)
       it(`the page’s own button, ${what}, sends nothing, and neither does Enter`, async () => {
         const element = await form();
@@ -1016,7 +1043,7 @@ describe('nango-credentials-form', () => {
         await type(element, 'credentials.apiKey', 'k');
         input(element, 'credentials.apiKey').focus();
         await sendKeys({ press: 'Enter' });
-        element.querySelector('button')?.click();
+        element.querySelector<HTMLElement>('button, x-button')?.click();
         expect(element.state).to.equal('input');
         expect(server.paths).to.deep.equal([]);
         accept();

@@ -12,6 +12,9 @@ function text(key: string): string | undefined {
 const ofSession = (details: ConstructorParameters<typeof AuthError>[1]) =>
   explain(text, new AuthError('session_token_error', details));
 
+const { proxy: revoked, revoke } = Proxy.revocable({}, {});
+revoke();
+
 describe('What a user reads of a session without a token', () => {
   const site = en.error_site;
   const cases: Record<string, [ConstructorParameters<typeof AuthError>[1], string]> = {
@@ -25,6 +28,17 @@ describe('What a user reads of a session without a token', () => {
       en.error_network_error,
     ],
     'the same in Safari': [{ cause: new TypeError('Load failed') }, en.error_network_error],
+    'no answer, as axios says it': [{ cause: new Error('Network Error') }, en.error_network_error],
+    'no answer, as Angular and jQuery say it': [{ cause: { status: 0 } }, en.error_network_error],
+    '401, as Angular and jQuery throw it': [{ cause: { status: 401 } }, en.error_session_token_error],
+    '403, as ky and axios throw it': [
+      { cause: Object.assign(new Error('Request failed'), { response: { status: 403 } }) },
+      en.error_session_token_error,
+    ],
+    '401 as a Response': [{ cause: new Response(null, { status: 401 }) }, en.error_session_token_error],
+    '500 as a Response': [{ cause: new Response(null, { status: 500 }) }, site],
+    'a status that is none': [{ cause: { status: 'open', response: { status: null } } }, site],
+    'something that can’t be looked at': [{ cause: revoked }, site],
     'nothing for 30 s': [{ cause: new AuthError('connection_timeout') }, en.error_connection_timeout],
     '401': [{ status: 401 }, en.error_session_token_error],
     '403': [{ status: 403 }, en.error_session_token_error],

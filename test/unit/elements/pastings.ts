@@ -820,4 +820,20 @@ export const pastings: Record<string, readonly Pasting[]> = {
     ['password', '(hunter2)', '(hunter2)'],
     ['password', 'hunter2<br>', 'hunter2<br>'],
   ],
+  'where its place says what it is': [
+    ['clientId', 'client_id,client_secret\nabc123,def456', 'abc123', 'Used “client_id” from what you pasted.'],
+    ['clientSecret', 'client_id,client_secret\nabc123,def456', 'def456', 'Used “client_secret” from what you pasted.'],
+    [
+      'clientId',
+      '"client_id";"client_secret"\r\n"abc123";"def456"\r\n',
+      'abc123',
+      'Used “client_id” from what you pasted.',
+    ],
+    ['clientSecret', 'Key\tSecret\nabc123\tdef456', 'def456', 'Used “Secret” from what you pasted.'],
+    ['clientId', 'Access key ID,Secret access key\nabc123,def456', 'Access key ID,Secret access key abc123,def456'],
+    ['clientId', 'abc123,def456', 'abc123,def456'],
+    ['key', 'curl -u abc123: https://api.acme.example', 'abc123', 'Used “u” from what you pasted.'],
+    ['key', `https://${longKey}@git.example/a.git`, `https://${longKey}@git.example/a.git`],
+    ['key', `\${KEY:-${longKey}}`, `\${KEY:-${longKey}}`],
+  ],
 };
