@@ -42,7 +42,7 @@ export class AccountController implements ReactiveController {
 
   /** The name of the connected account. */
   get name(): string {
-    return this.#host.connectedName ?? this.account?.name ?? '';
+    return (this.#host.connectedName ?? this.account?.name ?? '').trim();
   }
 
   /** What the backend knows about the account that is connected here. */

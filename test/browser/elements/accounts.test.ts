@@ -142,7 +142,7 @@ describe('What the page knows of its accounts', () => {
 
   it('says that an account needs to be connected again', async () => {
     const { first } = await connected([{ ...github, reconnect: true }]);
-    expect(text(first, 'button')).to.contain('needs to be connected again');
+    expect(text(first, 'button')).to.contain('needs to be reconnected');
     expect(iconOf(first)).to.equal('attention');
   });
 
@@ -415,6 +415,14 @@ describe('What the page knows of its accounts', () => {
       first.removeAttribute('value');
       first.after(second);
       expect([first.value, second.value]).to.deep.equal(['', '']);
+    });
+
+    it('a name of blanks is none', async () => {
+      const { first } = await connected([{ ...github, name: ' ' }]);
+      expect(spoken(first)).to.equal('Connected');
+      first.connectedName = ' ';
+      await first.updateComplete;
+      expect(spoken(first)).to.equal('Connected');
     });
 
     it('what the page sets as it is changes nothing: the account keeps its name', async () => {
