@@ -13,7 +13,7 @@ import {
 } from './options.js';
 import { checkRequest, optionalId, readBody, refuseForeign, requiredId } from './page-request.js';
 import { Refusal } from './refusal.js';
-import { asksForLogin, isResponse } from './thrown.js';
+import { asksForLogin, isResponse } from './host-errors.js';
 import { deleteOwn, findOwn, listOwn, ownerOf, type Owner } from './user-connections.js';
 
 /** All that an endpoint needs. */

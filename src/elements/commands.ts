@@ -1,4 +1,4 @@
-import { isElement } from './kinds.js';
+import { isElement } from './dom-types.js';
 
 /** Makes `command` and `commandfor` work in browsers that don't support them yet. */
 export function supportCommands(): void {

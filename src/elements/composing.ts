@@ -1,4 +1,4 @@
-import { isA } from './kinds.js';
+import { isA } from './dom-types.js';
 
 /**
  * Whether a key belongs to an input method, which composes text from several keys: Enter and arrows then choose from its

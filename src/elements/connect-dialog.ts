@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import type { ConnectFlow } from './connect-flow.js';
 import { onDrag } from './controls.js';
 import { showModal } from './modal.js';
-import { isA } from './kinds.js';
+import { isA } from './dom-types.js';
 
 /** The dialog of `<nango-connect>`: opens it, and handles what the user or the browser does to close it. */
 export class ConnectDialog {

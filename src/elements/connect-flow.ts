@@ -10,7 +10,7 @@ import type { FormInput } from './engine-options.js';
 import type { EngineSource } from './engine-source.js';
 import type { FormSchema } from './fields.js';
 import type { IntegrationCatalog } from './integration-catalog.js';
-import { Latest } from './latest.js';
+import { LatestTask } from './latest-task.js';
 import type { Translate } from './messages.js';
 import { viewOf } from './page-names.js';
 import { whenVisible } from './when-visible.js';
@@ -27,7 +27,7 @@ export class ConnectFlow implements ReactiveController {
   readonly #connection: ConnectionController;
   readonly #catalog: IntegrationCatalog;
   readonly #source: EngineSource;
-  readonly #loading = new Latest();
+  readonly #loading = new LatestTask();
   #form: CredentialsForm | undefined;
   /** What is sent if there is nothing to fill in. */
   #input: FormInput = {};

@@ -2,9 +2,9 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Field } from './fields.js';
 import type { Translate } from './messages.js';
-import { own } from './own.js';
+import { own } from './own-property.js';
 import { shorten } from './trim.js';
-import { isA } from './kinds.js';
+import { isA } from './dom-types.js';
 
 /** A native control. */
 export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;

@@ -1,6 +1,6 @@
 import { viewOf } from './page-names.js';
 import { preventIdleEnter } from './composing.js';
-import { isA, isElement, someMatch } from './kinds.js';
+import { isA, isElement, someMatch } from './dom-types.js';
 
 /** Events that have no handler attribute. */
 const others = 'focusin focusout compositionstart compositionupdate compositionend textInput DOMFocusIn DOMFocusOut';

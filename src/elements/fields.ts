@@ -1,6 +1,6 @@
 import { fieldsToAsk } from '../engine/auth-modes.js';
 import type { AuthMode, Integration, Provider, ProviderField, Session } from '../engine/options.js';
-import { own } from './own.js';
+import { own } from './own-property.js';
 import { shorten } from './trim.js';
 
 /** The part of a request that a value belongs to. @see docs/protocol.md §7.2 */

@@ -1,4 +1,4 @@
-import { isElement } from './kinds.js';
+import { isElement } from './dom-types.js';
 
 /** The focused element inside another one. happy-dom throws if it was removed from the page. */
 export function focusedIn(host: Element): Element | null | undefined {

@@ -13,7 +13,7 @@ import { Pasting, putIn, readKeyFile } from './pasting.js';
 import { viewOf } from './page-names.js';
 import { isAsked, type Values } from './payload.js';
 import { shorten } from './trim.js';
-import { isA } from './kinds.js';
+import { isA } from './dom-types.js';
 
 /** Issues of a missing value have a message for developers; ours is for users. */
 const missing = /^(too_small|invalid_type)$/;

@@ -6,7 +6,7 @@ import type { IntegrationCatalog } from './integration-catalog.js';
 import type { Translate } from './messages.js';
 import { picture } from './panels.js';
 import { shorten } from './trim.js';
-import { isA, isElement } from './kinds.js';
+import { isA, isElement } from './dom-types.js';
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
 

@@ -1,5 +1,5 @@
 import { elementAround, viewOf } from './page-names.js';
-import { isA, isElement } from './kinds.js';
+import { isA, isElement } from './dom-types.js';
 
 /** For jsdom and happy-dom, where `:modal` matches nothing. */
 const shown = new WeakSet<HTMLDialogElement>();

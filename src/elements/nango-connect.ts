@@ -12,7 +12,7 @@ import { styles as dialogStyles } from './dialog.styles.js';
 import { keepEventsInside } from './event-boundary.js';
 import { IntegrationCatalog } from './integration-catalog.js';
 import { styles as pickerStyles } from './integration-picker.styles.js';
-import { isA } from './kinds.js';
+import { isA } from './dom-types.js';
 import { showOver } from './note.js';
 import { NangoElement } from './nango-element.js';
 import { connectionIcon, spinner } from './panels.js';

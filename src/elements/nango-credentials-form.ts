@@ -11,7 +11,7 @@ import type { FormInput } from './engine-options.js';
 import { keepEventsInside } from './event-boundary.js';
 import { nameOf, type Field, type FormSchema } from './fields.js';
 import { IntegrationCatalog } from './integration-catalog.js';
-import { Latest } from './latest.js';
+import { LatestTask } from './latest-task.js';
 import { styles as own } from './nango-credentials-form.styles.js';
 import { NangoElement } from './nango-element.js';
 import { note, showOver } from './note.js';
@@ -83,7 +83,7 @@ export class NangoCredentialsForm extends NangoElement {
   readonly #text = this.text.bind(this);
   readonly #catalog = new IntegrationCatalog(this, this.source, (session) => (this.looks.session = session));
   readonly #form = new CredentialsForm(this, this.#text, this.connection, (input) => this.#send(input));
-  readonly #loading = new Latest();
+  readonly #loading = new LatestTask();
   /** The integration that the form is for. */
   #shownId = '';
   /** Why the form couldn't be loaded. */

@@ -13,7 +13,7 @@ import type { MessageKey } from './english.js';
 import { focusedIn } from './focus.js';
 import { FormAssociatedElement } from './form-associated-element.js';
 import { Looks } from './looks.js';
-import { own } from './own.js';
+import { own } from './own-property.js';
 import { canRender } from './page-names.js';
 import { disableActions } from './panels.js';
 import { urlOf } from './page-urls.js';

@@ -1,4 +1,4 @@
-import { isElement } from './kinds.js';
+import { isElement } from './dom-types.js';
 
 // DOM clobbering: a form's fields and a document's forms hide members of the same name. `form.parentNode` is a field if the
 // form has one of that name. So members of the page's nodes are read from the prototype.

@@ -7,7 +7,7 @@ import { explain } from './error-text.js';
 import type { MessageKey } from './english.js';
 import type { Translate } from './messages.js';
 import { shorten } from './trim.js';
-import { isElement } from './kinds.js';
+import { isElement } from './dom-types.js';
 
 /** A button of a panel: the key of its text, which is also its part, and its action. */
 export type Action = readonly [key: MessageKey, act: () => unknown];

@@ -1,7 +1,7 @@
 import type { Control } from './controls.js';
 import type { Field } from './fields.js';
 import { readPasted, type Pasted } from './pasted-text.js';
-import { isA } from './kinds.js';
+import { isA } from './dom-types.js';
 
 /** In bytes. Keys are small: a larger file was chosen by mistake. */
 const longestFile = 100_000;

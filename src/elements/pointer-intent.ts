@@ -1,5 +1,5 @@
 import { supportCommands } from './commands.js';
-import { someMatch } from './kinds.js';
+import { someMatch } from './dom-types.js';
 
 /** What is done for the user, or for a button elsewhere on the page. */
 interface IntentHost extends HTMLElement {

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { nameOf, type FormSchema } from './fields.js';
-import { isElement, someMatch } from './kinds.js';
+import { isElement, someMatch } from './dom-types.js';
 import type { Translate } from './messages.js';
 
 /** The buttons below a form. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Latest } from '../../../src/elements/latest.js';
+import { LatestTask } from '../../../src/elements/latest-task.js';
 
 /** Something to wait for, and what it is told. */
-function task(latest: Latest, log: string[], name: string) {
+function task(latest: LatestTask, log: string[], name: string) {
   let resolve: () => void = () => undefined;
   let reject: (reason: unknown) => void = () => undefined;
   const promise = new Promise<void>((yes, no) => ([resolve, reject] = [yes, no]));
@@ -17,7 +17,7 @@ function task(latest: Latest, log: string[], name: string) {
 describe('Of several tasks', () => {
   it('the latest counts, whichever ends first', async () => {
     const log: string[] = [];
-    const latest = new Latest();
+    const latest = new LatestTask();
     const first = task(latest, log, 'first');
     const second = task(latest, log, 'second');
     second.resolve();
@@ -29,7 +29,7 @@ describe('Of several tasks', () => {
 
   it('the failure of an older one is nothing', async () => {
     const log: string[] = [];
-    const latest = new Latest();
+    const latest = new LatestTask();
     const first = task(latest, log, 'first');
     const second = task(latest, log, 'second');
     first.reject('late');
@@ -41,7 +41,7 @@ describe('Of several tasks', () => {
 
   it('none counts after cancel()', async () => {
     const log: string[] = [];
-    const latest = new Latest();
+    const latest = new LatestTask();
     const only = task(latest, log, 'only');
     latest.cancel();
     only.resolve();

@@ -1,5 +1,5 @@
 /** Waits for one task at a time: after a newer task or `cancel()`, the result of an older one is ignored. */
-export class Latest {
+export class LatestTask {
   #current: unknown;
 
   /**
