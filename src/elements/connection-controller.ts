@@ -132,7 +132,6 @@ export class ConnectionController implements ReactiveController {
     if (this.#events.start(attempt.id)) {
       this.#attempt = attempt;
       this.#error = undefined;
-      // A page that is unloaded leaves no popup or socket behind.
       this.#windowEnd.follow();
     } else attempt.reject(new AuthError('authorization_cancelled'));
     return attempt.promise;
@@ -191,6 +190,7 @@ export class ConnectionController implements ReactiveController {
   /** Starts over: with the connection that the page knows, or none. */
   reset(event?: StepEvent): void {
     this.#drop();
+    this.#source.forget();
     this.#error = undefined;
     this.value.reset(event);
   }

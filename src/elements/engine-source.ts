@@ -2,12 +2,15 @@ import { Nango } from '../engine/nango.js';
 import type { AttributeValues } from './attributes.js';
 import { engineOptions, tokenSource } from './engine-options.js';
 import { urlOf } from './page-urls.js';
+import { forgetSession } from './session-cache.js';
 
 /** The engine of an element: created when it is needed, and again when an option has changed. */
 export class EngineSource {
   readonly #attributes: AttributeValues;
   #engine: Nango | undefined;
   #madeFrom = '';
+  /** How many times it was reset. */
+  resets = 0;
   /** The socket's path from the session. An engine created before it is known reads it later. */
   sessionPath: string | undefined;
   /** The connection that the backend knows: the next attempt renews it. */
@@ -39,6 +42,13 @@ export class EngineSource {
     const { host, sessionToken, integrationId } = this.#attributes;
     const byUrl = [urlOf(this.#attributes, 'session'), integrationId, this.connectionToRenew].join(' ');
     return typeof sessionToken === 'function' ? this : `${host} ${sessionToken ?? byUrl}`;
+  }
+
+  /** Discards the prefetched token, the preopened socket and the cached session: the next user may be another one. */
+  forget(): void {
+    this.resets++;
+    this.#engine?.clear();
+    forgetSession(this.cacheKey);
   }
 
   /** Opens the socket and fetches the token before a likely click. */

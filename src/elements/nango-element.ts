@@ -113,9 +113,9 @@ export abstract class NangoElement extends FormAssociatedElement {
     if (this.#connection?.pending) this.#connection.cancel();
   }
 
-  /** Starts over with the connection of the attribute `value`, or with none. */
+  /** Starts over, as for another user: with the connection of the attribute `value`, or with none. */
   reset(): void {
-    this.#connection?.reset();
+    this.connection.reset();
   }
 
   /** What the element is doing; also a custom state for CSS. */

@@ -34,6 +34,9 @@ export function forgetSessions(): void {
   cache.clear();
 }
 
+/** Forgets what a token allows. @param key from `EngineSource` */
+export const forgetSession = (key: unknown): void => void cache.delete(key);
+
 function entryFor(key: unknown): CacheEntry {
   const kept = cache.get(key);
   const now = Date.now();

@@ -1,7 +1,7 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture } from '@open-wc/testing';
 import { fetchConfirmation, fetchToken } from '../../../src/elements/page-backend.js';
-import { refusal } from '../../browser-support/attempts.js';
-import { expireSession, newSession } from '../../browser-support/sandbox.js';
+import { refusal, until } from '../../browser-support/attempts.js';
+import { expireSession, newSession, sandboxInfo } from '../../browser-support/sandbox.js';
 import {
   backend,
   closePopups,
@@ -89,6 +89,49 @@ describe('session-url', function () {
     await click(element);
     await reaches(element, 'connected');
     expect(given).to.deep.equal([stale, fresh]);
+  });
+
+  for (const inline of [false, true]) {
+    it(`is asked anew after a reset, when the user may be another${inline ? ', also in place' : ''}`, async () => {
+      const asked: string[] = [];
+      let user = 'first';
+      const tokens = new Map([
+        ['first', await newSession()],
+        ['second', await newSession()],
+      ]);
+      // Elements with the same one share what they have loaded.
+      const sessionUrl = `${url}/${inline}`;
+      backend(sessionUrl, () => {
+        asked.push(user);
+        return json({ token: tokens.get(user) });
+      });
+      const element = await connectElement({ integrationId: 'mock-api-key', sessionUrl, inline });
+      if (inline) await reaches(element, 'input');
+      else await knows(element);
+      user = 'second';
+      element.reset();
+      await until(() => asked.includes('second'));
+      if (!inline) await click(element);
+      await reaches(element, 'input');
+      expect(asked).to.deep.equal(['first', 'second']);
+    });
+  }
+
+  it('is asked anew after a reset of a form in the page, too', async () => {
+    let asked = 0;
+    const sessionUrl = `${url}/form`;
+    backend(sessionUrl, async () => {
+      asked += 1;
+      return json({ token: await newSession() });
+    });
+    const { url: host } = await sandboxInfo();
+    const form = document.createElement('nango-credentials-form');
+    await fixture(Object.assign(form, { host, sessionUrl, integrationId: 'mock-api-key' }));
+    await reaches(form, 'input');
+    form.reset();
+    await until(() => asked > 1);
+    await reaches(form, 'input');
+    expect(asked).to.equal(2);
   });
 
   it('that fails fails the attempt, before anything is asked of the user', async () => {
