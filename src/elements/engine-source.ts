@@ -23,9 +23,15 @@ export class EngineSource {
 
   /** The engine, which is kept so that a preopened socket is used. @throws {AuthError} `invalid_host_url` */
   get engine(): Nango {
+    const { integrationId } = this.#attributes;
     const options = engineOptions(this.#attributes, tokenSource(this.#attributes, this.connectionToRenew));
     // JSON omits functions: frameworks pass a new one at each rendering, which is not a change.
-    const madeFrom = JSON.stringify([options, urlOf(this.#attributes, 'session'), this.connectionToRenew]);
+    const madeFrom = JSON.stringify([
+      options,
+      urlOf(this.#attributes, 'session'),
+      integrationId,
+      this.connectionToRenew,
+    ]);
     if (!this.#engine || madeFrom !== this.#madeFrom)
       this.#engine = new Nango({ ...options, websocketsPath: options.websocketsPath ?? (() => this.sessionPath) });
     this.#madeFrom = madeFrom;

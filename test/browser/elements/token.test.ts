@@ -49,7 +49,7 @@ describe('session-url', function () {
     ['a token that is no text', () => json({ token: { secret: 'secret-token' } }), /without a token/],
     ['null', () => json(null), /without a token/],
     ['nothing', () => new Response(null, { status: 204 }), /without a token/],
-    ['not at all', () => Promise.reject(new TypeError('offline')), /no answer/],
+    ['not at all', () => Promise.reject(new TypeError('offline')), /no response/],
   ];
   for (const [what, answer, why] of wrong) {
     it(`answering ${what} is told by name and kind, and nothing of it is repeated`, async () => {
@@ -132,6 +132,21 @@ describe('session-url', function () {
     await until(() => asked > 1);
     await reaches(form, 'input');
     expect(asked).to.equal(2);
+  });
+
+  it('is told the integration of now, where the page changes it', async () => {
+    const bodies: unknown[] = [];
+    const sessionUrl = `${url}/changed`;
+    backend(sessionUrl, async (body) => {
+      bodies.push(body);
+      return json({ token: await newSession() });
+    });
+    const element = await connectElement({ integrationId: 'mock-api-key', sessionUrl });
+    await knows(element);
+    element.integrationId = 'mock-basic';
+    await click(element);
+    await reaches(element, 'input');
+    expect(bodies).to.deep.equal([{ integrationId: 'mock-api-key' }, { integrationId: 'mock-basic' }]);
   });
 
   it('that fails fails the attempt, before anything is asked of the user', async () => {
