@@ -1,6 +1,6 @@
 import { AuthError } from '../engine/errors.js';
+import type { Nango } from '../engine/nango.js';
 import type { Integration, Provider, Session } from '../engine/options.js';
-import type { EngineSource } from './engine-source.js';
 
 /** What a session token allows. */
 export interface Catalog {
@@ -16,7 +16,10 @@ export interface Schema {
 }
 
 /** The server to ask. The engine is created only for a request: a page may have a hundred buttons in view. */
-type Source = Pick<EngineSource, 'engine' | 'cacheKey'>;
+interface Source {
+  readonly engine: Nango;
+  readonly cacheKey: unknown;
+}
 
 interface CacheEntry {
   readonly since: number;
