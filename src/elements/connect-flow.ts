@@ -106,9 +106,7 @@ export class ConnectFlow implements ReactiveController {
     this.#loading.cancel();
     this.#connection.reset();
     this.#form?.clear();
-    if (!this.#isInline) return;
-    this.#catalog.restart();
-    this.#advance();
+    if (this.#isInline) this.#advance();
   }
 
   /** Handles Close and Escape: if something was typed, asks first. Closing that question discards nothing. */

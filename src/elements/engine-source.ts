@@ -2,15 +2,14 @@ import { Nango } from '../engine/nango.js';
 import type { AttributeValues } from './attributes.js';
 import { engineOptions, tokenSource } from './engine-options.js';
 import { urlOf } from './page-urls.js';
-import { forgetSession } from './session-cache.js';
 
 /** The engine of an element: created when it is needed, and again when an option has changed. */
 export class EngineSource {
   readonly #attributes: AttributeValues;
   #engine: Nango | undefined;
   #madeFrom = '';
-  /** How many times it was reset. */
-  resets = 0;
+  /** The last reset, as `Date.now()`. What was loaded before it may be another user's. */
+  since = 0;
   /** The socket's path from the session. An engine created before it is known reads it later. */
   sessionPath: string | undefined;
   /** The connection that the backend knows: the next attempt renews it. */
@@ -23,15 +22,9 @@ export class EngineSource {
 
   /** The engine, which is kept so that a preopened socket is used. @throws {AuthError} `invalid_host_url` */
   get engine(): Nango {
-    const { integrationId } = this.#attributes;
     const options = engineOptions(this.#attributes, tokenSource(this.#attributes, this.connectionToRenew));
     // JSON omits functions: frameworks pass a new one at each rendering, which is not a change.
-    const madeFrom = JSON.stringify([
-      options,
-      urlOf(this.#attributes, 'session'),
-      integrationId,
-      this.connectionToRenew,
-    ]);
+    const madeFrom = JSON.stringify([options, this.#tokenRequest]);
     if (!this.#engine || madeFrom !== this.#madeFrom)
       this.#engine = new Nango({ ...options, websocketsPath: options.websocketsPath ?? (() => this.sessionPath) });
     this.#madeFrom = madeFrom;
@@ -45,16 +38,19 @@ export class EngineSource {
 
   /** Identifies server and token: elements with the same key share what they load. */
   get cacheKey(): unknown {
-    const { host, sessionToken, integrationId } = this.#attributes;
-    const byUrl = [urlOf(this.#attributes, 'session'), integrationId, this.connectionToRenew].join(' ');
-    return typeof sessionToken === 'function' ? this : `${host} ${sessionToken ?? byUrl}`;
+    const { host, sessionToken } = this.#attributes;
+    return typeof sessionToken === 'function' ? this : `${host} ${sessionToken ?? this.#tokenRequest}`;
+  }
+
+  /** What the `session-url` is asked for. */
+  get #tokenRequest(): string {
+    return [urlOf(this.#attributes, 'session'), this.#attributes.integrationId, this.connectionToRenew].join(' ');
   }
 
   /** Discards the prefetched token, the preopened socket and the cached session: the next user may be another one. */
   forget(): void {
-    this.resets++;
+    this.since = Date.now();
     this.#engine?.clear();
-    forgetSession(this.cacheKey);
   }
 
   /** Opens the socket and fetches the token before a likely click. */

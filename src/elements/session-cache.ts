@@ -19,6 +19,8 @@ export interface Schema {
 interface Source {
   readonly engine: Nango;
   readonly cacheKey: unknown;
+  /** What was loaded before may be another user's. */
+  readonly since: number;
 }
 
 interface CacheEntry {
@@ -37,14 +39,11 @@ export function forgetSessions(): void {
   cache.clear();
 }
 
-/** Forgets what a token allows. @param key from `EngineSource` */
-export const forgetSession = (key: unknown): void => void cache.delete(key);
-
-function entryFor(key: unknown): CacheEntry {
+function entryFor({ cacheKey: key, since }: Source): CacheEntry {
   const kept = cache.get(key);
   const now = Date.now();
-  const entry =
-    kept && now - kept.since < maxAgeMs ? kept : { since: now, providers: new Map<string, Promise<Provider>>() };
+  const isKept = kept && kept.since >= Math.max(since, now - maxAgeMs);
+  const entry = isKept ? kept : { since: now, providers: new Map<string, Promise<Provider>>() };
   cache.set(key, entry);
   for (const oldest of cache.keys()) if (cache.size > maxEntries) cache.delete(oldest);
   return entry;
@@ -56,7 +55,7 @@ function entryFor(key: unknown): CacheEntry {
  * @throws {AuthError} as `Nango.session()` and `Nango.integrations()`
  */
 export function loadCatalog(source: Source): Promise<Catalog> {
-  const entry = entryFor(source.cacheKey);
+  const entry = entryFor(source);
   // A failure is not cached: the next call tries again.
   return (entry.catalog ??= Promise.all([source.engine.session(), source.engine.integrations()]).then(
     ([session, integrations]) => ({ session, integrations }),
@@ -81,7 +80,7 @@ export async function loadSchema(source: Source, integrationId: string): Promise
       message: `The session doesn't allow ${integrationId}, or it doesn't exist.`,
     });
   }
-  const { providers } = entryFor(source.cacheKey);
+  const { providers } = entryFor(source);
   const { provider: name = '' } = integration;
   const loading = providers.get(name) ?? source.engine.provider(name);
   providers.set(name, loading);

@@ -67,8 +67,8 @@ export async function send<T>(
  * @param onBreak throws the error for a lost connection
  */
 export async function readText(response: Response, onBreak: (cause: unknown) => never): Promise<string> {
-  // Missing if the body is empty or `fetch` is patched. Jest's jsdom has no decoder.
-  const reader = globalThis.TextDecoder && response.body?.getReader?.();
+  // Missing if the body is empty or `fetch` is patched.
+  const reader = response.body?.getReader?.();
   if (!reader) return response.text().catch(onBreak);
   const decoder = new TextDecoder();
   // Only errors of the network mean a lost connection.
