@@ -66,6 +66,9 @@ const option =
 const pair = /(?<![^\s;"'`:])(?<name>[a-z_][\w.-]{0,60}=|(?:x-|api)[\w-]{1,60}:)(?<value>[^\s;"'`]+)/gi;
 /** `ENV NAME x`, `#define NAME "x"`, `$env:NAME = "x"`. */
 const capitals = /\b(?<name>[A-Z][A-Z\d]*_[A-Z\d_]+)(?:\s{0,9}=|(?=\s+["'`]?\S*\d))\s{0,9}["'`]?(?<value>[^\s"'`;=]+)/g;
+/** `-u id:secret`, `https://oauth2:x@gitlab.example/`; a number alone may be a port. */
+const signIn =
+  /(?:\s-(?:u|-user)[= ]["']?|:\/\/)(?<name>[^\s:@/"']*):(?!\d*(?:\s|$))(?<value>[^\s:@/"']+)(?=[\s@"']|$)/g;
 /** After a value, at the end of a line. */
 export const comment = /\s{1,9}(?:#|\/\/)[^\n]*$/;
 /** `NAME=x`, `export NAME="x"`, `Client ID: x`, a line each. */
@@ -89,6 +92,10 @@ export function namedValues(text: string): NamedValue[] {
   const several = find(text, hasLines ? heading : spoken);
   return paired([
     ...find(text, quoted, header, element, option),
+    ...find(text, signIn).flatMap(({ name, value }) => [
+      { name: 'client_id', value: name },
+      { name: 'secret', value },
+    ]),
     ...(hasLines ? find(text, line).map(withoutEnd) : []),
     ...(several.length > 1 && !/["'`]/.test(text) ? several : []),
     ...(query.test(text) ? find(text, parameter).map((each) => ({ ...each, value: decode(each.value) })) : []),

@@ -154,7 +154,7 @@ const amongWords: Step = (field, draft) => {
 };
 
 function take(field: Field, draft: Draft, find: typeof namedValues): Draft {
-  if (!/[\s";?&#<]/.test(draft.text)) return draft;
+  if (!/[\s";?&#<@]/.test(draft.text)) return draft;
   const values = find(draft.text);
   const isSecret = field.secret && isKey(field);
   const [first] = isKey(field) && values.length === 1 && parseJson(draft.text) ? values : [];

@@ -17,7 +17,7 @@ const agreed = '(?:authori|consent|grant|approve|allow)[a-z]*';
 const active = `(?:has |have )?${verbs}|chose not|(?:did|does|has|have) ?n(?:ot| t) ${agreed}`;
 const passive = `(?:${verbs}|not ${agreed}) by (?:the |an? |end |resource )*`;
 const sentence = new RegExp(
-  `\\b(?:${who})(?: or authori[sz]ation server)? (?:${active})\\b|\\b${passive}(?:${who})\\b`,
+  `\\b(?:${who})(?: or authori[sz]ation server)? (?:${active})\\b(?! by)|\\b${passive}(?:${who})\\b`,
 );
 /** A description that only repeats `access_denied`. */
 const vague = new RegExp(`^(?:the )?(?:auth[a-z]* )?(?:access|request)(?: was| has been)? ${verbs}$`);

@@ -117,7 +117,7 @@ describe('Names that a page has given away', () => {
       tag.requestUpdate();
       await tag.updateComplete;
       expect(errors).to.have.length(1);
-      expect(errors[0]).to.contain(name).and.to.contain('rename');
+      expect(errors[0]).to.contain(name).and.to.contain('Rename it');
       stop();
     });
   }
@@ -125,7 +125,7 @@ describe('Names that a page has given away', () => {
   it('are told, once, where they are there before the script', async () => {
     const { errors, stop } = await pageWith(['createTreeWalker']);
     expect(errors).to.have.length(1);
-    expect(errors[0]).to.contain('createTreeWalker').and.to.contain('rename');
+    expect(errors[0]).to.contain('createTreeWalker').and.to.contain('Rename it');
     stop();
   });
 });

@@ -143,6 +143,7 @@ describe('The user’s No', () => {
     'a trial that is over': said('access_denied', '; error_description: Trial ended'),
     'a door that is closed': said('access_denied', '; error_description: Sign-ups are closed'),
     'a machine that decides': said('access_denied', '; error_description: denied by rule engine'),
+    'a user whom a machine refused': said('access_denied', '; error_description: User denied by rule engine'),
     'an account under review': said('access_denied', '; error_description: Account under review'),
     'a plan that was cancelled': said('access_denied', '; error_description: Your subscription has been canceled'),
     'a card that was declined': said('access_denied', '; error_description: Card declined'),
