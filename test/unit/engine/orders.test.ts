@@ -44,6 +44,8 @@ const socketInUse = () => fakes.sockets.findLast(({ onclose }) => onclose);
 class World {
   readonly controller = new AbortController();
   readonly fate: Fate;
+  /** Of calls that must not join it; their popups are blocked. */
+  readonly apart: Fate[] = [];
   /** Of calls that joined it. */
   readonly joined: Fate[] = [];
   readonly nango: Nango;
@@ -153,6 +155,12 @@ const acts: Record<string, (world: World, answer: [number, unknown]) => void | P
   'polluted frame': () => socketInUse()?.frame('{"__proto__":{"message_type":"success","connection_id":"evil"}}'),
   'long frame': () => socketInUse()?.frame(`{"message_type":"${'x'.repeat(1_000_001)}`),
   garbage: () => socketInUse()?.frame('}{'),
+  'binary frame': () => {
+    const json = '{"message_type":"success","connection_id":"evil"}';
+    for (const data of [new Blob([json]), new TextEncoder().encode(json).buffer])
+      socketInUse()?.onmessage?.(new MessageEvent('message', { data }));
+  },
+  'deep frame': () => socketInUse()?.frame(`${'['.repeat(50_000)}${']'.repeat(50_000)}`),
   'unknown frame': () => socketInUse()?.frame({ message_type: 'news' }),
   drop: () => socketInUse()?.drop(),
   token: (world) => world.giveToken(() => 'token'),
@@ -182,6 +190,18 @@ const acts: Record<string, (world: World, answer: [number, unknown]) => void | P
     void world.nango.auth('slack').catch(() => undefined);
     fakes.popupsBlocked = false;
   },
+  'a call with other options': (world) => {
+    // As above; if it joined, it would be told of the first one's end.
+    fakes.popupsBlocked = true;
+    world.apart.push(new Fate(world.nango.auth('github', { params: { subdomain: 'acme' } })));
+    fakes.popupsBlocked = false;
+  },
+  'a call of another engine': (world) => {
+    fakes.popupsBlocked = true;
+    world.apart.push(new Fate(new Nango({ host, publicKey }).auth('github')));
+    fakes.popupsBlocked = false;
+  },
+  'the session is read': (world) => void world.nango.session().catch(() => undefined),
   prepare: (world) => world.nango.prepare(),
   focused: (world) => world.nango.focus(),
   'the popup has no focus': () => {
@@ -259,6 +279,7 @@ async function play(world: World, steps: { after: number; act: string; answer: [
   expectNothingLeft();
   for (const { end } of world.succeeded) expect(end).to.equal('success');
   expect(world.bothered).to.be.empty;
+  for (const { end } of world.apart) expect(end).to.equal('blocked_by_browser: failed');
   if (fate.result) expect(fate.result).to.deep.equal(connected);
   else expect(fate.error.message).to.not.equal('');
   if (!fate.result && fakes.popups[0]?.visited.length && fate.error.outcome !== 'unknown')
