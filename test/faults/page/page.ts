@@ -91,14 +91,15 @@ function see(id: string): Seen {
   const shown = (selector: string) =>
     [...(root?.querySelectorAll(selector) ?? [])].filter((one) => one.checkVisibility());
   return {
-    ends,
+    // Copies: an automated browser may turn them into JSON later than this.
+    ends: [...ends],
     state: element.state,
     starts,
     clicks,
     busy: shown('[aria-busy=true], .spinner, [part=skeleton]').length > 0,
     promise,
     buttons: shown('button[part]').map((one) => one.getAttribute('part') ?? ''),
-    uncaught,
+    uncaught: [...uncaught],
     visibility: document.visibilityState,
     restored,
   };
