@@ -2,14 +2,15 @@ import { Nango } from '../engine/nango.js';
 import type { AttributeValues } from './attributes.js';
 import { engineOptions, tokenSource } from './engine-options.js';
 import { urlOf } from './page-urls.js';
+import { countReset } from './session-cache.js';
 
 /** The engine of an element: created when it is needed, and again when an option has changed. */
 export class EngineSource {
   readonly #attributes: AttributeValues;
   #engine: Nango | undefined;
   #madeFrom = '';
-  /** The last reset, as `Date.now()`. What was loaded before it may be another user's. */
-  since = 0;
+  /** The number of the last reset. What was loaded before it may be another user's. */
+  lastReset = 0;
   /** The socket's path from the session. An engine created before it is known reads it later. */
   sessionPath: string | undefined;
   /** The connection that the backend knows: the next attempt renews it. */
@@ -49,7 +50,7 @@ export class EngineSource {
 
   /** Discards the prefetched token, the preopened socket and the cached session: the next user may be another one. */
   forget(): void {
-    this.since = Date.now();
+    this.lastReset = countReset();
     this.#engine?.clear();
   }
 

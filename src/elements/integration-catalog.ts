@@ -40,8 +40,17 @@ export class IntegrationCatalog {
     const sessionUrl = urlOf(this.#attributes, 'session');
     const token = typeof sessionToken === 'function' ? true : sessionToken;
     // Compared by content: frameworks pass new objects at each rendering, and what was typed must stay.
-    const { since } = this.#source;
-    const loadedFor = JSON.stringify([integrationId, token, sessionUrl, publicKey, host, provider, authMode, since]);
+    const { lastReset } = this.#source;
+    const loadedFor = JSON.stringify([
+      integrationId,
+      token,
+      sessionUrl,
+      publicKey,
+      host,
+      provider,
+      authMode,
+      lastReset,
+    ]);
     if (loadedFor === this.#loadedFor) return false;
     this.#loadedFor = loadedFor;
     this.#catalog = undefined;

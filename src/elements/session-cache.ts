@@ -17,14 +17,16 @@ export interface Schema {
 
 /** The server to ask. The engine is created only for a request: a page may have a hundred buttons in view. */
 interface Source {
-  readonly engine: Nango;
+  readonly engine: Pick<Nango, 'session' | 'integrations' | 'provider'>;
   readonly cacheKey: unknown;
-  /** What was loaded before may be another user's. */
-  readonly since: number;
+  /** The number of its last reset. What was loaded before may be another user's. */
+  readonly lastReset: number;
 }
 
 interface CacheEntry {
-  readonly since: number;
+  readonly loadedAt: number;
+  /** How many resets there had been on the page. */
+  readonly resets: number;
   catalog?: Promise<Catalog>;
   readonly providers: Map<string, Promise<Provider>>;
 }
@@ -34,16 +36,22 @@ const cache = new Map<unknown, CacheEntry>();
 const maxEntries = 20;
 const maxAgeMs = 5 * 60_000; // The user behind a `session-url` may change, and with them what a session allows.
 
+let resets = 0;
+
+/** Counts a reset. @returns its number on this page */
+export const countReset = (): number => ++resets;
+
 /** Clears the cache, for tests, each of which has its own server. */
 export function forgetSessions(): void {
   cache.clear();
 }
 
-function entryFor({ cacheKey: key, since }: Source): CacheEntry {
+function entryFor({ cacheKey: key, lastReset }: Source): CacheEntry {
   const kept = cache.get(key);
   const now = Date.now();
-  const isKept = kept && kept.since >= Math.max(since, now - maxAgeMs);
-  const entry = isKept ? kept : { since: now, providers: new Map<string, Promise<Provider>>() };
+  // A clock that was set back doesn't make anything newer.
+  const isKept = kept && kept.resets >= lastReset && Math.abs(now - kept.loadedAt) < maxAgeMs;
+  const entry = isKept ? kept : { loadedAt: now, resets, providers: new Map<string, Promise<Provider>>() };
   cache.set(key, entry);
   for (const oldest of cache.keys()) if (cache.size > maxEntries) cache.delete(oldest);
   return entry;
