@@ -8,7 +8,7 @@ const names = readdirSync('src/locales')
 writeFileSync(
   'src/locales.ts',
   `// Made by npm run manifest from the files in src/locales.
-import { registerLocale, type LoadLocale } from './elements/messages.js';
+import { registerLocale, type LoadLocale } from './elements/texts/messages.js';
 
 /**
  * All languages of the package, each fetched when an element speaks it: \`import 'nango-elements/locales'\`. Bundlers understand

@@ -2,7 +2,7 @@ import type { PropertyDeclaration, PropertyDeclarations } from 'lit';
 import { AuthError } from '../engine/errors.js';
 import type { AuthMode, ConfirmFunction, Credentials, Provider, TokenFunction } from '../engine/options.js';
 import { dashed } from './attribute-names.js';
-import type { Messages } from './english.js';
+import type { Messages } from './texts/english.js';
 
 /** One attribute: the initial value of its property, and Lit's options for it. */
 interface Attribute<Value> extends PropertyDeclaration {

@@ -1,4 +1,4 @@
-import { isElement } from './dom-types.js';
+import { isElement } from './dom/dom-types.js';
 
 /** Whether the page gives the button a label: anything but white space and elements that are never rendered. */
 export function isLabeled(element: Element): boolean {

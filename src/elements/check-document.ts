@@ -1,4 +1,4 @@
-import { shadowedName } from './page-names.js';
+import { shadowedName } from './dom/page-names.js';
 
 // Before Lit, which creates its tree walker when it is loaded.
 const problem = 'document' in globalThis && shadowedName(['createTreeWalker']);

@@ -1,5 +1,5 @@
 import { LitElement } from 'lit';
-import { focusTarget } from './focus.js';
+import { focusTarget } from './dom/focus.js';
 import { internalsOf } from './internals.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { CSSResult } from 'lit';
 import type { Session } from '../engine/options.js';
-import { adoptSheets } from './style-sheets.js';
+import { adoptSheets } from './dom/style-sheets.js';
 import { themeSheet, type Look } from './theme.js';
 
 /** The looks of an element: its style sheets, and the settings of page and session. */

@@ -3,22 +3,22 @@ import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } 
 import type { AuthResult } from '../engine/options.js';
 import { declarations, flag } from './attributes.js';
 import { isLabeled } from './button-label.js';
-import { ConnectDialog } from './connect-dialog.js';
-import { ConnectFlow } from './connect-flow.js';
-import { ConnectPanels } from './connect-panels.js';
-import { isBusy, isOpen, panelOf, type Place } from './connect-step.js';
-import { styles as formStyles } from './credentials-form.styles.js';
-import { styles as dialogStyles } from './dialog.styles.js';
-import { keepEventsInside } from './event-boundary.js';
-import { IntegrationCatalog } from './integration-catalog.js';
-import { styles as pickerStyles } from './integration-picker.styles.js';
-import { isA } from './dom-types.js';
-import { showOver } from './note.js';
+import { ConnectDialog } from './connect/connect-dialog.js';
+import { ConnectFlow } from './connect/connect-flow.js';
+import { ConnectPanels } from './connect/connect-panels.js';
+import { isBusy, isOpen, panelOf, type Place } from './attempt/connect-step.js';
+import { styles as formStyles } from './form/credentials-form.styles.js';
+import { styles as dialogStyles } from './connect/dialog.styles.js';
+import { keepEventsInside } from './dom/event-boundary.js';
+import { IntegrationCatalog } from './form/integration-catalog.js';
+import { styles as pickerStyles } from './connect/integration-picker.styles.js';
+import { isA } from './dom/dom-types.js';
+import { showOver } from './connect/note.js';
 import { NangoElement } from './nango-element.js';
-import { connectionIcon, spinner } from './panels.js';
-import { styles as panelStyles } from './panels.styles.js';
+import { connectionIcon, spinner } from './attempt/panels.js';
+import { styles as panelStyles } from './attempt/panels.styles.js';
 import { base } from './shared.styles.js';
-import { whenVisible } from './when-visible.js';
+import { whenVisible } from './dom/when-visible.js';
 
 /** Everything beyond the button. */
 interface ConnectParts {

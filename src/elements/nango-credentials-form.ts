@@ -3,22 +3,22 @@ import { opensPopup } from '../engine/auth-modes.js';
 import type { CSSResult, PropertyValues, TemplateResult } from 'lit';
 import { asAuthError, type AuthError } from '../engine/errors.js';
 import type { AuthResult } from '../engine/options.js';
-import { isSent, type Place, type StepEvent } from './connect-step.js';
-import { disconnectPanel } from './disconnect-panel.js';
-import { CredentialsForm } from './credentials-form.js';
-import { styles as form } from './credentials-form.styles.js';
-import type { FormInput } from './engine-options.js';
-import { keepEventsInside } from './event-boundary.js';
-import { nameOf, type Field, type FormSchema } from './fields.js';
-import { IntegrationCatalog } from './integration-catalog.js';
-import { LatestTask } from './latest-task.js';
+import { isSent, type Place, type StepEvent } from './attempt/connect-step.js';
+import { disconnectPanel } from './account/disconnect-panel.js';
+import { CredentialsForm } from './form/credentials-form.js';
+import { styles as form } from './form/credentials-form.styles.js';
+import type { FormInput } from './attempt/engine-options.js';
+import { keepEventsInside } from './dom/event-boundary.js';
+import { nameOf, type Field, type FormSchema } from './form/fields.js';
+import { IntegrationCatalog } from './form/integration-catalog.js';
+import { LatestTask } from './dom/latest-task.js';
 import { styles as own } from './nango-credentials-form.styles.js';
 import { NangoElement } from './nango-element.js';
-import { note, showOver } from './note.js';
-import { styles as panels } from './panels.styles.js';
-import { actions, connectionIcon, popupPanel, problem, skeleton, statusText, type Action } from './panels.js';
+import { note, showOver } from './connect/note.js';
+import { styles as panels } from './attempt/panels.styles.js';
+import { actions, connectionIcon, popupPanel, problem, skeleton, statusText, type Action } from './attempt/panels.js';
 import { base } from './shared.styles.js';
-import type { Values } from './payload.js';
+import type { Values } from './form/payload.js';
 
 /**
  * A form for the credentials of one integration: its API key, its subdomain, its private key.

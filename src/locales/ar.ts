@@ -1,4 +1,4 @@
-import type { MessageKey } from '../elements/english.js';
+import type { MessageKey } from '../elements/texts/english.js';
 
 /** Arabic. */
 export default {

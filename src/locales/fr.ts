@@ -1,4 +1,4 @@
-import type { MessageKey } from '../elements/english.js';
+import type { MessageKey } from '../elements/texts/english.js';
 
 /** French. Before a colon and within quotation marks stands a no-break space, before ? and ! a narrow one. */
 export default {

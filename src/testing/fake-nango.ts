@@ -1,5 +1,5 @@
-import { forgetAccounts } from '../elements/account-store.js';
-import { forgetSessions } from '../elements/session-cache.js';
+import { forgetAccounts } from '../elements/account/account-store.js';
+import { forgetSessions } from '../elements/attempt/session-cache.js';
 import { answer, asResponse, refusal, type Answer } from './answer.js';
 import { FakePopup } from './fake-popup.js';
 import { integrationOf, paramsOf, readCatalog, type Integrations } from './fake-server.js';

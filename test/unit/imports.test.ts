@@ -53,3 +53,21 @@ test('the engine imports nothing of the elements', () => {
   );
   assert.deepEqual(wrong, []);
 });
+
+/** The folders of `src/elements`, as docs/architecture.md lists them: each imports only those before it. */
+const folders = ['dom', 'texts', 'attempt', 'account', 'form', 'connect'];
+
+/** The place of a file in that order; what all may import has the first, what none may has the last. */
+function rank(name: string): number {
+  const [, folder = ''] = name.split('/');
+  if (!name.startsWith('elements/') || /^(attributes|events)\.ts$/.test(folder)) return -1;
+  return folders.includes(folder) ? folders.indexOf(folder) : folders.length;
+}
+
+test('the folders of the elements depend on each other in one direction', () => {
+  const ofFolders = [...imports].filter(([name]) => folders.includes(name.split('/')[1] ?? ''));
+  const wrong = ofFolders.flatMap(([name, all]) =>
+    all.filter((path) => rank(path) > rank(name)).map((path) => `${name} → ${path}`),
+  );
+  assert.deepEqual(wrong, []);
+});

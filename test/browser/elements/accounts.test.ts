@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { html } from 'lit';
-import { forgetAccounts } from '../../../src/elements/account-store.js';
+import { forgetAccounts } from '../../../src/elements/account/account-store.js';
 import type { NangoConnect } from '../../../src/index.js';
 import { until } from '../../browser-support/attempts.js';
 import { json, later, server, useFakeServer } from '../../browser-support/fake-server.js';

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { popupRestriction } from '../../../src/elements/popup-support.js';
+import { popupRestriction } from '../../../src/elements/dom/popup-support.js';
 import {
   click,
   closePopups,

@@ -1,7 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import type { NangoConnect } from '../../../src/elements/nango-connect.js';
 import type { NangoCredentialsForm } from '../../../src/elements/nango-credentials-form.js';
-import { forgetSessions } from '../../../src/elements/session-cache.js';
+import { forgetSessions } from '../../../src/elements/attempt/session-cache.js';
 import { until } from '../../browser-support/attempts.js';
 import { json, server, useFakeServer, type Sent } from '../../browser-support/fake-server.js';
 import { backend, click, clickPart, closePopups, page, stopRecording, watchPopups } from '../../browser-support/kit.js';

@@ -1,6 +1,6 @@
 import { expect, html } from '@open-wc/testing';
 import type { NangoConnect, NangoCredentialsForm } from '../../../src/index.js';
-import { adoptSheets } from '../../../src/elements/style-sheets.js';
+import { adoptSheets } from '../../../src/elements/dom/style-sheets.js';
 import { themeSheet } from '../../../src/elements/theme.js';
 import { contrast } from '../../browser-support/contrast.js';
 import { find, isAccessible, page } from '../../browser-support/kit.js';

@@ -1,5 +1,5 @@
 import { expect, fixture } from '@open-wc/testing';
-import { fetchConfirmation, fetchToken } from '../../../src/elements/page-backend.js';
+import { fetchConfirmation, fetchToken } from '../../../src/elements/attempt/page-backend.js';
 import { refusal, until } from '../../browser-support/attempts.js';
 import { expireSession, newSession, sandboxInfo } from '../../browser-support/sandbox.js';
 import {

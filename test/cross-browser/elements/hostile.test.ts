@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { Integration, Provider, ProviderField, Session } from '../../../src/engine/options.js';
 import type { NangoConnect } from '../../../src/elements/nango-connect.js';
 import type { NangoCredentialsForm } from '../../../src/elements/nango-credentials-form.js';
-import { forgetSessions } from '../../../src/elements/session-cache.js';
+import { forgetSessions } from '../../../src/elements/attempt/session-cache.js';
 import '../../../src/define.js';
 import { refusal, until } from '../../browser-support/attempts.js';
 import { json, server, useFakeServer } from '../../browser-support/fake-server.js';

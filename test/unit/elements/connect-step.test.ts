@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isBusy, isOpen, keepsForm, next, panelOf, stateOf } from '../../../src/elements/connect-step.js';
-import type { Place, Step, StepEvent } from '../../../src/elements/connect-step.js';
+import { isBusy, isOpen, keepsForm, next, panelOf, stateOf } from '../../../src/elements/attempt/connect-step.js';
+import type { Place, Step, StepEvent } from '../../../src/elements/attempt/connect-step.js';
 
 const closed: Step = { name: 'closed' };
 const sent: StepEvent = { type: 'send', popup: true };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AuthError } from '../../../src/engine/errors.js';
-import en, { type MessageKey } from '../../../src/elements/english.js';
-import { explain } from '../../../src/elements/error-text.js';
-import { isKey } from '../../../src/elements/messages.js';
+import en, { type MessageKey } from '../../../src/elements/texts/english.js';
+import { explain } from '../../../src/elements/texts/error-text.js';
+import { isKey } from '../../../src/elements/texts/messages.js';
 
 function text(key: MessageKey): string;
 function text(key: string): string | undefined;

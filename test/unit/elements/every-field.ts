@@ -1,4 +1,4 @@
-import { formFields, type Field } from '../../../src/elements/fields.js';
+import { formFields, type Field } from '../../../src/elements/form/fields.js';
 import { allProviders } from '../support/providers.js';
 
 /** A field of a real provider. */

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { AuthMode, Provider, ProviderField } from '../../../src/engine/options.js';
 import { choosePost } from '../../../src/engine/route.js';
-import { formFields, type Field } from '../../../src/elements/fields.js';
-import { check } from '../../../src/elements/field-rules.js';
-import { readTyped } from '../../../src/elements/pasted-text.js';
-import { payload } from '../../../src/elements/payload.js';
+import { formFields, type Field } from '../../../src/elements/form/fields.js';
+import { check } from '../../../src/elements/form/field-rules.js';
+import { readTyped } from '../../../src/elements/form/pasting/pasted-text.js';
+import { payload } from '../../../src/elements/form/payload.js';
 import { allProviders } from '../support/providers.js';
 
 /** What an endpoint takes; of the others it takes everything. @see docs/protocol.md §2.3 */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formFields, type Field } from '../../../src/elements/fields.js';
-import { check, hasRule } from '../../../src/elements/field-rules.js';
+import { formFields, type Field } from '../../../src/elements/form/fields.js';
+import { check, hasRule } from '../../../src/elements/form/field-rules.js';
 import type { ProviderField } from '../../../src/engine/options.js';
 import { fieldNamed } from './every-field.js';
 import { pem } from './pastings.js';

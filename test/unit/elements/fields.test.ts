@@ -1,5 +1,5 @@
 import type { AuthMode, Integration, Provider, ProviderField, Session } from '../../../src/engine/options.js';
-import { formFields, guide, type FormSchema } from '../../../src/elements/fields.js';
+import { formFields, guide, type FormSchema } from '../../../src/elements/form/fields.js';
 import { providerNamed } from '../support/providers.js';
 import { describe, expect, it } from 'vitest';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LatestTask } from '../../../src/elements/latest-task.js';
+import { LatestTask } from '../../../src/elements/dom/latest-task.js';
 
 /** Something to wait for, and what it is told. */
 function task(latest: LatestTask, log: string[], name: string) {

@@ -1,7 +1,12 @@
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { disconnect, fetchAccounts, fetchConfirmation, fetchToken } from '../../../src/elements/page-backend.js';
+import {
+  disconnect,
+  fetchAccounts,
+  fetchConfirmation,
+  fetchToken,
+} from '../../../src/elements/attempt/page-backend.js';
 import { AuthError } from '../../../src/engine/errors.js';
 
 const closes: (() => void)[] = [];

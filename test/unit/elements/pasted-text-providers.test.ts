@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAddressPart } from '../../../src/elements/addresses.js';
-import { isEmail, isKey, isPassword } from '../../../src/elements/field-purpose.js';
-import { check } from '../../../src/elements/field-rules.js';
-import type { Field } from '../../../src/elements/fields.js';
-import { readPasted, readTyped } from '../../../src/elements/pasted-text.js';
+import { isAddressPart } from '../../../src/elements/form/pasting/addresses.js';
+import { isEmail, isKey, isPassword } from '../../../src/elements/form/field-purpose.js';
+import { check } from '../../../src/elements/form/field-rules.js';
+import type { Field } from '../../../src/elements/form/fields.js';
+import { readPasted, readTyped } from '../../../src/elements/form/pasting/pasted-text.js';
 import { allProviders } from '../support/providers.js';
 import { everyField } from './every-field.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isKey } from '../../../src/elements/messages.js';
-import { readPasted, readTyped, type Pasted } from '../../../src/elements/pasted-text.js';
-import en from '../../../src/elements/english.js';
+import { isKey } from '../../../src/elements/texts/messages.js';
+import { readPasted, readTyped, type Pasted } from '../../../src/elements/form/pasting/pasted-text.js';
+import en from '../../../src/elements/texts/english.js';
 import { fieldNamed } from './every-field.js';
 import { fields, pastings } from './pastings.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, describe, it } from 'vitest';
-import { matches } from '../../../src/elements/pattern-matcher.js';
+import { matches } from '../../../src/elements/form/pattern-matcher.js';
 import { everyField } from './every-field.js';
 
 /** What the browser's own engine says; `undefined` where it can't read the pattern. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { AuthMode, Provider, ProviderField } from '../../../src/engine/options.js';
-import { formFields, type Field, type FormSchema } from '../../../src/elements/fields.js';
-import { check } from '../../../src/elements/field-rules.js';
-import { isPassword } from '../../../src/elements/field-purpose.js';
-import { readPasted } from '../../../src/elements/pasted-text.js';
-import { isAsked, payload, type Values } from '../../../src/elements/payload.js';
+import { formFields, type Field, type FormSchema } from '../../../src/elements/form/fields.js';
+import { check } from '../../../src/elements/form/field-rules.js';
+import { isPassword } from '../../../src/elements/form/field-purpose.js';
+import { readPasted } from '../../../src/elements/form/pasting/pasted-text.js';
+import { isAsked, payload, type Values } from '../../../src/elements/form/payload.js';
 import { allProviders, providerNamed } from '../support/providers.js';
 import { describe, expect, it } from 'vitest';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { countReset, forgetSessions, loadCatalog } from '../../../src/elements/session-cache.js';
+import { countReset, forgetSessions, loadCatalog } from '../../../src/elements/attempt/session-cache.js';
 
 const minute = 60_000;
 

@@ -27,11 +27,13 @@ const { browserslist } = z
 const oldest = browserslist.map((line) => line.split(' '));
 
 /** All style sheets of the sources, by file. */
-const sheets = readdirSync('src/elements').flatMap((name) =>
-  [...readFileSync(`src/elements/${name}`, 'utf8').matchAll(/\bcss`([^`]*)`/g)].map(
-    ([, text = '']) => [name, text] as const,
-  ),
-);
+const sheets = readdirSync('src/elements', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .flatMap((name) =>
+    [...readFileSync(`src/elements/${name}`, 'utf8').matchAll(/\bcss`([^`]*)`/g)].map(
+      ([, text = '']) => [name, text] as const,
+    ),
+  );
 
 /** Whether the oldest browsers have a feature, whatever its prefix; nothing that isn't known is missing. */
 function missing(feature: CompatData | undefined): boolean {

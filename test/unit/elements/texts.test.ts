@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../src/locales.js';
-import { isKey } from '../../../src/elements/messages.js';
-import en, { type MessageKey, type Messages } from '../../../src/elements/english.js';
+import { isKey } from '../../../src/elements/texts/messages.js';
+import en, { type MessageKey, type Messages } from '../../../src/elements/texts/english.js';
 
 const folder = new URL('../../../src/locales/', import.meta.url);
 const keys = Object.keys(en).filter(isKey);
