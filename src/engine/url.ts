@@ -40,14 +40,18 @@ export function socketUrl(api: string, path: unknown = `${api}/`): string {
 }
 
 /**
- * The origins that a server's pages may have: one, except for this machine, which has several names.
+ * The origins that a server's pages may have: without the dot that ends a DNS name, and, on this machine, with any of its
+ * names.
  * @throws {AuthError} `invalid_host_url`
  */
 export function originsOf(url: unknown): string[] {
   const parsed = parse('callbackOrigin', url, ['http:', 'https:']);
-  const names = isLoopback(parsed.hostname) ? [parsed.hostname, 'localhost', '127.0.0.1', '[::1]'] : [parsed.hostname];
+  const { hostname } = parsed;
+  const names = [hostname, hostname.replace(/\.$/, ''), ...(isLoopback(hostname) ? loopback : [])];
   return names.map((name) => Object.assign(new URL(parsed), { hostname: name }).origin);
 }
+
+const loopback = ['localhost', '127.0.0.1', '[::1]'];
 
 const longestUrl = 8_000; // Many servers and proxies reject longer URLs.
 
@@ -139,7 +143,10 @@ export function isInsecure(url: string): boolean {
   return protocol === 'http:' && !isLoopback(hostname);
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc6761#section-6.3 */
+/**
+ * Whether it is this machine; so are `0.0.0.0` and `[::]`, which development servers print.
+ * @see https://www.rfc-editor.org/rfc/rfc6761#section-6.3
+ */
 function isLoopback(hostname: string): boolean {
-  return /^((.+\.)?localhost\.?|127\.\d+\.\d+\.\d+|\[::1])$/.test(hostname);
+  return /^((.+\.)?localhost\.?|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?])$/.test(hostname);
 }

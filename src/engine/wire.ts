@@ -82,8 +82,11 @@ export function readFrame(data: unknown, integrationId = ''): Frame | undefined 
   }
 }
 
-/** @param given the message: the server's sentence, followed by what the provider sent */
-export function readError(type: string, given: unknown, outcome?: AuthOutcome): AuthError {
+/**
+ * @param type the server's code; one of this package's own doesn't mean that the user or the page ended anything
+ * @param given the message: the server's sentence, followed by what the provider sent
+ */
+export function readError(type: string, given: unknown, outcome: AuthOutcome = 'failed'): AuthError {
   const message = sentence(given);
   const isNo = type === 'callback_err' && isRefusalByUser(message);
   return new AuthError(type, { message, outcome: isNo ? 'cancelled' : outcome });
@@ -103,10 +106,9 @@ export function readResult(body: unknown, integrationId: string): AuthResult | u
 
 /**
  * Reads the error in a body, in any of the six shapes; `undefined` if there is none.
- * @param outcome overrides the code's
  * @see docs/protocol.md §2.5
  */
-export function readRefusal(body: unknown, status: number, outcome?: AuthOutcome): AuthError | undefined {
+export function readRefusal(body: unknown, status: number, outcome: AuthOutcome = 'failed'): AuthError | undefined {
   const { error, type } = fieldsOf(body);
   // In the oldest shape `error` is the message.
   const { code: word = error && type, message = error, errors } = fieldsOf(error);

@@ -61,7 +61,7 @@ export function authOptions(
 }
 
 /**
- * The session token, or the function that fetches it: always the latest one that the page has set.
+ * The session token, or the function that fetches it.
  * @param attributes the element
  * @param connectionToRenew the id of the connection to renew, if the backend knows one
  */
@@ -71,11 +71,7 @@ export function tokenSource(
 ): string | TokenFunction | undefined {
   const { sessionToken } = attributes;
   const sessionUrl = urlOf(attributes, 'session');
-  if (typeof sessionToken === 'string') return sessionToken;
-  if (sessionToken)
-    return (options) =>
-      (typeof attributes.sessionToken === 'function' ? attributes.sessionToken : sessionToken)(options);
-  if (!sessionUrl) return undefined;
+  if (sessionToken || !sessionUrl) return sessionToken;
   const { integrationId } = attributes;
   return ({ signal }) => fetchToken(sessionUrl, { integrationId, connectionId: connectionToRenew }, signal);
 }

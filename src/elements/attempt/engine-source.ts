@@ -9,6 +9,7 @@ export class EngineSource {
   readonly #attributes: AttributeValues;
   #engine: Nango | undefined;
   #madeFrom = '';
+  #token: unknown;
   /** The number of the last reset. What was loaded before it may be another user's. */
   lastReset = 0;
   /** The socket's path from the session. An engine created before it is known reads it later. */
@@ -23,12 +24,14 @@ export class EngineSource {
 
   /** The engine, which is kept so that a preopened socket is used. @throws {AuthError} `invalid_host_url` */
   get engine(): Nango {
+    const { sessionToken } = this.#attributes;
     const options = engineOptions(this.#attributes, tokenSource(this.#attributes, this.connectionToRenew));
-    // JSON omits functions: frameworks pass a new one at each rendering, which is not a change.
+    // JSON omits functions. A new one may be another user's.
     const madeFrom = JSON.stringify([options, this.#tokenRequest]);
-    if (!this.#engine || madeFrom !== this.#madeFrom)
+    if (!this.#engine || madeFrom !== this.#madeFrom || sessionToken !== this.#token)
       this.#engine = new Nango({ ...options, websocketsPath: options.websocketsPath ?? (() => this.sessionPath) });
     this.#madeFrom = madeFrom;
+    this.#token = sessionToken;
     return this.#engine;
   }
 
@@ -48,9 +51,10 @@ export class EngineSource {
     return [urlOf(this.#attributes, 'session'), this.#attributes.integrationId, this.connectionToRenew].join(' ');
   }
 
-  /** Discards the prefetched token, the preopened socket and the cached session: the next user may be another one. */
+  /** Discards whatever belongs to the user: token, socket, cached session, known connection. The next user may be another one. */
   forget(): void {
     this.lastReset = countReset();
+    this.connectionToRenew = undefined;
     this.#engine?.clear();
   }
 

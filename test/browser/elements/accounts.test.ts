@@ -262,7 +262,7 @@ describe('What the page knows of its accounts', () => {
     await until(() => first.state === 'idle');
   });
 
-  it('has its backend renew the connection that it knows', async () => {
+  it('has its backend renew the connection that it knows, until a reset: the next user has another', async () => {
     const bodies: unknown[] = [];
     backend('/api/nango/session', (body) => {
       bodies.push(body);
@@ -275,6 +275,9 @@ describe('What the page knows of its accounts', () => {
     server.answer = () => json({ connectionId: 'c-1', providerConfigKey: 'github' });
     await tag.connect();
     expect(bodies.at(-1)).to.deep.equal({ integrationId: 'github', connectionId: 'c-1' });
+    tag.reset();
+    await tag.connect();
+    expect(bodies.at(-1)).to.deep.equal({ integrationId: 'github' });
   });
 
   it('is of one integration: another one is connected anew', async () => {

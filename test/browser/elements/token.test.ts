@@ -176,6 +176,20 @@ describe('session-url', function () {
     await reaches(element, 'input');
     element.cancel();
   });
+
+  it('that is another function by the time of the click is asked itself: it may be another user’s', async () => {
+    const asked: string[] = [];
+    const tokenOf = (user: string) => () => {
+      asked.push(user);
+      return newSession();
+    };
+    const element = await connectElement({ integrationId: 'mock-oauth2', sessionToken: tokenOf('first') });
+    await knows(element);
+    element.sessionToken = tokenOf('second');
+    await click(element);
+    await reaches(element, 'connected');
+    expect(asked).to.deep.equal(['first', 'second']);
+  });
 });
 
 describe('confirm-url', () => {

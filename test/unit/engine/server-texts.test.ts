@@ -177,6 +177,17 @@ describe('The callback page', () => {
       'http://127.0.0.1:3003',
       'callback_err: unknown',
     ],
+    'of this machine by the name that its server prints': [
+      { host: 'http://0.0.0.0:3003' },
+      'http://localhost:3003',
+      'callback_err: unknown',
+    ],
+    'of the host without the dot that ends its name': [
+      { host: 'https://nango.test.:8443' },
+      'https://nango.test:8443',
+      'callback_err: unknown',
+    ],
+    'of a longer name': [{ host: 'https://nango.test.' }, 'https://nango.test.evil', 'pending'],
     'of this machine at another port': [{ host: 'http://localhost:3003' }, 'http://127.0.0.1:3004', 'pending'],
   };
   for (const [name, [config, origin, end]] of Object.entries(heard)) {

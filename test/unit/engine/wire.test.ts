@@ -38,6 +38,19 @@ describe('A frame of the socket', () => {
       expect(read({ message_type: 'error', error_type: odd, error_desc: {} })).to.include({ type: 'unknown_error' });
   });
 
+  it('is a failure even by a code of ours: neither the user nor the page has ended it', () => {
+    for (const type of [
+      'window_closed',
+      'authorization_cancelled',
+      'superseded',
+      'connection_timeout',
+      'connection_lost',
+    ]) {
+      expect(read({ message_type: 'error', error_type: type })).to.include({ type, outcome: 'failed' });
+      expect(readRefusal({ error: { code: type } }, 400)).to.include({ type, outcome: 'failed' });
+    }
+  });
+
   it('is none of ours', () => {
     expect(read({ message_type: 'maintenance' })).to.equal(undefined);
     expect(readFrame(JSON.stringify(success), 'slack')).to.equal(undefined);
