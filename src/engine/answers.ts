@@ -1,5 +1,5 @@
 import type { Integration, Provider, ProviderField, Session } from './options.js';
-import { isPlainObject } from './wire.js';
+import { fieldsOf, isPlainObject } from './wire.js';
 import type { Guard } from './wire.js';
 
 // Responses of the API are checked field by field, as far as this package uses them: a field of the wrong type must cause
@@ -30,8 +30,7 @@ const optional =
 const isObject =
   <T = Readonly<Record<string, unknown>>>(fields: Checks<T>) =>
   (value: unknown): value is T =>
-    isPlainObject(value) &&
-    Object.entries<Check>(fields).every(([name, check]) => check(Object.hasOwn(value, name) ? value[name] : undefined));
+    isPlainObject(value) && Object.entries<Check>(fields).every(([name, check]) => check(fieldsOf(value)[name]));
 
 /** @see docs/protocol.md §6.3 */
 export const isSession = isObject<Session>({

@@ -61,7 +61,7 @@ export type AuthMode = keyof typeof authModes;
 
 /** The row of a mode; `undefined` for a mode that this version doesn't know. */
 export function findAuthMode(mode: unknown): AuthModeRow | undefined {
-  return Object.entries<AuthModeRow>(authModes).find(([name]) => name === mode)?.[1];
+  return new Map<unknown, AuthModeRow>(Object.entries(authModes)).get(mode);
 }
 
 /** What a form for a mode asks for, whatever the provider's template says. */

@@ -180,10 +180,8 @@ export class AuthError extends Error {
   constructor(type: AuthErrorType, details: AuthErrorDetails = {}) {
     const { outcome = 'failed', retryable = false, hint = '' } = errors.get(type) ?? {};
     super(details.message || `The attempt ended with ${type}. ${hint}`.trim(), details);
-    // An assignment would throw where a page has frozen `Error.prototype`.
-    Object.defineProperty(this, 'name', { value: 'AuthError', enumerable: true });
-    // In JSON, as logs have it, and in copies.
-    Object.defineProperty(this, 'message', { enumerable: true });
+    // In JSON, as logs have it, and in copies. An assignment would throw where a page has frozen `Error.prototype`.
+    Object.defineProperties(this, { name: { value: 'AuthError', enumerable: true }, message: { enumerable: true } });
     this.type = type;
     this.outcome = details.outcome ?? outcome;
     this.retryable = details.retryable ?? (retryable || this.outcome === 'cancelled');

@@ -92,8 +92,7 @@ export function duration(name: string, value: unknown): number {
 }
 
 /** A length in CSS pixels, also as a string: `600`, `600px`; 0 means the default. */
-export function size(name: string, value: unknown): number | undefined {
-  if (value === undefined || value === null) return undefined;
+export function size(name: string, value: unknown): number {
   const [, digits] = /^\s*(\d+(?:\.\d+)?)(?:px)?\s*$/.exec(isScalar(value) ? String(value) : '') ?? [];
   return digits ? Number(digits) : refuse(name, 'a number of CSS pixels');
 }
@@ -104,8 +103,7 @@ export function callback<F>(name: string, value: unknown): F {
 }
 
 /** An options object. */
-export function options(name: string, value: unknown): object | undefined {
-  if (value === undefined || value === null) return undefined;
+export function options(name: string, value: unknown): object {
   return isPlainObject(value) ? value : refuse(name, 'an object');
 }
 

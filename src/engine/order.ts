@@ -35,7 +35,7 @@ const readers: { readonly [Name in keyof Required<AuthOptions>]: read.Reader<Aut
  */
 export function readOrder(integrationId: unknown, [second, third]: readonly unknown[]): Order {
   const isOptions = typeof second === 'object' || second === undefined;
-  const options = [third, isOptions ? second : undefined].map((one) => read.options('options', one) ?? {});
+  const options = [third, isOptions ? second : undefined].map((one) => read.options('options', one ?? {}));
   const order: Record<string, unknown> = {};
   for (const [name, reader] of Object.entries<read.Reader<unknown>>(readers)) {
     for (const source of options) {
@@ -67,7 +67,7 @@ const nangoOptions: { readonly [Name in keyof Required<NangoOptions>]: true } = 
  * @throws {AuthError} `unknown_error` that names the option that can't be read
  */
 export function readNangoOptions(given: unknown): NangoOptions {
-  const options = read.options('options', given) ?? {};
+  const options = read.options('options', given ?? {});
   const asGiven: read.Reader<unknown> = (_name, value) => value;
   return Object.fromEntries(Object.keys(nangoOptions).map((name) => [name, readOption(name, options, asGiven)]));
 }
@@ -85,5 +85,5 @@ function readOption<T>(name: string, source: object, reader: read.Reader<T>): T 
 
 /** The size of the popup, in CSS pixels. @throws {AuthError} `unknown_error` */
 export function readPopupSize({ width, height }: NangoOptions): { width: number; height: number } {
-  return { width: read.size('width', width) || 500, height: read.size('height', height) || 600 };
+  return { width: read.size('width', width ?? 0) || 500, height: read.size('height', height ?? 0) || 600 };
 }

@@ -47,11 +47,9 @@ export function socketUrl(api: string, path: unknown = `${api}/`): string {
 export function originsOf(url: unknown): string[] {
   const parsed = parse('callbackOrigin', url, ['http:', 'https:']);
   const { hostname } = parsed;
-  const names = [hostname, hostname.replace(/\.$/, ''), ...(isLoopback(hostname) ? loopback : [])];
-  return names.map((name) => Object.assign(new URL(parsed), { hostname: name }).origin);
+  const names = isLoopback(hostname) ? ['localhost', '127.0.0.1', '[::1]'] : [hostname.replace(/\.$/, '')];
+  return [hostname, ...names].map((name) => Object.assign(new URL(parsed), { hostname: name }).origin);
 }
-
-const loopback = ['localhost', '127.0.0.1', '[::1]'];
 
 const longestUrl = 8_000; // Many servers and proxies reject longer URLs.
 
