@@ -1,10 +1,17 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { Environment } from './environment.js';
+import type { Connections } from './connections.js';
 import { invalid, issue, plain } from './errors.js';
 import { behaviorOf } from './faults.js';
 import { preset, presetParams, type Integration } from './integrations.js';
-import { allows, type Session } from './sessions.js';
+import { allows, type Session, type Sessions } from './sessions.js';
 import type { Template } from './templates.js';
+
+/** What an attempt uses of the environment. */
+interface Stores {
+  readonly hmac: { readonly enabled: boolean; readonly key: string };
+  readonly connections: Connections;
+  readonly sessions: Sessions;
+}
 
 /** One attempt to connect, once it is known to be allowed. */
 export interface Attempt {
@@ -24,14 +31,14 @@ export function refuseConnectionId(session: Session | undefined, connectionId: u
 
 /** The error code for the HMAC, which only a public key needs. */
 export function hmacMistake(
-  environment: Environment,
+  { hmac }: Pick<Stores, 'hmac'>,
   session: Session | undefined,
   signed: { providerConfigKey: string; connectionId: string | undefined; hmac: unknown },
 ): 'missing_hmac' | 'invalid_hmac' | undefined {
-  if (!environment.hmac.enabled || session) return undefined;
+  if (!hmac.enabled || session) return undefined;
   if (typeof signed.hmac !== 'string' || signed.hmac === '') return 'missing_hmac';
   const message = signed.connectionId ? `${signed.providerConfigKey}:${signed.connectionId}` : signed.providerConfigKey;
-  const digest = createHmac('sha256', environment.hmac.key).update(message).digest('hex');
+  const digest = createHmac('sha256', hmac.key).update(message).digest('hex');
   return digest === signed.hmac ? undefined : 'invalid_hmac';
 }
 
@@ -41,8 +48,12 @@ export function refuseUnlessAllowed(session: Session | undefined, uniqueKey: str
 }
 
 /** @throws HttpError when the connection to overwrite is gone */
-export function refuseIfTargetIsGone(environment: Environment, session: Session | undefined, uniqueKey: string): void {
-  if (session?.reconnects === undefined || environment.connections.has(session.reconnects, uniqueKey)) return;
+export function refuseIfTargetIsGone(
+  { connections }: Pick<Stores, 'connections'>,
+  session: Session | undefined,
+  uniqueKey: string,
+): void {
+  if (session?.reconnects === undefined || connections.has(session.reconnects, uniqueKey)) return;
   throw plain(400, 'invalid_connection');
 }
 
@@ -93,18 +104,18 @@ export function valuesOf(
 }
 
 /** @throws HttpError `connection_validation_failed` when the integration has that fault */
-export function save(environment: Environment, attempt: Attempt): void {
+export function save({ connections, sessions }: Pick<Stores, 'connections' | 'sessions'>, attempt: Attempt): void {
   const { integration, template, connectionId, params, session } = attempt;
   if (behaviorOf(integration).failsValidation) {
     throw plain(400, 'connection_validation_failed', 'The integration turned this connection down after testing it');
   }
-  environment.connections.save({
+  connections.save({
     connectionId,
     providerConfigKey: integration.unique_key,
     provider: integration.provider,
     authMode: template.auth_mode,
     connectionConfig: params,
     // Like Nango, looks up the session again: if it has been deleted, there is no end user.
-    ...(session && environment.sessions.has(session) && { owner: session }),
+    ...(session && sessions.has(session) && { owner: session }),
   });
 }

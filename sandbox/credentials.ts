@@ -10,11 +10,12 @@ import {
   save,
   type Attempt,
 } from './attempt.js';
+import { applyFault } from './apply-fault.js';
 import { byQuery } from './authentication.js';
 import { integrationKey } from './config.js';
 import type { Environment } from './environment.js';
 import { check, described, HttpError, plain } from './errors.js';
-import { behaviorOf, applyFault } from './faults.js';
+import { behaviorOf } from './faults.js';
 import { aws } from './modes/aws.js';
 import { NoAnswer, type Endpoint } from './modes/endpoint.js';
 import { apiKey, basic, none, outbound, tba } from './modes/keys.js';

@@ -7,11 +7,12 @@ import {
   refuseIfTargetIsGone,
   refuseUnlessAllowed,
 } from './attempt.js';
+import { applyFault } from './apply-fault.js';
 import { byQuery } from './authentication.js';
 import { destination } from './destination.js';
 import type { Environment } from './environment.js';
 import { HttpError } from './errors.js';
-import { behaviorOf, applyFault } from './faults.js';
+import { behaviorOf } from './faults.js';
 import type { Integration } from './integrations.js';
 import { fail, PopupFailure, report, type Known } from './popup-result.js';
 import type { Session } from './sessions.js';

@@ -4,7 +4,8 @@ import type { Connection } from './connections.js';
 import { createEnvironment, type Environment } from './environment.js';
 import { behaviorOf, type Fault } from './faults.js';
 import { close, listenOnLoopback, serve } from './listen.js';
-import { startProvider, type Visitors } from './provider/provider.js';
+import { startProvider } from './provider/provider.js';
+import type { Visitors } from './provider/visitors.js';
 import { createApp } from './server.js';
 
 export type { IntegrationConfig, SandboxConfig } from './config.js';

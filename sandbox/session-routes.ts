@@ -1,9 +1,9 @@
 import type { Express, Request } from 'express';
 import { z } from 'zod';
+import { websocketsPath } from './apply-fault.js';
 import { bySecretKey, bySession } from './authentication.js';
 import type { Environment } from './environment.js';
 import { check, invalid, issue, plain } from './errors.js';
-import { websocketsPath } from './faults.js';
 import { reconnectBody, sessionBody, type Session, type SessionDetails } from './sessions.js';
 
 /** Where a Nango server of one's own shows Connect UI. */

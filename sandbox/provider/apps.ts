@@ -3,7 +3,7 @@ import express, { type Express, type Request } from 'express';
 import { text } from '../text.js';
 import { field } from './fields.js';
 import { installPage } from './pages.js';
-import type { Visitors } from './provider.js';
+import type { Visitors } from './visitors.js';
 
 /** Where the install pages send the popup back to. */
 export interface AppAddresses {

@@ -4,7 +4,7 @@ import OAuth from 'oauth-1.0a';
 import { text } from '../text.js';
 import { field } from './fields.js';
 import { consentPage, errorPage, loginPage } from './pages.js';
-import type { Visitors } from './provider.js';
+import type { Visitors } from './visitors.js';
 
 interface Pending {
   secret: string;

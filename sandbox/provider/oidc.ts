@@ -6,7 +6,7 @@ import { field } from './fields.js';
 import { Memory } from './memory.js';
 import { loadOidcProvider } from './oidc-provider.js';
 import { consentPage, errorPage, loginPage } from './pages.js';
-import type { Visitors } from './provider.js';
+import type { Visitors } from './visitors.js';
 
 /** Passwords are not checked; this one is refused, so that a refusal can be seen. */
 const wrongPassword = 'wrong';

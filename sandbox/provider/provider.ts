@@ -6,16 +6,7 @@ import { addApi } from './api.js';
 import { addApps, type AppAddresses } from './apps.js';
 import { addOAuth1 } from './oauth1.js';
 import { addOAuth2 } from './oidc.js';
-
-/** For which service a popup came, what it asks for, and whether the pages are to sever it. */
-export interface Visitor {
-  service: string;
-  scopes: string[];
-  coop: boolean;
-}
-
-/** Tells a visitor by the popup's state. */
-export type Visitors = (state: unknown) => Visitor;
+import type { Visitors } from './visitors.js';
 
 interface LocalProvider {
   readonly client: LocalClient;

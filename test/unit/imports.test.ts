@@ -4,17 +4,19 @@ import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
 
-const src = fileURLToPath(new URL('../../src/', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What each source imports of the others, be it only a type. */
-const imports = new Map(
-  readdirSync(src, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => [name, importsOf(name)]),
+const imports = new Map<string, string[]>(
+  ['src', 'sandbox', 'demo'].flatMap((folder) =>
+    readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.startsWith('test/'))
+      .map((name) => [`${folder}/${name}`, importsOf(`${folder}/${name}`)]),
+  ),
 );
 
 function importsOf(name: string): string[] {
-  const code = readFileSync(src + name, 'utf8');
+  const code = readFileSync(root + name, 'utf8');
   return [...code.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)\.js'/g)].map(([, path]) =>
     posix.join(posix.dirname(name), `${path}.ts`),
   );
@@ -49,7 +51,7 @@ test('every import of the sources leads to a file', () => {
 
 test('the engine imports nothing of the elements', () => {
   const wrong = [...imports].filter(
-    ([name, all]) => name.startsWith('engine/') && all.some((path) => !path.startsWith('engine/')),
+    ([name, all]) => name.startsWith('src/engine/') && all.some((path) => !path.startsWith('src/engine/')),
   );
   assert.deepEqual(wrong, []);
 });
@@ -57,15 +59,17 @@ test('the engine imports nothing of the elements', () => {
 /** The folders of `src/elements`, as docs/architecture.md lists them: each imports only those before it. */
 const folders = ['dom', 'texts', 'attempt', 'account', 'form', 'connect'];
 
+const folderOf = (name: string): string => name.split('/')[2] ?? '';
+
 /** The place of a file in that order; what all may import has the first, what none may has the last. */
 function rank(name: string): number {
-  const [, folder = ''] = name.split('/');
-  if (!name.startsWith('elements/') || /^(attributes|events)\.ts$/.test(folder)) return -1;
+  const folder = folderOf(name);
+  if (!name.startsWith('src/elements/') || /^(attributes|events)\.ts$/.test(folder)) return -1;
   return folders.includes(folder) ? folders.indexOf(folder) : folders.length;
 }
 
 test('the folders of the elements depend on each other in one direction', () => {
-  const ofFolders = [...imports].filter(([name]) => folders.includes(name.split('/')[1] ?? ''));
+  const ofFolders = [...imports].filter(([name]) => folders.includes(folderOf(name)));
   const wrong = ofFolders.flatMap(([name, all]) =>
     all.filter((path) => rank(path) > rank(name)).map((path) => `${name} → ${path}`),
   );
