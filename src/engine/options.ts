@@ -37,8 +37,11 @@ export interface NangoOptions {
   debug?: boolean | undefined;
 }
 
-/** What the user entered: the fields of one auth mode, named as in Nango's API. @see docs/protocol.md §2.3 */
-export type Credentials = Readonly<Record<string, unknown>>;
+/**
+ * What the user entered: the fields of one auth mode, named as in Nango's API. An `object`, because an interface doesn't fit a
+ * `Record`. @see docs/protocol.md §2.3
+ */
+export type Credentials = object;
 
 /** The result of a successful attempt. */
 export interface AuthResult {
@@ -49,6 +52,9 @@ export interface AuthResult {
   /** Whether the provider still has to approve (GitHub App installations). */
   isPending: boolean;
 }
+
+/** What `@nangohq/frontend` calls an `AuthResult`. */
+export type AuthSuccess = AuthResult;
 
 /**
  * The page's own way to find out whether a connection was made since `startedAt` (a `Date.now()` time). Resolves to the
@@ -94,6 +100,9 @@ export interface AuthOptions {
   /** Called when only the user can know what is happening. */
   onWaiting?: ((reason: WaitingReason) => void) | undefined;
 }
+
+/** What `@nangohq/frontend` calls `AuthOptions`. */
+export type ConnectionConfig = AuthOptions;
 
 /** What a session token allows and presets. @see docs/protocol.md §6.3 */
 export interface Session {

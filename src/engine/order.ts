@@ -3,10 +3,11 @@ import type { AuthOptions, NangoOptions } from './options.js';
 import * as read from './option-readers.js';
 
 /** What to connect, with every option as it is sent. */
-export interface Order extends Omit<AuthOptions, 'user_scope'> {
+export interface Order extends Omit<AuthOptions, 'user_scope' | 'credentials'> {
   integrationId: string;
   connectionId?: string | undefined;
   user_scope?: readonly string[] | undefined;
+  credentials?: Readonly<Record<string, unknown>> | undefined;
   /** It renews a connection. */
   renews?: boolean | undefined;
 }

@@ -19,11 +19,11 @@ export interface Post {
  */
 export function choosePost(options: AuthOptions): Post | undefined {
   const { authMode, credentials, installation } = options;
-  const { type, ...given } = credentials ?? {};
-  const names = Object.keys(given).filter((name) => given[name] !== undefined && given[name] !== null);
-  const mode = authMode || recognizeMode(type, names);
+  const { type, ...given }: Readonly<Record<string, unknown>> = { ...credentials };
+  const values = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
+  const mode = authMode || recognizeMode(type, new Map(values));
   const row = findAuthMode(mode);
-  if (mode && row?.path) return { path: row.path, body: row.fields && bodyOf(row, mode, names, options) };
+  if (mode && row?.path) return { path: row.path, body: row.fields && bodyOf(row, mode, values, options) };
   // A popup's URL can contain the user's own OAuth client; other credentials would not be sent.
   const fitsNothing = installation
     ? !credentials && !authMode
@@ -33,21 +33,20 @@ export function choosePost(options: AuthOptions): Post | undefined {
 }
 
 /** The mode of credentials, by their type or otherwise by their fields. */
-function recognizeMode(type: unknown, names: readonly string[]): string | undefined {
+function recognizeMode(type: unknown, values: ReadonlyMap<string, unknown>): string | undefined {
   if (findAuthMode(type)?.fields) return String(type);
   const rows = Object.entries<AuthModeRow>(authModes);
-  return rows.find(([, { knownBy }]) => knownBy?.some((name) => names.includes(name)))?.[0];
+  return rows.find(([, { knownBy }]) => knownBy?.some((name) => values.has(name)))?.[0];
 }
 
 /** @throws {AuthError} `missing_credentials` if none of the mode's fields is given */
 function bodyOf(
   row: AuthModeRow,
   type: string,
-  names: readonly string[],
+  values: readonly [string, unknown][],
   { credentials, assertionOption }: AuthOptions,
 ): Record<string, unknown> {
-  const isTaken = (name: string) => row.fields === 'any' || (row.fields?.includes(name) && credentials?.[name] !== '');
-  const sent = names.filter(isTaken).map((name) => [name, credentials?.[name]] as const);
+  const sent = values.filter(([name, value]) => row.fields === 'any' || (row.fields?.includes(name) && value !== ''));
   if (!sent.length && !(row.defaults && credentials)) throw new AuthError('missing_credentials');
   return {
     ...row.defaults,

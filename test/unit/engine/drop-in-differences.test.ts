@@ -39,6 +39,34 @@ const differences: Readonly<Record<string, [see: (make: Make) => unknown, theirs
     1,
     3,
   ],
+  'null takes an authorization parameter away, as undefined does': [
+    async (make) =>
+      (await popupUrlOf(make, byToken, (client) => client.auth('github', { authorization_params: { prompt: null } })))
+        .query[0]?.[1],
+    byToken.connectSessionToken,
+    'undefined',
+  ],
+  'what counts with a popup only is not posted': [
+    async (make) => {
+      const options = { credentials: { apiKey: 'k' }, user_scope: ['a'], authorization_params: { prompt: 'consent' } };
+      return (await requestOf(make, byToken, (client) => client.auth('a', options))).query.length;
+    },
+    3,
+    1,
+  ],
+  'an integration id with a slash is one': [
+    async (make) => (await popupUrlOf(make, byToken, (client) => client.auth('a/b'))).pathname,
+    '/oauth/connect/a/b',
+    '/oauth/connect/a%2Fb',
+  ],
+  'credentials without a value are missing': [
+    (make) => {
+      fakes.server = (request) => request.answer(200, { connectionId: 'c', providerConfigKey: 'k' });
+      return End.of(() => make(byToken).auth('a', { credentials: { type: 'JWT' } }));
+    },
+    'resolved',
+    'rejected missing_credentials',
+  ],
   "the path of the host is the socket's as well": [
     async (make) => {
       await popupUrlOf(make, { ...byKey, host: `${host}/nango` }, (client) => client.auth('github'));

@@ -1,5 +1,8 @@
+import type * as theirTypes from '@nangohq/frontend';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../sandbox/faults.js';
+import { Nango } from '../../../src/engine/nango.js';
+import type { AuthSuccess, ConnectionConfig } from '../../../src/engine/nango.js';
 import { byKey, byToken, packages, type Call, type Make, type Settings } from '../../support/packages.js';
 import { startServers, type Servers } from '../../support/servers.js';
 import { End, popupUrlOf, requestOf, usePackages } from '../support/drop-in.js';
@@ -157,6 +160,22 @@ describe('instead of @nangohq/frontend', () => {
       }
     });
   }
+});
+
+it('instead of @nangohq/frontend, what its types take is taken', async () => {
+  fakes.install();
+  fakes.server = (request) => request.answer(200, { connectionId: 'c', providerConfigKey: 'a' });
+  interface Key {
+    apiKey: string;
+  }
+  const credentials: Key = { apiKey: 'k' };
+  const theirs: theirTypes.ConnectionConfig = { params: { s: 'x' }, credentials };
+  const config: ConnectionConfig = theirs;
+  const result: AuthSuccess = await new Nango({ host, publicKey: 'key' }).auth('a', { ...config, credentials });
+  const theirResult: theirTypes.AuthSuccess = result;
+  expect(theirResult.connectionId).to.equal('c');
+  expect(fakes.request.body).to.deep.equal(credentials);
+  fakes.restore();
 });
 
 describe('instead of @nangohq/frontend, at a server', () => {
