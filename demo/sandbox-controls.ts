@@ -5,7 +5,7 @@ import { asker } from './site/ask.js';
 import { integrity, recipes } from './site/package-files.js';
 import { integrationFor, providers } from './site/providers.js';
 
-const fault = z.object({ integrationId: z.string().min(1), fault: z.string().nullable() });
+const fault = z.object({ integrationId: z.string().min(1), fault: z.array(z.string()).nullable() });
 const wanted = z.object({ provider: z.string().min(1) });
 const activity = z.object({ data: z.array(z.unknown()) });
 

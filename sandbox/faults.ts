@@ -98,11 +98,16 @@ const behaviors = {
 /** The names of all faults. */
 export type Fault = keyof typeof behaviors;
 
-export const faultSchema = z.custom<Fault>(
+const oneFault = z.custom<Fault>(
   (value) => typeof value === 'string' && Object.hasOwn(behaviors, value),
   `There is no such fault; there are ${Object.keys(behaviors).join(', ')}`,
 );
 
-export function behaviorOf(integration: { readonly fault?: Fault | undefined } | undefined): Behavior {
-  return integration?.fault === undefined ? {} : behaviors[integration.fault];
+/** One fault, or several at the same time: where two say the same thing, the last one counts. */
+export const faultSchema = z.union([oneFault, z.array(oneFault).readonly()]);
+export type Faults = z.output<typeof faultSchema>;
+
+export function behaviorOf(integration: { readonly fault?: Faults | undefined } | undefined): Behavior {
+  const all: readonly Behavior[] = [integration?.fault ?? []].flat().map((name) => behaviors[name]);
+  return all.reduce((one, next) => ({ ...one, ...next }), {});
 }

@@ -2,7 +2,7 @@ import type { ActivityEntry } from './activity.js';
 import { parseConfig, type IntegrationConfig, type SandboxConfig } from './config.js';
 import type { Connection } from './connections.js';
 import { createEnvironment, type Environment } from './environment.js';
-import { behaviorOf, type Fault } from './faults.js';
+import { behaviorOf, type Faults } from './faults.js';
 import { close, listenOnLoopback, serve } from './listen.js';
 import { startProvider } from './provider/provider.js';
 import type { Visitors } from './provider/visitors.js';
@@ -23,8 +23,8 @@ export interface Sandbox {
   connections(): Connection[];
   activity(): readonly ActivityEntry[];
   addIntegration(integration: IntegrationConfig): void;
-  /** Switches a fault on, or off with `undefined`. `delay` in ms; default: the fault's own. */
-  setFault(uniqueKey: string, fault: Fault | undefined, delay?: number): void;
+  /** Switches a fault or several on, or all off with `undefined`. `delay` in ms; default: the fault's own. */
+  setFault(uniqueKey: string, fault: Faults | undefined, delay?: number): void;
   /** The token answers 401 from now on. */
   expireSession(token: string): void;
   /** Every popup that is on its way comes back with an unknown state. */

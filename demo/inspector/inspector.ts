@@ -1,27 +1,42 @@
 import { html, render } from 'lit';
+import { live } from 'lit/directives/live.js';
 import '../../src/define.js';
 import '../../src/locales.js';
 import { element, find, nangoHost } from '../playground/dom.js';
-import { setFault } from '../playground/sandbox-fault.js';
+import { setFaults } from '../playground/sandbox-fault.js';
 import { addTheme } from '../playground/settings.js';
 import { readAddress, writeAddress } from '../site/address.js';
-import { madeHere, popupFaults, postFaults, type FaultSwitch } from './faults.js';
+import { madeHere, popupFaults, postFaults, switched, type FaultSwitch } from './faults.js';
 import { tapDebug, tapEvents, tapRequests, tapSockets, tapWindows } from './taps.js';
 import { Timeline } from './timeline.js';
 import { setHidden } from './visibility.js';
 
-const integrations: Readonly<Record<string, { readonly title: string; readonly faults: readonly FaultSwitch[] }>> = {
-  github: { title: 'GitHub, by popup', faults: popupFaults },
-  openai: { title: 'OpenAI, by API key', faults: postFaults },
+interface Scenario {
+  readonly title: string;
+  /** What to do while nothing goes wrong. */
+  readonly about: string;
+  readonly faults: readonly FaultSwitch[];
+}
+
+const integrations: Readonly<Record<string, Scenario>> = {
+  github: { title: 'GitHub, by popup', about: 'Sign in with any name, then allow.', faults: popupFaults },
+  openai: {
+    title: 'OpenAI, by API key',
+    about: 'A key that begins with good is accepted, all others are refused.',
+    faults: postFaults,
+  },
 };
 
 const timeline = new Timeline(find('timeline', HTMLDivElement));
 let integrationId = 'github';
-let fault = '';
+let faults: readonly string[] = [];
+let subject: HTMLElement | undefined;
 
 /** Creates a new element for the integration, without any state of the previous one. */
 function begin(): void {
-  const connect = element(
+  subject?.remove();
+  timeline.clear();
+  subject = element(
     'nango-connect',
     {
       integrationId,
@@ -29,78 +44,89 @@ function begin(): void {
       sessionUrl: '/api/nango/session',
       confirmUrl: '/api/nango/confirm',
       debug: true,
-      ...(fault === 'never-ack' && { websocketsPath: '/?fault=never-ack' }),
+      ...(faults.includes('never-ack') && { websocketsPath: '/?fault=never-ack' }),
     },
     `Connect ${integrations[integrationId]?.title.split(',', 1)[0] ?? ''}`,
   );
-  const subject = find('subject', HTMLDivElement);
-  subject.replaceChildren();
-  timeline.clear();
-  subject.append(connect);
   draw();
 }
 
 let changes = Promise.resolve();
 
-/** Switches to another integration or fault, one change after the other. */
-function choose(change: { integrationId?: string; fault?: string }): Promise<void> {
-  return (changes = changes.then(() => apply(change)));
+/** Switches to another integration or other faults, one change after the other. */
+function choose(wanted: string, names: readonly string[] = []): Promise<void> {
+  return (changes = changes.then(() => apply(wanted, names)));
 }
 
-/** Sets the fault in the sandbox, and starts over. */
-async function apply(change: { integrationId?: string; fault?: string }): Promise<void> {
-  await setFault(integrationId, '');
-  ({ integrationId, fault } = { integrationId, fault: '', ...change });
-  if (!madeHere.includes(fault)) await setFault(integrationId, fault);
-  writeAddress({ integration: integrationId, fault });
+/** Sets the faults in the sandbox, and starts over. */
+async function apply(wanted: string, names: readonly string[]): Promise<void> {
+  await setFaults(integrationId, []);
+  [integrationId, faults] = [wanted, names];
+  const inSandbox = faults.filter((each) => !madeHere.includes(each));
+  await setFaults(integrationId, inSandbox);
+  writeAddress({ integration: integrationId, fault: faults.join() });
   begin();
 }
 
 function draw(): void {
-  const faults = integrations[integrationId]?.faults ?? [];
+  const { faults: all, about } = integrations[integrationId] ?? { faults: [], about: '' };
+  const on = all.filter(({ fault }) => faults.includes(fault));
   render(
     html`<fieldset>
         <legend>Integration</legend>
         <div class="segments">
           ${Object.entries(integrations).map(([name, { title }]) =>
-            radio('integration', name, title, name === integrationId, () => void choose({ integrationId: name })),
+            choice('radio', name, title, name === integrationId, () => void choose(name)),
           )}
         </div>
       </fieldset>
+      <div class="subject">
+        ${subject}
+        <button type="button" class="quiet" @click=${begin}>Start over</button>
+      </div>
+      <div class="about" role="status">
+        ${on.length > 0 ? on.map((each) => html`<p>${each.label}: ${each.about}</p>`) : about}
+      </div>
       <fieldset>
-        <legend>Fault</legend>
+        <legend>Faults</legend>
         <div class="segments">
-          ${faults.map((each) =>
-            radio('fault', each.fault, each.label, each.fault === fault, () => void choose({ fault: each.fault })),
+          ${all.map(({ fault, label }) =>
+            choice('checkbox', fault, label, faults.includes(fault), () => {
+              void choose(integrationId, switched(all, faults, fault));
+            }),
           )}
         </div>
-      </fieldset>
-      <p class="about" role="status">${faults.find((each) => each.fault === fault)?.about}</p>
-      <button type="button" class="quiet" @click=${begin}>Start over</button>`,
-    find('switches', HTMLDivElement),
+      </fieldset>`,
+    find('attempt', HTMLDivElement),
   );
 }
 
-function radio(name: string, value: string, label: string, checked: boolean, choose: () => void) {
-  return html`<label><input type="radio" name=${name} .value=${value} .checked=${checked} @change=${choose} />${label}</label>`;
+function choice(type: 'radio' | 'checkbox', value: string, label: string, checked: boolean, choose: () => void) {
+  return html`<label>
+    <input type=${type} name="choice" .value=${value} .checked=${live(checked)} @change=${choose} />${label}
+  </label>`;
 }
 
 addTheme();
 tapEvents(timeline);
 tapDebug(timeline);
-const isOffline = (): boolean => fault === 'offline';
+const isOffline = (): boolean => faults.includes('offline');
 tapRequests(timeline, isOffline);
 const cutSockets = tapSockets(timeline, isOffline);
 tapWindows(
   timeline,
-  () => fault === 'blocked',
+  () => faults.includes('blocked'),
   (isOpen) => {
-    setHidden(fault === 'hidden' && isOpen);
-    if (fault === 'hidden' && isOpen) cutSockets();
+    const hides = faults.includes('hidden') && isOpen;
+    setHidden(hides);
+    if (hides) cutSockets();
   },
 );
 const { integration: named = 'github', fault: wanted = '' } = readAddress();
-const known = integrations[named];
+const { faults: known } = integrations[named] ?? {};
 if (known)
-  await choose({ integrationId: named, fault: known.faults.some((each) => each.fault === wanted) ? wanted : '' });
+  await choose(
+    named,
+    known.map(({ fault }) => fault).filter((each) => wanted.split(',').includes(each)),
+  );
 else begin();

@@ -38,8 +38,8 @@ export function tapRequests(timeline: Timeline, isOffline: () => boolean): void 
   const send = window.fetch.bind(window);
   window.fetch = async (input, options) => {
     const address = input instanceof Request ? input.url : String(input);
-    // The page's own questions are no part of an attempt.
-    if (address.startsWith('/api/fault')) return send(input, options);
+    // The page's own requests are no part of an attempt, and that of an element that has been taken away is none of this one's.
+    if (address.startsWith('/api/fault') || !timeline.isOf(startOf(options))) return send(input, options);
     const method = options?.method ?? (input instanceof Request ? input.method : 'GET');
     const name = `${method} ${redactUrl(address, location.origin)}`;
     const add = timeline.adder();
@@ -55,6 +55,12 @@ export function tapRequests(timeline: Timeline, isOffline: () => boolean): void 
       throw error;
     }
   };
+}
+
+/** When the attempt began that a confirmation is asked for, by this page's clock; never before, for other requests. */
+function startOf({ body }: RequestInit = {}): number {
+  const [, startedAt] = /"startedAt":(\d+)/.exec(typeof body === 'string' ? body : '') ?? [];
+  return startedAt === undefined ? Infinity : Number(startedAt) - performance.timeOrigin;
 }
 
 /**

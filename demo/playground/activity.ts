@@ -1,6 +1,6 @@
 import { list } from './api.js';
 import { clock, element, find } from './dom.js';
-import { setFault } from './sandbox-fault.js';
+import { setFaults } from './sandbox-fault.js';
 
 interface Entry {
   readonly at: string;
@@ -47,6 +47,6 @@ export function watchFaults(): void {
       return;
     }
     faults.set(integration, fault);
-    void setFault(integration, fault);
+    void setFaults(integration, fault ? [fault] : []);
   });
 }

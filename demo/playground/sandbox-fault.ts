@@ -1,16 +1,14 @@
 import { post } from './api.js';
 
 /** The faults that this page has switched on in the sandbox, by integration. */
-const faults = new Map<string, string>();
+const faults = new Map<string, readonly string[]>();
 
-/**
- * Switches on a fault of an integration while this page is open: other pages use the sandbox too.
- * @param fault `''` for none
- */
-export async function setFault(integrationId: string, fault: string): Promise<void> {
-  if (!fault && !faults.delete(integrationId)) return;
-  if (fault) faults.set(integrationId, fault);
-  await post('/api/fault', { integrationId, fault: fault || null });
+/** Switches on faults of an integration while this page is open, instead of its others: other pages use the sandbox too. */
+export async function setFaults(integrationId: string, wanted: readonly string[]): Promise<void> {
+  const isOn = wanted.length > 0;
+  if (!isOn && !faults.delete(integrationId)) return;
+  if (isOn) faults.set(integrationId, wanted);
+  await post('/api/fault', { integrationId, fault: isOn ? wanted : null });
 }
 
 /** Sends all of them to the sandbox, even while the page is unloaded. */

@@ -114,6 +114,15 @@ test('slow: an answer comes later than one that was asked for later', async () =
   assert.deepEqual(order, ['usual', 'slow']);
 });
 
+test('a list: all of them happen, and of two that say the same thing, the last one', async () => {
+  const order: string[] = [];
+  sandbox.setFault('openai', ['html-502', 'slow', 'rate-limit'], 200);
+  const slow = client.connect(path, { apiKey: 'good' }).then(({ status }) => order.push(`slow ${status}`));
+  const usual = client.connect('/api-auth/basic/clicksend', { username: 'good', password: 'pass' });
+  await Promise.all([slow, usual.then(() => order.push('usual'))]);
+  assert.deepEqual(order, ['usual', 'slow 429']);
+});
+
 for (const [fault, made] of [
   ['no-answer', false],
   ['made-no-answer', true],

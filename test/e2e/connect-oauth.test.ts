@@ -182,7 +182,7 @@ describe('Connecting by OAuth', { timeout: 400_000 }, () => {
     const page = await playground.open();
     const success = await nextEvent(page, 'nango-success');
     const before = await connectionsOf(playground.sandbox, 'github-coop');
-    const popup = await popupOf(page, page.getByRole('button', { name: /^Reconnect GitHub, on guard/ }));
+    const popup = await popupOf(page, page.getByRole('button', { name: /^Reconnect GitHub, isolated/ }));
     await signIn(popup);
     await decide(popup, 'Allow');
     const { connectionId } = await success();

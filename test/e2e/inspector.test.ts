@@ -13,7 +13,7 @@ describe('The Inspector', { timeout: 400_000 }, () => {
     const told = page.waitForResponse('**/api/fault');
     await page.getByText(fault, { exact: true }).click();
     await told;
-    await page.locator('#switches .about', { hasNotText: 'Sign in with any name' }).waitFor();
+    await page.locator('#attempt .about', { hasText: `${fault}: ` }).waitFor();
   };
 
   it('shows each step of an attempt, and no secret of it', async () => {
@@ -45,7 +45,7 @@ describe('The Inspector', { timeout: 400_000 }, () => {
     await timeline(page)
       .getByText(/nango-error: blocked_by_browser, failed/)
       .waitFor();
-    await page.getByText('Nothing', { exact: true }).click();
+    await page.getByText('Popup blocked', { exact: true }).click();
     const popup = await popupOf(page, button(page));
     await signIn(popup);
     await decide(popup, 'Allow');
@@ -67,6 +67,36 @@ describe('The Inspector', { timeout: 400_000 }, () => {
       playground.sandbox.setFault('github', undefined);
     });
   }
+
+  it('lets two faults happen together, and one of two that exclude each other', async () => {
+    const page = await playground.open({ at: '/inspector' });
+    await switchOn(page, 'Slow server');
+    await switchOn(page, 'Result unreadable');
+    await switchOn(page, 'Result late');
+    await switchOn(page, 'Popup severed');
+    assert.match(page.url(), /fault=coop%2Clate-frame%2Cslow/);
+    const popup = await popupOf(page, button(page));
+    await signIn(popup);
+    await decide(popup, 'Allow');
+    await timeline(page).getByText('nango-success').waitFor();
+    const text = await timeline(page).innerText();
+    assert.match(text, /closed, or cut off/);
+    assert.doesNotMatch(text, /not JSON/);
+    playground.sandbox.setFault('github', undefined);
+  });
+
+  it('shows no confirmation that an element asks for once it is taken away', async () => {
+    const page = await playground.open({ at: '/inspector?integration=openai&fault=slow' });
+    await page.getByRole('button', { name: 'Connect OpenAI' }).click();
+    await page.getByRole('textbox', { name: 'API Key' }).fill('good-key');
+    await Promise.all([page.waitForRequest(/api-auth/), page.keyboard.press('Enter')]);
+    const confirmed = page.waitForResponse('**/api/nango/confirm');
+    // Behind the dialog.
+    await page.getByRole('button', { name: 'Start over', includeHidden: true }).dispatchEvent('click');
+    await confirmed;
+    await page.waitForLoadState('networkidle');
+    assert.doesNotMatch(await timeline(page).innerText(), /confirm/);
+  });
 
   it('shows nothing of an attempt once it starts over', async () => {
     const page = await playground.open({ at: '/inspector' });
@@ -100,7 +130,7 @@ describe('The Inspector', { timeout: 400_000 }, () => {
     await page.getByText('Too many requests', { exact: true }).click();
     await page.waitForURL(/integration=openai&fault=rate-limit/);
     await page.reload({ waitUntil: 'networkidle' });
-    assert.equal(await page.getByRole('radio', { name: 'Too many requests' }).isChecked(), true);
+    assert.equal(await page.getByRole('checkbox', { name: 'Too many requests' }).isChecked(), true);
     await page.getByRole('button', { name: 'Connect OpenAI' }).click();
     await page.getByRole('textbox', { name: 'API Key' }).fill('good-key');
     await page.keyboard.press('Enter');
