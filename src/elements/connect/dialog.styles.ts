@@ -2,20 +2,21 @@ import { css } from 'lit';
 
 /** The styles of the dialog of `<nango-connect>`, of `inline`, and of the button once connected. */
 export const styles = css`
-  /* Two lines are no higher than one. */
+  /* Two lines are no higher than one, and most names fit on the first. */
   .done {
-    padding-block: 0;
+    padding: 0 0.7em;
     line-height: 1.25;
   }
   .done small {
     display: inline-block;
-    margin-inline-start: 0.75em;
+    margin-inline: 0.6em;
     color: var(--_muted);
     font-size: 0.9em;
     font-weight: 400;
   }
   [name='trigger'] + [part='disconnect'] {
     margin-block-start: calc(0.25 * var(--_space));
+    padding-inline: 0.7em;
   }
   /* Both buttons on one line, unless a word of the first would have to break. */
   @supports selector(:state(connected)) {
