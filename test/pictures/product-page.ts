@@ -19,7 +19,7 @@ try {
   for (const colorScheme of ['light', 'dark'] as const) {
     const context = await browser.newContext({
       colorScheme,
-      viewport: { width: 1280, height: 720 },
+      viewport: { width: 1280, height: 690 },
       reducedMotion: 'reduce',
       permissions: ['clipboard-read', 'clipboard-write'],
     });
