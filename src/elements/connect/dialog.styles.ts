@@ -9,7 +9,7 @@ export const styles = css`
   }
   .done small {
     display: inline-block;
-    margin-inline: 0.6em;
+    margin: 0 0.7em;
     color: var(--_muted);
     font-size: 0.9em;
     font-weight: 400;

@@ -135,6 +135,7 @@ export const pastings: Record<string, readonly Pasting[]> = {
     ['key', 'Api-Token dt0c01.AB', 'dt0c01.AB', 'Removed “Api-Token ”.'],
     ['key', 'Authorization: Bearer sk_1', 'sk_1', 'Removed “Authorization: Bearer ”.'],
     ['key', 'authorization: bearer sk_1', 'sk_1', 'Removed “authorization: bearer ”.'],
+    ['key', 'Authorization: Bearer sk-proj-4f9c27', 'sk-proj-4f9c27', 'Removed “Authorization: Bearer ”.'],
     ['key', 'Authorization: sk_1', 'sk_1', 'Removed “Authorization: ”.'],
     ['key', 'Authorization: Klaviyo-API-Key sk_1', 'sk_1', 'Removed “Authorization: Klaviyo-API-Key ”.'],
     ['key', 'Authorization:Bearer sk_1', 'sk_1', 'Removed “Authorization:Bearer ”.'],

@@ -212,9 +212,9 @@ const withoutLastDot: Step = (_, draft) => keep(draft, trimEnd(draft.text, '.'))
 export function unwrap(field: Field, draft: Draft): Draft {
   const steps = [
     unquote,
-    ...(isKey(field)
-      ? [withoutScheme, named, withoutName, amongWords, withoutBreaks, withoutEdges]
-      : [named, withoutName]),
+    named,
+    withoutName,
+    ...(isKey(field) ? [withoutScheme, withoutBreaks, withoutEdges] : []),
     ...(isEmail(field) ? [withoutMail] : []),
     ...(isAddressPart(field) ? [withoutEdges, withoutLastDot] : []),
   ];
@@ -223,6 +223,8 @@ export function unwrap(field: Field, draft: Draft): Draft {
   for (let round = 0; round < 5; round++) {
     const before = now.text;
     now = steps.reduce((each, step) => step(field, each), now);
+    // Only what nothing else explains.
+    if (now.text === before && isKey(field)) now = amongWords(field, now);
     if (now.text === before) break;
   }
   return now;
