@@ -131,7 +131,7 @@ export abstract class NangoElement extends FormAssociatedElement {
 
   /** The connection that was made. A later attempt that fails doesn't remove it. */
   get result(): AuthResult | undefined {
-    return this.#connection?.result;
+    return this.#connection?.value.result;
   }
 
   /** Why the last attempt failed. */

@@ -48,17 +48,17 @@ export class AccountController implements ReactiveController {
   /** What the backend knows about the account that is connected here. */
   get account(): ConnectedAccount | undefined {
     const account = this.#store?.get(this.#id);
-    return account?.connectionId === this.#connection.result?.connectionId ? account : undefined;
+    return account?.connectionId === this.#connection.value.result?.connectionId ? account : undefined;
   }
 
   /** Whether the connection can be ended from here. */
   get canDisconnect(): boolean {
-    return !!urlOf(this.#host, 'disconnect') && !!this.#connection.result;
+    return !!urlOf(this.#host, 'disconnect') && !!this.#connection.value.result;
   }
 
   /** The integration whose connection was ended here, as long as nothing else has happened. */
   get ended(): string {
-    return this.#connection.pending || this.#connection.result ? '' : this.#ended;
+    return this.#connection.pending || this.#connection.value.result ? '' : this.#ended;
   }
 
   /** Why disconnecting failed. */
@@ -68,7 +68,7 @@ export class AccountController implements ReactiveController {
 
   /** The integration of the element, or the one that was chosen in it. */
   get #id(): string {
-    return this.#host.integrationId || (this.#connection.result?.providerConfigKey ?? '');
+    return this.#host.integrationId || (this.#connection.value.result?.providerConfigKey ?? '');
   }
 
   hostConnected(): void {
@@ -109,7 +109,7 @@ export class AccountController implements ReactiveController {
   onValueSet(connectionId: string): void {
     const id = this.#id;
     // An attribute does not replace a connection made here, and a known one has a name.
-    const isTaken = connectionId === (this.#connection.result?.connectionId ?? '');
+    const isTaken = connectionId === (this.#connection.value.result?.connectionId ?? '');
     if (isTaken && this.#store?.isAsked && this.#store.get(id)?.connectionId !== connectionId)
       this.#store.set(id, connectionId ? { providerConfigKey: id, connectionId } : undefined);
   }
@@ -120,7 +120,8 @@ export class AccountController implements ReactiveController {
 
   /** Ends the connection, unless the page prevents it. */
   readonly disconnect = async (): Promise<void> => {
-    const { result, step } = this.#connection;
+    const { step, value } = this.#connection;
+    const { result } = value;
     const url = urlOf(this.#host, 'disconnect');
     if (!result || !url || (step.name === 'connected' && step.disconnect === 'sent')) return;
     const { connectionId, providerConfigKey } = result;
@@ -150,7 +151,7 @@ export class AccountController implements ReactiveController {
   #leave(): void {
     this.#source.connectionToRenew = undefined;
     const known = this.#store?.get(this.#integrationId)?.connectionId;
-    if (known && known === this.#connection.result?.connectionId && !this.#connection.pending)
+    if (known && known === this.#connection.value.result?.connectionId && !this.#connection.pending)
       this.#connection.value.forget();
   }
 
@@ -161,7 +162,8 @@ export class AccountController implements ReactiveController {
   /** Another element or the backend knows more. */
   refresh(): void {
     const id = this.#id;
-    const { value, result } = this.#connection;
+    const { value } = this.#connection;
+    const { result } = value;
     // What a browser has restored with a form is older than any answer.
     const knows = this.#store?.knows(id) || (this.#store?.isLoaded && value.isRestored);
     if (!this.#store || !knows || this.#connection.pending || this.#isUsed()) return;

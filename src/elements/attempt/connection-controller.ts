@@ -83,11 +83,6 @@ export class ConnectionController implements ReactiveController {
     return stateOf(this.#step);
   }
 
-  /** The connection that was made. A later attempt that fails doesn't remove it. */
-  get result(): AuthResult | undefined {
-    return this.value.result;
-  }
-
   /** Why the last attempt failed. */
   get error(): AuthError | undefined {
     return this.#error;
@@ -210,7 +205,7 @@ export class ConnectionController implements ReactiveController {
     const isLast = !this.#attempt || attempt === this.#attempt;
     if (isLast) this.#end(new AuthError('superseded'));
     this.#asked = undefined;
-    const changed = result.connectionId !== this.result?.connectionId;
+    const changed = result.connectionId !== this.value.result?.connectionId;
     this.value.take(result, true);
     if (isLast) this.move({ type: 'succeed' });
     this.#hooks.onConnected(result);
@@ -228,7 +223,7 @@ export class ConnectionController implements ReactiveController {
   #endByCancel(error: AuthError): ElementAttempt | undefined {
     const attempt = this.#end(error);
     if (attempt) this.#error = error;
-    this.move({ type: 'cancel', place: this.place, connected: !!this.result });
+    this.move({ type: 'cancel', place: this.place, connected: !!this.value.result });
     this.#hooks.onCancelled();
     return attempt;
   }

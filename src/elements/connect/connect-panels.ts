@@ -61,8 +61,8 @@ export class ConnectPanels {
 
   /** The step in words, for the screen reader too. */
   get status(): string {
-    const { step, result } = this.#connection;
-    return statusText(this.#text, step, this.#catalog.name, result, this.#accounts);
+    const { step, value } = this.#connection;
+    return statusText(this.#text, step, this.#catalog.name, value.result, this.#accounts);
   }
 
   /** Forgets what was searched for in the picker. */
@@ -172,12 +172,12 @@ export class ConnectPanels {
   }
 
   get #connected(): TemplateResult {
-    const { step, result } = this.#connection;
-    const name = this.#catalog.name || (result?.providerConfigKey ?? '');
+    const { step, value } = this.#connection;
+    const name = this.#catalog.name || (value.result?.providerConfigKey ?? '');
     if (step.name === 'connected' && step.disconnect)
       return disconnectPanel(this.#text, step.disconnect, name, this.#accounts);
     const end: Action[] = this.#accounts.canDisconnect ? [['disconnect', this.#accounts.ask]] : [];
-    return html`<div part="success">${connectionIcon(result, this.#accounts)}<p>${this.status}</p></div>
+    return html`<div part="success">${connectionIcon(value.result, this.#accounts)}<p>${this.status}</p></div>
       ${this.#isInline ? actions(this.#text, ['reconnect', this.#press], ...end) : nothing}`;
   }
 }
