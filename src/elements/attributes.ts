@@ -59,7 +59,7 @@ export const attributes = {
   connectedName: value(),
   /** URL of the Nango server. Default: `https://api.nango.dev`, Nango Cloud. */
   host: value(),
-  /** Path of the server's socket. Default: the path from the session, otherwise that of `host`. */
+  /** Path of the server's socket. Default: the path from the session, below that of `host`; otherwise that of `host`. */
   websocketsPath: value(),
   /** The origin of the callback page. Default: that of `host`. See docs/guides/self-hosting.md. */
   callbackOrigin: value(),

@@ -22,7 +22,7 @@ export type Server = ReturnType<typeof serverAt>;
  * @throws {AuthError} `invalid_host_url`
  */
 export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, connectSessionToken }: NangoOptions) {
-  const api = apiUrl(host || 'https://api.nango.dev');
+  const api = apiUrl(host);
   const socketsUrl = (): string => {
     let path: string | undefined;
     callHost(() => {

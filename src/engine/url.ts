@@ -20,12 +20,12 @@ function parse(name: string, url: unknown, schemes: readonly string[], base?: st
 }
 
 /**
- * @param host an http(s) URL; its path is kept, without trailing slashes
+ * @param host an http(s) URL; its path is kept, without trailing slashes. Default: Nango Cloud
  * @returns the base that paths of the API are appended to
  * @throws {AuthError} `invalid_host_url`
  */
 export function apiUrl(host: unknown): string {
-  const { origin, pathname } = parse('host', host, ['http:', 'https:']);
+  const { origin, pathname } = parse('host', host || 'https://api.nango.dev', ['http:', 'https:']);
   return origin + pathname.replace(/\/+$/, '');
 }
 

@@ -1,4 +1,5 @@
 import { Nango } from '../../engine/nango.js';
+import { apiUrl } from '../../engine/url.js';
 import type { AttributeValues } from '../attributes.js';
 import { engineOptions, tokenSource } from './engine-options.js';
 import { urlOf } from './page-urls.js';
@@ -12,7 +13,7 @@ export class EngineSource {
   #token: unknown;
   /** The number of the last reset. What was loaded before it may be another user's. */
   lastReset = 0;
-  /** The socket's path from the session. An engine created before it is known reads it later. */
+  /** The socket's path from the session. */
   sessionPath: string | undefined;
   /** The connection that the backend knows: the next attempt renews it. */
   connectionToRenew: string | undefined;
@@ -29,10 +30,15 @@ export class EngineSource {
     // JSON omits functions. A new one may be another user's.
     const madeFrom = JSON.stringify([options, this.#tokenRequest]);
     if (!this.#engine || madeFrom !== this.#madeFrom || sessionToken !== this.#token)
-      this.#engine = new Nango({ ...options, websocketsPath: options.websocketsPath ?? (() => this.sessionPath) });
+      this.#engine = new Nango({ ...options, websocketsPath: options.websocketsPath ?? (() => this.#socketUrl) });
     this.#madeFrom = madeFrom;
     this.#token = sessionToken;
     return this.#engine;
+  }
+
+  /** The session's path below that of `host`, which the server doesn't know. An engine may exist before it is loaded. */
+  get #socketUrl(): string | undefined {
+    return this.sessionPath && `${apiUrl(this.#attributes.host)}/${this.sessionPath.replace(/^\/+/, '')}`;
   }
 
   /** Whether the server can be asked what an integration needs. */

@@ -53,7 +53,7 @@ export class IntegrationCatalog {
     ]);
     if (loadedFor === this.#loadedFor) return false;
     this.#loadedFor = loadedFor;
-    this.#catalog = undefined;
+    this.#catalog = this.#source.sessionPath = undefined;
     this.#schemas.clear();
     this.#selectedId = '';
     this.#fixedId = integrationId;

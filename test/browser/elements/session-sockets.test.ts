@@ -9,11 +9,13 @@ import { backend, click, clickPart, closePopups, page, stopRecording, watchPopup
 describe('The session’s websocketsPath', () => {
   const { WebSocket } = window;
   let opened: string[] = [];
+  let sessionPath = '';
   useFakeServer();
   beforeEach(() => {
     watchPopups();
     forgetSessions();
     opened = [];
+    sessionPath = '/sockets';
     window.WebSocket = class extends WebSocket {
       constructor(url: string | URL) {
         opened.push(String(url));
@@ -32,8 +34,9 @@ describe('The session’s websocketsPath', () => {
 
   const answer =
     (mode: string) =>
-    ({ path }: Sent): Response | undefined => {
-      if (path === '/connect/session') return json({ data: { websocketsPath: '/sockets' } });
+    ({ path: whole }: Sent): Response | undefined => {
+      const path = whole.replace(/^\/base/, '');
+      if (path === '/connect/session') return json({ data: { websocketsPath: sessionPath } });
       if (path === '/integrations') return json({ data: [{ unique_key: 'acme', provider: 'acme' }] });
       if (path === '/providers/acme') return json({ data: { name: 'acme', auth_mode: mode } });
       return undefined;
@@ -56,6 +59,43 @@ describe('The session’s websocketsPath', () => {
       expect([...new Set(opened)]).to.deep.equal(['wss://nango.test/sockets']);
       element.cancel();
     });
+
+  for (const [host, path, url] of [
+    ['', '/', '/'],
+    ['/base', '/', '/base/'],
+    ['/base/', '/ws', '/base/ws'],
+    ['/base', 'ws?a=/', '/base/ws?a=/'],
+  ] as const)
+    it(`${path} is below the server’s own path, as in Nango’s Connect UI: ${url}`, async () => {
+      sessionPath = path;
+      const element = document.createElement('nango-connect');
+      Object.assign(element, { ...ways[0]?.[1], host: server.url + host });
+      await page(html`<div>${element}</div>`);
+      await until(() => server.sent.some((sent) => sent.path.endsWith('/providers/acme')));
+      await element.updateComplete;
+      await click(element);
+      await until(() => opened.length > 0);
+      expect([...new Set(opened)]).to.deep.equal([`wss://nango.test${url}`]);
+      element.cancel();
+    });
+
+  it('is used after a reset, and not at another server that isn’t asked for a session', async () => {
+    const element = document.createElement('nango-connect');
+    Object.assign(element, { host: server.url, ...ways[2]?.[1] });
+    await page(html`<div>${element}</div>`);
+    await until(() => server.paths.includes('GET /providers/acme'));
+    await element.updateComplete;
+    element.reset();
+    await click(element);
+    await until(() => opened.length > 0);
+    element.cancel();
+    Object.assign(element, { host: 'https://other.test', authMode: 'OAUTH2' });
+    await element.updateComplete;
+    await click(element);
+    await until(() => opened.some((url) => url.includes('other')));
+    expect([...new Set(opened)]).to.deep.equal(['wss://nango.test/sockets', 'wss://other.test/']);
+    element.cancel();
+  });
 
   it('is used by an element that shares what another one has loaded', async () => {
     const [first, second] = [document.createElement('nango-connect'), document.createElement('nango-connect')];

@@ -53,6 +53,7 @@ describe('A pattern', () => {
   const unreadable = [
     '^(?<',
     '(a)\\1',
+    '^\\c*$',
     '(?<=a)b',
     '(?<!a)b',
     '[b-a]',
