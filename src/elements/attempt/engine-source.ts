@@ -38,7 +38,7 @@ export class EngineSource {
 
   /** The session's path below that of `host`, which the server doesn't know. An engine may exist before it is loaded. */
   get #socketUrl(): string | undefined {
-    return this.sessionPath && `${apiUrl(this.#attributes.host)}/${this.sessionPath.replace(/^\/+/, '')}`;
+    return this.sessionPath && `${apiUrl(this.#attributes.host)}/${this.sessionPath.replace(/^\//, '')}`;
   }
 
   /** Whether the server can be asked what an integration needs. */

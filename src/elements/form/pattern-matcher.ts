@@ -3,7 +3,7 @@ interface State {
   /** Condition for the next character. Without it, no character is consumed. */
   readonly accepts?: (character: string) => boolean;
   /** Condition for a position between two characters. */
-  readonly holds?: (text: string, at: number) => boolean;
+  readonly holds?: ((text: string, at: number) => boolean) | undefined;
   readonly next: State[];
 }
 
@@ -75,7 +75,7 @@ function read(source: string): Matcher {
   const assertion =
     (holds: State['holds']): Part =>
     (next) =>
-      state({ ...(holds && { holds }), next: [next] });
+      state({ holds, next: [next] });
 
   function alternatives(): Part {
     const options: Part[] = [];
