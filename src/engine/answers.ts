@@ -1,5 +1,5 @@
 import type { Integration, Provider, ProviderField, Session } from './options.js';
-import { fieldsOf, isPlainObject } from './wire.js';
+import { fieldsOf, isPlainObject, text } from './wire.js';
 import type { Guard } from './wire.js';
 
 // Responses of the API are checked field by field, as far as this package uses them: a field of the wrong type must cause
@@ -11,6 +11,7 @@ type Check = (value: unknown) => boolean;
 type Checks<T> = { readonly [Name in keyof Required<T>]: Check };
 
 const isText: Check = (value) => typeof value === 'string';
+const isName: Check = (value) => !!text(value);
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isScalar: Check = (value) => isText(value) || isFlag(value) || typeof value === 'number';
 const isList =
@@ -50,7 +51,7 @@ export const isSession = isObject<Session>({
 });
 
 const isIntegration = isObject<Integration>({
-  unique_key: (value) => isText(value) && value !== '',
+  unique_key: isName,
   provider: optional(isText),
   display_name: optional(isText),
   logo: optional(isText),
@@ -86,7 +87,7 @@ const areFields = optional(isRecord(isField));
 
 /** @see docs/protocol.md §6.4 */
 export const isProvider = isObject<Provider>({
-  auth_mode: (value) => isText(value) && value !== '',
+  auth_mode: isName,
   name: optional(isText),
   display_name: optional(isText),
   logo_url: optional(isText),

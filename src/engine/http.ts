@@ -1,4 +1,5 @@
 import { asAuthError, AuthError } from './errors.js';
+import type { AuthErrorType } from './errors.js';
 import { startLifetime } from './lifetime.js';
 import type { Lifetime } from './lifetime.js';
 import { describeRedirect } from './redirect.js';
@@ -28,13 +29,13 @@ export async function send<T>(
   const outcome = init.method ? 'unknown' : 'failed';
   const request = startLifetime(life);
   const { signal } = request;
-  let timedOut = false;
+  let broken: AuthErrorType = 'network_error';
   request.after(longestRequestMs, () => {
-    timedOut = true;
+    broken = 'connection_timeout';
     request.end();
   });
   const onBreak = (cause: unknown): never => {
-    throw new AuthError(timedOut ? 'connection_timeout' : 'network_error', { outcome, cause });
+    throw new AuthError(broken, { outcome, cause });
   };
   /** A `fetch` that the page has patched may ignore its signal. */
   const orEnd = <R>(step: Promise<R>): Promise<R> =>

@@ -92,7 +92,12 @@ export function openPopup(width: number, height: number, life: Lifetime) {
       } catch {
         // It is already on another origin, or this page is sandboxed.
       }
-      popup.location.replace(address);
+      try {
+        popup.location.replace(address);
+      } catch (thrown) {
+        // A provider's page that has disowned this one can't be navigated: the first URL has got through.
+        if (!expectsPage) throw thrown;
+      }
     },
   };
 }

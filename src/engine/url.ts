@@ -6,13 +6,13 @@ import { property } from './property.js';
 // URLs of the server, as pure functions. Every part that comes from outside is encoded.
 
 /** @param name of the option, in the error's text @throws {AuthError} `invalid_host_url` */
-function parse(name: string, url: unknown, schemes: readonly string[], base?: string): URL {
+function parse(name: string, url: unknown, scheme = /^https?:$/, base?: string): URL {
   let given = '';
   try {
     // A string or a URL; other objects would become "[object Object]".
     given = text(name, property(url, 'href') ?? url) ?? '';
     const parsed = new URL(given, base);
-    if (schemes.includes(parsed.protocol)) return parsed;
+    if (scheme.test(parsed.protocol)) return parsed;
   } catch {
     // Not a URL: the same error as for another scheme.
   }
@@ -25,7 +25,7 @@ function parse(name: string, url: unknown, schemes: readonly string[], base?: st
  * @throws {AuthError} `invalid_host_url`
  */
 export function apiUrl(host: unknown): string {
-  const { origin, pathname } = parse('host', host || 'https://api.nango.dev', ['http:', 'https:']);
+  const { origin, pathname } = parse('host', host || 'https://api.nango.dev');
   return origin + pathname.replace(/\/+$/, '');
 }
 
@@ -36,7 +36,7 @@ export function apiUrl(host: unknown): string {
  * @see docs/protocol.md §3.1
  */
 export function socketUrl(api: string, path: unknown = `${api}/`): string {
-  return parse('websocketsPath', path, ['http:', 'https:', 'ws:', 'wss:'], api).href.replace(/^http/, 'ws');
+  return parse('websocketsPath', path, /^(http|ws)s?:$/, api).href.replace(/^http/, 'ws');
 }
 
 /**
@@ -45,7 +45,7 @@ export function socketUrl(api: string, path: unknown = `${api}/`): string {
  * @throws {AuthError} `invalid_host_url`
  */
 export function originsOf(url: unknown): string[] {
-  const parsed = parse('callbackOrigin', url, ['http:', 'https:']);
+  const parsed = parse('callbackOrigin', url);
   const { hostname } = parsed;
   const names = isLoopback(hostname) ? ['localhost', '127.0.0.1', '[::1]'] : [hostname.replace(/\.$/, '')];
   return [hostname, ...names].map((name) => Object.assign(new URL(parsed), { hostname: name }).origin);

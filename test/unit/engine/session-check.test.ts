@@ -93,6 +93,21 @@ describe('The session, read as the popup is sent on', () => {
     expect(fate.end).to.equal('success');
   });
 
+  it('that is over leaves alone a popup whose page no longer lets this one navigate it: it has got through before', async () => {
+    const { fate } = await start(tokens());
+    fakes.popup.load();
+    const replace = () => {
+      throw new DOMException('The current window does not have permission', 'SecurityError');
+    };
+    Object.defineProperty(fakes.popup, 'location', { value: { replace }, configurable: true });
+    fakes.request.answer(401, refused);
+    await fakes.pass(1_000);
+    expect(fate.end).to.equal('pending');
+    fakes.socket.success();
+    await settle();
+    expect(fate.end).to.equal('success');
+  });
+
   it('that is over twice is the end, and the popup is closed once its second page has arrived', async () => {
     const { fate } = await start(tokens());
     fakes.request.answer(401, refused);
