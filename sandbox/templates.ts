@@ -93,6 +93,8 @@ export type TemplateOverride = Readonly<Record<string, unknown>>;
 export class Templates {
   readonly #overrides: Readonly<Record<string, TemplateOverride>>;
   readonly #adapt: (template: Template) => TemplateOverride;
+  /** By language and name: reading all of them takes most of a second. */
+  readonly #read = new Map<string, Template>();
 
   /** @param adapt what replaces fields of every template of the package, before the overrides do */
   constructor(
@@ -104,7 +106,14 @@ export class Templates {
   }
 
   /** @throws ZodError when an added template says too little, e.g. has no `auth_mode` */
-  get(name: string, language?: string): Template | undefined {
+  get(name: string, language = ''): Template | undefined {
+    const key = `${language} ${name}`;
+    const template = this.#read.get(key) ?? this.#parse(name, language);
+    if (template) this.#read.set(key, template);
+    return template;
+  }
+
+  #parse(name: string, language: string): Template | undefined {
     const templates = getProviders(language) ?? {};
     const base = Object.hasOwn(templates, name) ? templates[name] : undefined;
     const override = Object.hasOwn(this.#overrides, name) ? this.#overrides[name] : undefined;

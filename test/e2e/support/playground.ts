@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { chromiumArgs, ensureBrowsers } from '../../../scripts/browsers.mjs';
 import { startDemo, type Demo } from '../../../demo/server.js';
@@ -8,6 +9,8 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 /** Chromium calls errors what some tests are about: an answer other than 2xx, a blocked window, a frame that leads nowhere. */
 const expected = /^(Failed to load resource|Blocked opening|Framing 'http)/;
 
+const builtFile = fileURLToPath(new URL('../../../dist/nango-elements.min.js', import.meta.url));
+
 export interface OpenOptions {
   /** Path and query. Default: the playground. */
   at?: string;
@@ -15,6 +18,10 @@ export interface OpenOptions {
   until?: 'networkidle' | 'load';
   /** Runs before the page's own scripts. */
   script?: () => void;
+  /** The elements of the built file, in place of those of the sources. */
+  built?: boolean;
+  /** Nothing moves: a browser without a graphics card draws a page full of spinners with all that it has. */
+  still?: boolean;
   /** In px. Default: 1280 × 900. */
   viewport?: { width: number; height: number };
   /** Default: light. */
@@ -70,11 +77,25 @@ export function usePlayground(): Playground {
     get sandbox() {
       return running().sandbox;
     },
-    async open({ at = '/', until = 'networkidle', script, viewport, colorScheme, permissions = [] } = {}) {
+    async open({
+      at = '/',
+      until = 'networkidle',
+      script,
+      built,
+      still,
+      viewport,
+      colorScheme,
+      permissions = [],
+    } = {}) {
       assert.ok(context, 'The browser runs while tests do');
       await context.grantPermissions([...permissions]);
       const page = await context.newPage();
       if (script) await page.addInitScript(script);
+      if (built)
+        await page.route('**/src/define.ts', (route) =>
+          route.fulfill({ path: builtFile, contentType: 'text/javascript' }),
+        );
+      if (still) await stopMotion(page);
       if (viewport) await page.setViewportSize(viewport);
       if (colorScheme) await page.emulateMedia({ colorScheme });
       page.on('pageerror', (error) => complaints.push(error.message));
@@ -85,6 +106,13 @@ export function usePlayground(): Playground {
       return page;
     },
   };
+}
+
+async function stopMotion(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const debug = await page.context().newCDPSession(page);
+  await debug.send('Animation.enable');
+  await debug.send('Animation.setPlaybackRate', { playbackRate: 0 });
 }
 
 /** The next test's user is a new one, whose browser has the site's files already: a page has more than 150. */
