@@ -38,11 +38,11 @@ function questions(): TemplateResult {
       ${providers.map(({ name, title }) => html`<option value=${name}>${title}</option>`)}
     </datalist>
     ${field('label', 'Label of the button', '')} ${field('brand', 'Accent color', 'Such as #0a7d5c. Blank is the default.')}
-    ${field('radius', 'Radius of corners', 'Such as 2em.')}
+    ${field('radius', 'Corner radius', 'Such as 2em.')}
     ${select('theme', 'Theme', themes)} ${select('lang', 'Language', { '': 'That of the page', ...languages })}
     ${field('backend', 'Your backend', 'Path or URL of what nango-elements/backend answers.')}
     ${field('host', 'Nango server', 'Blank is Nango Cloud.')}
-    ${single ? field('script', 'URL of nango-elements.min.js', 'Of your own server, or of a CDN.') : ''}
+    ${single ? field('script', 'URL of nango-elements.min.js', 'On your own server, or on a CDN with the version in the URL.') : ''}
     ${
       choices.token === 'public-key'
         ? ''

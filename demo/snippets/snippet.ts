@@ -20,8 +20,16 @@ const writers: Readonly<Record<Place, (choices: Choices) => Snippet>> = {
 export function snippet(choices: Choices): Snippet {
   const { files, notes } = writers[choices.place](choices);
   const isRightToLeft = directionOf(choices.lang) === 'rtl';
-  return { files, notes: isRightToLeft ? [...notes, 'lang sets no direction: the page says dir="rtl".'] : notes };
+  const more = [
+    ...(isRightToLeft ? ['lang sets no direction: the page says dir="rtl".'] : []),
+    ...(choices.token === 'public-key' ? [choices.integrationId ? unknownMode : unknownList] : []),
+  ];
+  return { files, notes: [...notes, ...more] };
 }
+
+const unknownMode =
+  'A public key can’t read what the integration needs: unless a popup is enough, set auth-mode, such as auth-mode="API_KEY".';
+const unknownList = 'A public key can’t list integrations: name one, or take the token from a backend.';
 
 const cloud = 'https://api.nango.dev';
 

@@ -1,19 +1,29 @@
-// npm run bench [-- speed field many elements sizes]: how fast a click becomes a connection, beside @nangohq/frontend,
-// and how fast a form; what 1,000 attempts leave behind; what elements cost beside bare buttons; sizes beside others.
-// Ratios and counts where they can be had, as times depend on the machine. All of them write docs/benchmarks.md.
+// npm run bench [-- speed field many elements sizes parts]: how fast a click becomes a connection, beside @nangohq/frontend,
+// and how fast a form; what 1,000 attempts leave behind; what elements cost beside bare buttons; sizes beside others,
+// and what they consist of.
+// Ratios and counts where they can be had, as times depend on the machine. They write docs/benchmarks.md; those that
+// are named write their sections alone.
 import { chromium } from 'playwright-core';
 import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { startMockProvider } from '../support/mock-provider.js';
 import { benchElements } from './elements.js';
 import { benchField } from './field.js';
 import { benchMany } from './many.js';
+import { benchParts } from './parts.js';
 import { startSite } from './site.js';
 import { benchSizes } from './sizes.js';
 import { benchSpeed } from './speed.js';
-import { writeReport } from './report.js';
+import { updateReport, writeReport } from './report.js';
 import type { Finding } from './numbers.js';
 
-const benches = { speed: benchSpeed, field: benchField, many: benchMany, elements: benchElements, sizes: benchSizes };
+const benches = {
+  speed: benchSpeed,
+  field: benchField,
+  many: benchMany,
+  elements: benchElements,
+  sizes: benchSizes,
+  parts: benchParts,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in benches));
@@ -35,6 +45,7 @@ try {
     if (lines.some(({ holds }) => !holds)) process.exitCode = 1;
   }
   if (asked.length === 0) await writeReport(found, browser.version());
+  else await updateReport(found, browser.version());
 } finally {
   await browser.close();
   await provider.close();

@@ -5,7 +5,7 @@ type Kind = Parameters<Window['bench']['mount']>[0];
 
 /** How often each number of elements is put into a page. */
 const runs = { 1: 12, 100: 12, 1000: 12, 5000: 5 };
-const kinds: Readonly<Record<Exclude<Kind, 'bare'>, string>> = {
+const kinds: Readonly<Record<Exclude<Kind, 'bare' | 'control'>, string>> = {
   popup: '<nango-connect auth-mode>',
   unknown: '<nango-connect session-url>',
 };
@@ -26,13 +26,15 @@ export async function benchElements({ browser, site }: Ground): Promise<Finding[
   const findings: Finding[] = [];
   try {
     for (const [count, times] of Object.entries(runs)) {
-      const took: Record<Kind, number[]> = { bare: [], popup: [], unknown: [] };
+      const took: Record<Kind, number[]> = { bare: [], control: [], popup: [], unknown: [] };
       for (let run = 0; run <= times; run++) {
-        for (const kind of ['bare', 'popup', 'unknown'] as const) {
+        for (const kind of ['bare', 'control', 'popup', 'unknown'] as const) {
           const cpu = await cpuOfMount(page, devtools, kind, Number(count));
           if (run > 0) took[kind].push(cpu); // The first is for the browser to warm up.
         }
       }
+      const control = `main thread for ${count} Lit buttons that are form controls beside ${count} that aren’t`;
+      if (Number(count) >= 1000) findings.push(ratio(control, took.control, took.bare));
       for (const kind of ['popup', 'unknown'] as const) {
         const plural = count === '1' ? '' : 's';
         const what = `main thread for ${count} ${kinds[kind]}${plural} beside ${count} Lit button${plural}`;
@@ -69,7 +71,7 @@ async function heap(devtools: CDPSession): Promise<number> {
 }
 
 /** What one more element takes of the script's heap. */
-async function memory(page: Page, devtools: CDPSession, kind: Exclude<Kind, 'bare'>): Promise<Finding> {
+async function memory(page: Page, devtools: CDPSession, kind: keyof typeof kinds): Promise<Finding> {
   const bytes: number[] = [];
   for (let run = 0; run < 5; run++) {
     const before = await heap(devtools);

@@ -13,9 +13,17 @@ class BareButton extends LitElement {
 }
 customElements.define('bare-button', BareButton);
 
+/** The same as a form control. */
+class BareControl extends BareButton {
+  static readonly formAssociated = true;
+  readonly internals = this.attachInternals();
+}
+customElements.define('bare-control', BareControl);
+
 const popup = { 'integration-id': 'github', 'auth-mode': 'OAUTH2' };
 const kinds = {
   bare: ['bare-button', popup],
+  control: ['bare-control', popup],
   popup: ['nango-connect', popup],
   unknown: ['nango-connect', { 'integration-id': 'github', 'session-url': '/session' }],
 } as const;

@@ -65,6 +65,13 @@ describe('A snippet', () => {
     assert.match(page, /<nango-connect backend="\/api\/nango">/);
   });
 
+  it('says what a public key can’t do', () => {
+    const notes = (chosen: Partial<Choices>): string => snippet(choicesFor(chosen)).notes.join('\n');
+    assert.match(notes({ token: 'public-key' }), /set auth-mode/);
+    assert.match(notes({ token: 'public-key', integrationId: '' }), /can’t list integrations/);
+    assert.doesNotMatch(notes({}), /public key/);
+  });
+
   it('has a policy for its servers, and for no others', () => {
     const own = contentSecurityPolicy(choicesFor({ host: 'https://nango.example.com/base' }));
     assert.match(own, /script-src 'self';/);
