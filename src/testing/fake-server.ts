@@ -15,6 +15,8 @@ export function readCatalog(integrations: Integrations, path: string, session: F
   const { integrationId, connectionId } = session;
   const [, provider] = /^providers\/([^/]+)$/.exec(path) ?? [];
   const name = provider === undefined ? undefined : decodeURIComponent(provider);
+  // The popup would be redirected to the provider, too.
+  if (path.startsWith('oauth/connect/')) return answer(302);
   if (path === 'connect/session')
     return answer(200, {
       data: {

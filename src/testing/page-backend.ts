@@ -21,7 +21,7 @@ export function askPageBackend(store: Store, action: string, body: Readonly<Reco
       return answer(200, made ? { connectionId: made.connectionId, providerConfigKey } : { connected: false });
     }
     case 'status':
-      return answer(200, { connections: store.connections.toReversed() });
+      return answer(200, { connections: [...store.connections].reverse() });
     case 'disconnect':
       return store.remove(providerConfigKey, connectionId) ? answer(204) : unknown;
     default:

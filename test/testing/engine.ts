@@ -71,6 +71,19 @@ describe('the engine with a fake Nango', () => {
     expect(await attempt).toMatchObject({ connectionId: 'fake-connection-1' });
   });
 
+  test.each(['a public key', 'a connection to renew'])('severed: waits for the user with %s, too', async (kind) => {
+    fake = fakeNango({ scenario: 'severed', connections: [{ providerConfigKey: 'github', connectionId: 'c' }] });
+    const renewed = await tokenFor({ integrationId: 'github', connectionId: 'c' });
+    vi.useFakeTimers();
+    const nango = new Nango(kind === 'a public key' ? { publicKey: 'key' } : { connectSessionToken: renewed });
+    const attempt = popup(nango);
+    await vi.advanceTimersByTimeAsync(60_000);
+    fake.finish();
+    expect(await attempt).toMatchObject({ providerConfigKey: 'github' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    vi.useRealTimers();
+  });
+
   test('socket-lost: the page is asked once the user comes back', async () => {
     const nango = start({ scenario: 'socket-lost' });
     let attempt: Promise<AuthResult> | undefined;
