@@ -98,6 +98,18 @@ describe('The gallery', { timeout: 600_000 }, () => {
     assert.deepEqual(refused, [true, false, false, false, false, false]);
   });
 
+  it('has spinners that are seen to turn in forced colors', async () => {
+    const page = await playground.open({ at: '/gallery', until: 'load' });
+    await page.emulateMedia({ forcedColors: 'active' });
+    const spinner = page.locator('.spinner').first();
+    await spinner.waitFor();
+    const [ring, gap] = await spinner.evaluate((each) => {
+      const { borderInlineStartColor, borderInlineEndColor } = getComputedStyle(each);
+      return [borderInlineStartColor, borderInlineEndColor];
+    });
+    assert.notEqual(gap, ring);
+  });
+
   it('stays at its top while its cells take the focus', async () => {
     const page = await playground.open({ at: '/gallery', until: 'load', viewport: { width: 1280, height: 900 } });
     await page.waitForFunction(() => document.activeElement?.localName === 'nango-credentials-form');

@@ -190,6 +190,17 @@ describe('The Studio', { timeout: 400_000 }, () => {
     );
   });
 
+  it('shows nothing of this site’s own look in the preview, which the copied code would lack', async () => {
+    const page = await open();
+    const names = [...(offeredBy('nango-connect').Variables ?? [])];
+    assert.ok(names.includes('--nango-surface'));
+    const inherited = await page.locator('#preview nango-connect').evaluate((element, all) => {
+      const style = getComputedStyle(element);
+      return all.filter((name) => style.getPropertyValue(name));
+    }, names);
+    assert.deepEqual(inherited, []);
+  });
+
   it('keeps a label that was typed when another provider is chosen', async () => {
     const page = await open();
     await page.locator('#slots-default').fill('Link it');

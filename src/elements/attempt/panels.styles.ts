@@ -69,7 +69,6 @@ export const styles = css`
     position: absolute;
     inline-size: 1px;
     block-size: 1px;
-    margin: -1px;
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
@@ -237,6 +236,10 @@ export const styles = css`
   @media (forced-colors: active) {
     [part='skeleton'] i {
       border: 1px solid;
+    }
+    /* The gap that is seen to turn. */
+    .spinner {
+      border-inline-end-color: Canvas;
     }
   }
   @keyframes breathe {
