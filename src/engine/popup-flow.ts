@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.js';
 import { listenToCallbackPage } from './callback-page.js';
-import { asAuthError, AuthError } from './errors.js';
+import { AuthError } from './errors.js';
 import { callHost } from './host-call.js';
 import type { WaitingReason } from './options.js';
 import { onPageReturn } from './page-return.js';
@@ -87,8 +87,10 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     });
   };
   const onRefused = (thrown: unknown): void => {
-    // Until something was sent, every failure is the end; and what is none of ours comes from the window.
-    if (!(thrown instanceof AuthError) || !popup.navigations) return reject(asAuthError('blocked_by_browser', thrown));
+    // From the window, without the cause: its message quotes the URL, with the token.
+    if (!(thrown instanceof AuthError)) return fail('blocked_by_browser');
+    // Until something was sent, every failure is the end.
+    if (!popup.navigations) return reject(thrown);
     const { type, status = 0 } = thrown;
     const unsure = () => new AuthError(type, { ...thrown, outcome: 'unknown', cause: thrown });
     if (type === 'too_many_request') return reject(unsure());
