@@ -197,7 +197,6 @@ export const styles = css`
     margin-block-start: 4px;
     color: var(--_muted);
     font-size: 0.9em;
-    overflow-wrap: anywhere;
   }
   summary {
     inline-size: fit-content;

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 import type { Integration } from '../../engine/options.js';
-import { isComposing, isIdleEnter } from '../dom/composing.js';
+import { isComposing } from '../dom/composing.js';
 import type { IntegrationCatalog } from '../form/integration-catalog.js';
 import type { Translate } from '../texts/messages.js';
 import { picture } from '../attempt/panels.js';
@@ -175,7 +175,7 @@ export class IntegrationPicker {
   }
 
   #key(event: KeyboardEvent, found: readonly Integration[]): void {
-    if (!isA('HTMLInputElement', event.target) || isComposing(event) || isIdleEnter(event)) return;
+    if (!isA('HTMLInputElement', event.target) || isComposing(event)) return;
     const step = steps[event.key];
     const last = found.length - 1;
     if (step) {
@@ -185,7 +185,7 @@ export class IntegrationPicker {
       void this.#host.updateComplete.then(() => {
         this.#host.renderRoot.querySelector('[aria-selected=true]')?.scrollIntoView?.({ block: 'nearest' });
       });
-    } else if (event.key !== 'Enter') return;
+    } else if (event.key !== 'Enter' || event.repeat) return;
     event.preventDefault();
     const active = found[this.#active];
     if (active) (step ? this.#loadAfterPause : this.#select)(active);

@@ -1,5 +1,5 @@
 import { viewOf } from './page-names.js';
-import { preventIdleEnter } from './composing.js';
+import { preventIdleKey } from './composing.js';
 import { isA, isElement, someMatch } from './dom-types.js';
 
 /** Events that have no handler attribute. */
@@ -45,7 +45,7 @@ export function keepEventsInside(root: ShadowRoot): void {
 }
 
 const onKey = (event: Event): void => {
-  if (isA('KeyboardEvent', event)) preventIdleEnter(event);
+  if (isA('KeyboardEvent', event)) preventIdleKey(event);
 };
 
 function keep(event: Event): void {

@@ -50,9 +50,6 @@ export class PointerIntent {
       case 'click':
         this.#click(event);
         break;
-      case 'pointerdown':
-        this.#likely();
-        break;
       case 'keyup':
         // The user has tabbed here. Not a focus event, because the focus also comes back with the window.
         if ('key' in event && event.key === 'Tab') this.#likely();

@@ -579,16 +579,18 @@ describe('nango-credentials-form', () => {
       expect(text(element, 'submit')).to.equal('Use it anyway');
     });
 
-    it('to an input method: its Enter sends nothing', async () => {
+    it('to an input method: its Enter and Escape send and close nothing', async () => {
       const element = await form();
       const control = input(element, 'credentials.apiKey');
       control.value = 'key';
-      const enters = [{ isComposing: true }, { keyCode: 229 }].map((init) => {
-        const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...init });
-        control.dispatchEvent(event);
-        return event.defaultPrevented;
-      });
-      expect(enters).to.deep.equal([true, true]);
+      for (const key of ['Enter', 'Escape']) {
+        const prevented = [{}, { isComposing: true }, { keyCode: 229 }, { repeat: true }].map((init) => {
+          const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init });
+          control.dispatchEvent(event);
+          return event.defaultPrevented;
+        });
+        expect(prevented, key).to.deep.equal([false, true, true, true]);
+      }
     });
 
     it('but not to a wrong format: that is never sent', async () => {
