@@ -1,5 +1,6 @@
 import './elements/check-document.js';
 import { upgradeDataButtons } from './elements/data-buttons.js';
+import { interceptIn } from './elements/dom/event-boundary.js';
 import { NangoConnect } from './elements/nango-connect.js';
 import { NangoCredentialsForm } from './elements/nango-credentials-form.js';
 import { version } from './version.js';
@@ -11,6 +12,7 @@ if ('querySelectorAll' in (globalThis.document ?? {}) && 'MutationObserver' in g
   if (!customElements.get('nango-credentials-form'))
     customElements.define('nango-credentials-form', NangoCredentialsForm);
   upgradeDataButtons(NangoConnect);
+  interceptIn(window);
 }
 
 const first = customElements.get('nango-connect');
@@ -19,7 +21,7 @@ if (first && first !== NangoConnect && !Reflect.has(first, version)) {
   Reflect.set(first, version, true);
   const theirs: unknown = Reflect.get(first, 'version');
   console.warn(
-    `[nango] nango-elements ${typeof theirs === 'string' ? theirs : ''} has already registered the tags, so ${version} is not used. Load one version only.`,
+    `[nango] nango-elements ${typeof theirs === 'string' ? theirs : ''} has already registered the tags, so ${version} isn't used. Load one version only.`,
   );
 }
 

@@ -53,6 +53,28 @@ describe('On a page that listens and acts first', () => {
     assert.deepEqual(await page.evaluate('heard'), []);
   });
 
+  it('a field in a dialog works where the window itself refused everything before the dialog was there', async () => {
+    const page = await open(connect);
+    await page.evaluate(`
+      var heard = [];
+      const names = ['keydown', 'keypress', 'beforeinput', 'copy', 'cut', 'paste', 'mousedown', 'selectstart', 'contextmenu'];
+      for (const name of names)
+        window.addEventListener(name, (event) => {
+          heard.push(name);
+          event.preventDefault();
+        }, true);`);
+    await page.locator('[part=button]').click();
+    await page.locator('[part=reveal]').click();
+    await page.evaluate('heard.length = 0');
+    const field = page.locator('[part=input]');
+    await field.click({ button: 'right' });
+    await field.dblclick();
+    await page.keyboard.type('sk 1');
+    for (const key of ['a', 'c', 'x', 'v', 'v']) await page.keyboard.press(`Control+${key}`);
+    assert.equal(await field.inputValue(), 'sk 1sk 1');
+    assert.deepEqual(await page.evaluate('heard'), []);
+  });
+
   const around = {
     'a link': ['<a href="#gone">', '</a>', 'location.hash'],
     'a summary': ['<details><summary>', '</summary></details>', 'document.querySelector("details").open'],

@@ -196,7 +196,7 @@ export const styles = css`
   details {
     margin-block-start: 4px;
     color: var(--_muted);
-    font-size: 0.9em;
+    font-size: 0.87em;
   }
   summary {
     inline-size: fit-content;

@@ -21,10 +21,8 @@ const hasDefaultAction = 'a, label, summary, [type=file], [name=trigger]';
 const around = 'a, label, summary, button';
 
 const fields = 'input, textarea, select';
-const first = [
-  ...['keydown', 'keypress', 'keyup', 'paste', 'beforeinput', 'textInput', 'input', 'pointerdown', 'mousedown'],
-  ...['touchstart'],
-];
+const first =
+  'keydown keypress keyup copy cut paste beforeinput textInput input pointerdown mousedown touchstart selectstart contextmenu';
 
 /** The shadow roots so far, each with the window that has the capturing listeners for it. */
 const roots = new WeakMap<EventTarget, Window | null>();
@@ -40,8 +38,15 @@ export function keepEventsInside(root: ShadowRoot): void {
   roots.set(root, view);
   for (const type of types()) root.addEventListener(type, keep, { passive: type !== 'click' });
   for (const type of ['keydown', 'inner-keydown']) root.addEventListener(type, onKey);
-  // Adding the same function again has no effect, however many elements there are.
-  for (const type of first) view?.addEventListener(type, intercept, true);
+  interceptIn(view);
+}
+
+/**
+ * Handles a window's events before the page: the earlier this is called, the more listeners of the page come later.
+ * @param view the window. Adding the same function again has no effect, however many elements there are
+ */
+export function interceptIn(view: Window | null): void {
+  for (const type of first.split(' ')) view?.addEventListener(type, intercept, true);
 }
 
 const onKey = (event: Event): void => {
