@@ -6,6 +6,7 @@ import { addTheme } from '../playground/settings.js';
 import { readAddress, writeAddress } from '../site/address.js';
 import { code } from '../site/code.js';
 import { isListed } from '../studio/provider-list.js';
+import { backendAt, type Backend } from './backend.js';
 import { fromParameters, isOfChoices, toParameters } from './choices-address.js';
 import { places, shapes, themes, tokens, type Choices } from './choices.js';
 import { contentSecurityPolicy, digestModule, snippet, usualRecipe } from './snippet.js';
@@ -66,10 +67,24 @@ function answer(valid: Choices): TemplateResult {
     <h3>Backend</h3>
     ${
       digest
-        ? code('digest.ts', digestModule(valid))
-        : html`${code(`${name}.ts`, recipes[name] ?? '')} ${code('your-login.ts', recipes['your-login'] ?? '')}
+        ? server('digest.ts', backendAt(valid, digestModule(valid)), valid)
+        : html`${server(`${name}.ts`, backendAt(valid, recipes[name] ?? ''), valid)}
+          ${code('your-login.ts', recipes['your-login'] ?? '')}
           <p class="about">your-login.ts stands for the login that you have.</p>`
     }`;
+}
+
+function server(name: string, { text, packages, variables }: Backend, { host }: Choices): TemplateResult {
+  const meanings: Readonly<Record<string, string>> = {
+    NANGO_SECRET_KEY: 'an API key of your Nango environment',
+    NANGO_HOST: host || 'not needed for Nango Cloud',
+    NANGO_HMAC_KEY: 'the environment’s HMAC key',
+  };
+  return html`${code(name, text)}
+    <p class="about">
+      Install: <code>npm install ${packages.join(' ')}</code>. Environment variables:
+      ${variables.map((each, index) => html`${index > 0 ? '; ' : ''}<code>${each}</code>, ${meanings[each] ?? ''}`)}.
+    </p>`;
 }
 
 /** Webflow's pages have scripts of its own in them, and no setting for a policy. */

@@ -23,6 +23,7 @@ export function snippet(choices: Choices): Snippet {
   const more = [
     ...(isRightToLeft ? ['lang sets no direction: the page says dir="rtl".'] : []),
     ...(choices.token === 'public-key' ? [choices.integrationId ? unknownMode : unknownList] : []),
+    ...(choices.token !== 'public-key' && originOf(choices.backend) ? [otherOrigin] : []),
   ];
   return { files, notes: [...notes, ...more] };
 }
@@ -30,6 +31,9 @@ export function snippet(choices: Choices): Snippet {
 const unknownMode =
   'A public key can’t read what the integration needs: unless a popup is enough, set auth-mode, such as auth-mode="API_KEY".';
 const unknownList = 'A public key can’t list integrations: name one, or take the token from a backend.';
+
+const otherOrigin =
+  'The backend is on another origin than the page: add the page’s origin to its option origins, and let OPTIONS requests reach it.';
 
 const cloud = 'https://api.nango.dev';
 

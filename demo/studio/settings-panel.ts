@@ -113,7 +113,7 @@ function input(
     aria-invalid=${isInvalid}
     autocomplete="off"
     spellcheck="false"
-    placeholder=${initial}
+    placeholder=${initial || (kind === 'color' ? 'depends on the theme' : '')}
     .value=${held}
     @input=${set}
   />`;

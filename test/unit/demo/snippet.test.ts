@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { Window } from 'happy-dom';
 import { describe, it } from 'vitest';
 import { isKey, places, shapes, tokens, type Choices } from '../../../demo/snippets/choices.js';
+import { backendAt } from '../../../demo/snippets/backend.js';
 import { contentSecurityPolicy, digestModule, snippet, usualRecipe } from '../../../demo/snippets/snippet.js';
+import { root } from '../../support/documents.js';
 import { choicesFor } from '../../support/snippet-choices.js';
 
 const files = (choices: Choices) => Object.fromEntries(snippet(choices).files.map(({ name, text }) => [name, text]));
@@ -101,6 +104,18 @@ describe('A snippet', () => {
       contentSecurityPolicy(choicesFor({ script: '//cdn.example.com/n.js' })),
       /'self' https:\/\/cdn\.example\.com;/,
     );
+  });
+
+  it('has its backend at the path where it is asked for, with what that needs', () => {
+    const recipe = readFileSync(`${root}docs/recipes/backend/express.ts`, 'utf8');
+    const { text, packages, variables } = backendAt(choicesFor({ backend: "https://b.example/it's/" }), recipe);
+    assert.match(text, /app\.use\('\/it%27s', /);
+    assert.deepEqual(packages.toSorted(), ['@hono/node-server', 'express', 'nango-elements']);
+    assert.deepEqual(variables, ['NANGO_SECRET_KEY', 'NANGO_HOST']);
+    assert.equal(backendAt(choicesFor(), recipe).text, recipe);
+    const notes = (backend: string): string => snippet(choicesFor({ backend })).notes.join('\n');
+    assert.match(notes('https://b.example/nango'), /another origin/);
+    assert.doesNotMatch(notes('/nango'), /another origin/);
   });
 
   it('goes with a backend', () => {
