@@ -347,6 +347,7 @@ describe('While the window opens', () => {
     1: 1,
     'what can’t be looked at': odd,
     'a window without a location': windowWith(null),
+    'a window that a blocker has closed at once': { ...windowWith({ replace: () => undefined }), closed: true },
     'a window that can’t be sent elsewhere': windowWith({ href: 'about:blank' }),
   };
   for (const [name, answer] of Object.entries(others)) {
