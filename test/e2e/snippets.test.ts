@@ -66,6 +66,43 @@ describe('A generated page of plain HTML', { timeout: 200_000 }, () => {
   }
 });
 
+describe('A generated page under its own policy', { timeout: 200_000 }, () => {
+  const playground = usePlayground();
+
+  for (const [integrationId, shape] of [
+    ['openai', 'form'],
+    ['perimeter81', 'button'],
+    ['clicksend', 'inline'],
+  ] as const) {
+    it(`connects ${integrationId} with the shape: ${shape}`, async () => {
+      const choices = choicesFor({ integrationId, shape, label: 'Connect it', host: playground.sandbox.url });
+      const { url, close: stop } = await site(choices, playground.sandbox);
+      const page = await playground.open({ at: '/demo/playground/icon.svg' });
+      await page.goto(url, { waitUntil: 'networkidle' });
+      if (shape === 'button') await page.getByRole('button', { name: 'Connect it' }).click();
+      const fields = page.getByRole('textbox');
+      await fields.first().fill('good');
+      if ((await fields.count()) > 1) await fields.last().fill('pass');
+      await page.keyboard.press('Enter');
+      await page.locator(':state(connected)').first().waitFor();
+      await stop();
+    });
+  }
+
+  it('lists the integrations with their logos', async () => {
+    const choices = choicesFor({ integrationId: '', shape: 'inline', host: playground.sandbox.url });
+    const { url, close: stop } = await site(choices, playground.sandbox);
+    const page = await playground.open({ at: '/demo/playground/icon.svg' });
+    await page.goto(url, { waitUntil: 'networkidle' });
+    const logo = page.getByRole('option', { name: 'Algolia' }).locator('img');
+    await page.waitForFunction(
+      (image) => image instanceof HTMLImageElement && image.naturalWidth > 0,
+      await logo.elementHandle(),
+    );
+    await stop();
+  });
+});
+
 /** Until the page shows a snippet: it asks for the hash and the recipes first. */
 const drawn = (page: Page): Promise<void> => page.getByRole('heading', { name: 'What you need' }).waitFor();
 
