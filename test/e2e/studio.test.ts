@@ -99,6 +99,8 @@ describe('The Studio', { timeout: 400_000 }, () => {
       await signIn(popup);
       await decide(popup, 'Allow');
       await page.locator('#preview nango-connect:state(connected)').waitFor();
+      // What is typed before it has closed doesn't reach the page.
+      if (!popup.isClosed()) await popup.waitForEvent('close');
       assert.equal((await connectionsOf(playground.sandbox, name)).length, 1, name);
     }
   });
