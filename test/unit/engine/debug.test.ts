@@ -44,7 +44,7 @@ describe('With debug, the console shows each step of an attempt', () => {
     const reasons: string[] = [];
     const { nango } = await severed({ onWaiting: (reason) => reasons.push(reason) }, config);
     fakes.socket.drop();
-    await settle();
+    await fakes.hear(new PageTransitionEvent('pageshow', { persisted: true }));
     expect(steps()).to.deep.equal(['popup opened', 'popup sent on', 'detached', 'lost']);
     expect(reasons).to.deep.equal(['detached', 'lost']);
     nango.clear();

@@ -249,6 +249,7 @@ describe('An option that says the same in another way', () => {
       { 'params[a]': 'true' },
     ],
     'no mode': [{ authMode: '' }, {}],
+    'a mode of a newer server': [{ authMode: 'OAUTH3' }, {}],
     'null for what is not set': [{ params: null, hmac: null, timeout: null, signal: null }, {}],
   };
   for (const [name, [options, query]] of Object.entries(sent)) {
