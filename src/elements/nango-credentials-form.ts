@@ -108,7 +108,7 @@ export class NangoCredentialsForm extends NangoElement {
   override connect(values?: Values): Promise<AuthResult> {
     const promise = this.connection.begin();
     this.#given = values;
-    if (isSent(this.connection.step)) this.connection.popup.focus();
+    if (isSent(this.step)) this.connection.popup.focus();
     else this.#submitPending();
     return promise;
   }
@@ -173,17 +173,31 @@ export class NangoCredentialsForm extends NangoElement {
 
   #fail(error: AuthError): void {
     this.#loadError = error;
-    if (isSent(this.connection.step)) this.requestUpdate();
+    if (this.#keepsStep) this.requestUpdate();
     else this.connection.fail(error);
   }
 
-  /** Moves to a step, unless an attempt has been sent. */
+  /** Moves to a step, unless an attempt has been sent or a connection is shown. */
   #move(event: StepEvent): void {
-    if (!isSent(this.connection.step)) this.connection.move(event);
+    if (!this.#keepsStep) this.connection.move(event);
+  }
+
+  /** Whether what is loaded changes nothing: a connection stays, but not for another integration. */
+  get #keepsStep(): boolean {
+    const { step, result, integrationId } = this;
+    return (
+      isSent(step) || (step.name === 'connected' && (result?.providerConfigKey || integrationId) === integrationId)
+    );
   }
 
   #submitPending(): void {
-    if (this.connection.pending && this.#form.submit(this.#given)) this.#given = undefined;
+    if (!this.connection.pending) return;
+    if (this.step.name === 'connected') {
+      this.connection.move(this.#showForm);
+      // Synchronous, because the user's gesture expires.
+      this.performUpdate();
+    }
+    if (this.#form.submit(this.#given)) this.#given = undefined;
   }
 
   #send(input: FormInput): Promise<AuthResult> {
@@ -192,11 +206,11 @@ export class NangoCredentialsForm extends NangoElement {
   }
 
   get #status(): string {
-    return statusText(this.#text, this.connection.step, nameOf(this.#form.schema ?? {}), this.result, this.accounts);
+    return statusText(this.#text, this.step, nameOf(this.#form.schema ?? {}), this.result, this.accounts);
   }
 
   #success(): TemplateResult {
-    const { step } = this.connection;
+    const { step } = this;
     const name = nameOf(this.#form.schema ?? {}) || (this.result?.providerConfigKey ?? '');
     const end: Action[] = this.accounts.canDisconnect ? [['disconnect', this.accounts.ask]] : [];
     if (step.name === 'connected' && step.disconnect)
@@ -210,7 +224,7 @@ export class NangoCredentialsForm extends NangoElement {
 
   override render(): TemplateResult {
     const text = this.#text;
-    const { step } = this.connection;
+    const { step } = this;
     const loadError = this.#loadError;
     return html`<slot name="header"></slot>
       <p role="status" class="sr">${this.#status}</p>

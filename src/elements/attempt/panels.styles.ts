@@ -194,7 +194,6 @@ export const styles = css`
     border-inline-start: 3px solid var(--_danger);
   }
   details {
-    margin-block-start: 4px;
     color: var(--_muted);
     font-size: 0.87em;
   }

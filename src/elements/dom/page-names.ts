@@ -15,9 +15,7 @@ let isReported = false;
  */
 export function shadowedName(names: readonly (keyof Document)[] = needed): string | undefined {
   const shadowed = names.find((name) => typeof document[name] !== 'function');
-  return (
-    shadowed && `[nango] An element named "${shadowed}" hides document.${shadowed}. Rename it: nothing can be rendered.`
-  );
+  return shadowed && `[nango] An element named "${shadowed}" hides document.${shadowed}. Rename it.`;
 }
 
 /** Whether Lit can render. If not, reports the reason on the console, once. */

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { html } from 'lit';
 import { forgetAccounts } from '../../../src/elements/account/account-store.js';
-import type { NangoConnect } from '../../../src/index.js';
+import type { NangoConnect, NangoCredentialsForm } from '../../../src/index.js';
 import { until } from '../../browser-support/attempts.js';
 import { json, later, server, useFakeServer } from '../../browser-support/fake-server.js';
 import {
@@ -86,6 +86,26 @@ describe('What the page knows of its accounts', () => {
     expect(control).to.include({ state: 'connected', value: 'older' });
     control.removeAttribute('value');
     expect(control).to.include({ state: 'idle', value: '' });
+  });
+
+  it('of a form is shown from the start, and stays when its fields are known, but not for another integration', async () => {
+    const control = await page<NangoCredentialsForm>(
+      html`<nango-credentials-form value="known" integration-id="acme" auth-mode="API_KEY" public-key="key" host=${server.url}></nango-credentials-form>`,
+    );
+    await control.updateComplete;
+    expect(control.state).to.equal('connected');
+    control.provider = { name: 'acme', auth_mode: 'API_KEY' };
+    await control.updateComplete;
+    expect(control).to.include({ state: 'connected', value: 'known' });
+    for (const value of ['newer', 'newest']) {
+      server.answer = () => json({ connectionId: value, providerConfigKey: 'acme' });
+      await control.connect({ 'credentials.apiKey': 'k' });
+      expect(control).to.include({ state: 'connected', value });
+    }
+    control.integrationId = 'other';
+    control.authMode = 'BASIC';
+    await control.updateComplete;
+    expect(control.state).to.equal('input');
   });
 
   it('comes from its backend, asked once however many tags', async () => {
