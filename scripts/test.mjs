@@ -32,8 +32,9 @@ const inNode = [
   check('Package: types for importers', attw, { npm_config_ignore_scripts: 'true' }),
   vitest('Tests in Node', ['unit', 'sandbox', 'backend', 'testing', 'react', 'package']),
 ];
-const inBrowsers = [browsers('Tests in browsers'), vitest('End-to-end tests', ['e2e *'])];
+const inBrowsers = [browsers('Tests in browsers')];
 const inFrameworks = process.argv.includes('frameworks') ? [vitest('Apps of each framework', ['frameworks'])] : [];
+const endToEnd = [vitest('End-to-end tests', ['e2e *'])];
 
 const total = { passed: 0, failed: 0 };
 const failures = [];
@@ -42,6 +43,7 @@ const seconds = [];
 await inOrder(preparation);
 // The browsers mostly wait, so the other tests can run at the same time.
 await Promise.all([inOrder(inNode), inOrder(inBrowsers)]);
+await inOrder(endToEnd);
 await inOrder(inFrameworks);
 
 console.log(`\n${seconds.join('\n')}`);

@@ -168,6 +168,7 @@ export const styles = css`
       position-try-fallbacks: flip-inline, flip-block, block-end span-all, block-start span-all;
     }
   }
+  details,
   p {
     margin: 0;
     overflow-wrap: anywhere;
