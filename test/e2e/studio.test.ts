@@ -92,6 +92,8 @@ describe('The Studio', { timeout: 400_000 }, () => {
       ['Twitter (v2)', 'twitter-v2'],
       ['notion', 'notion'],
     ] as const) {
+      // As a user does: once a window has closed, typing needs a click in the page that it came from.
+      await page.getByRole('searchbox').click();
       await page.getByRole('searchbox').fill(search);
       await page.locator(`.choices label:has(input[value="${name}"])`).click();
       await page.locator(`#preview nango-connect[integration-id="${name}"]`).waitFor();
