@@ -21,7 +21,7 @@ if (first && first !== NangoConnect && !Reflect.has(first, version)) {
   Reflect.set(first, version, true);
   const theirs: unknown = Reflect.get(first, 'version');
   console.warn(
-    `[nango] nango-elements ${typeof theirs === 'string' ? theirs : ''} has already registered the tags; ${version} isn't used.`,
+    `[nango] nango-elements ${typeof theirs === 'string' ? theirs : ''} has already registered the tags; remove ${version}.`,
   );
 }
 

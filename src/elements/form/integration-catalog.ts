@@ -53,7 +53,8 @@ export class IntegrationCatalog {
     ]);
     if (loadedFor === this.#loadedFor) return false;
     this.#loadedFor = loadedFor;
-    this.#catalog = this.#source.sessionPath = undefined;
+    this.#catalog = undefined;
+    this.#source.sessionPath = undefined;
     this.#schemas.clear();
     this.#selectedId = '';
     this.#fixedId = integrationId;
