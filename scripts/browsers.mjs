@@ -117,9 +117,11 @@ function installFromDebian(missing) {
   console.log(`Installing browsers for the tests from Debian's packages: ${packages.join(' ')}`);
   console.log('This happens once, and takes a minute or two.');
   const environment = ['env', 'DEBIAN_FRONTEND=noninteractive'];
+  // A machine that has just started may be installing its own updates.
+  const apt = ['apt-get', '-o', 'DPkg::Lock::Timeout=300'];
   // Lists may be out of date or, for some other source, out of reach: the installation shows whether that matters.
-  run([...asRoot, ...environment, 'apt-get', 'update', '-q']);
-  run([...asRoot, ...environment, 'apt-get', 'install', '-y', '-q', '--no-install-recommends', ...packages]);
+  run([...asRoot, ...environment, ...apt, 'update', '-q']);
+  run([...asRoot, ...environment, ...apt, 'install', '-y', '-q', '--no-install-recommends', ...packages]);
 }
 
 function installFromPlaywright() {
