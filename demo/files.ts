@@ -1,7 +1,8 @@
 import { createServer as createUpgrades, type IncomingMessage, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { createServer as createVite } from 'vite';
+import { createServer as createVite, type InlineConfig } from 'vite';
+import { bundlesFor } from './bundles.js';
 import { isInside } from './inside.js';
 import { isFromElsewhere, refuseUpgrade } from '../sandbox/loopback-only.js';
 
@@ -18,6 +19,8 @@ export interface FileOptions {
   folders: readonly string[];
   /** Reloads pages when one of their files changes. Default: false. */
   watch?: boolean;
+  /** Pages whose scripts are bundled, once. Default: none; each module is a file of its own. */
+  bundled?: readonly URL[];
 }
 
 export interface Files {
@@ -30,20 +33,24 @@ export interface Files {
 }
 
 /** Serves TypeScript and packages for browsers through Vite, and nothing else that Vite could serve. */
-export async function startFiles({ root, folders, watch = false }: FileOptions): Promise<Files> {
+export async function startFiles({ root, folders, watch = false, bundled = [] }: FileOptions): Promise<Files> {
   // It never listens. Vite uses it to get WebSockets, which `upgrade` passes on.
   const upgrades = createUpgrades();
   const served = [...folders, ...packages.map((name) => `node_modules/${name}`)];
-  const vite = await createVite({
+  const common = {
     configFile: false,
     envDir: false,
     root,
     publicDir: false,
-    appType: 'custom',
     logLevel: 'warn',
     clearScreen: false,
     // Not the development builds of packages, which print warnings.
     resolve: { conditions: ['module', 'browser', 'production'] },
+  } satisfies InlineConfig;
+  const bundles = bundled.length > 0 && (await bundlesFor(bundled, common));
+  const vite = await createVite({
+    ...common,
+    appType: 'custom',
     // Few and small: bundling them would mean a cache to write, share and renew.
     optimizeDeps: { noDiscovery: true, include: [] },
     server: {
@@ -68,6 +75,7 @@ export async function startFiles({ root, folders, watch = false }: FileOptions):
 
   return {
     handle: (request, response, next) => {
+      if (bundles && bundles(request.url ?? '', response)) return;
       void isServed(request.url ?? '').then((is) => (is ? vite.middlewares(request, response, next) : next()), next);
     },
     page: (url, html) => (watch ? vite.transformIndexHtml(url, html) : Promise.resolve(html)),

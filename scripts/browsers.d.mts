@@ -9,6 +9,7 @@ export interface ProgramPaths {
   readonly xvfb?: string;
 }
 export const chromiumArgs: readonly string[];
+export const playwrightArgs: readonly string[];
 export const puppeteerOptions: Readonly<Record<'chromium' | 'firefox', (paths: ProgramPaths) => LaunchOptions>>;
 export function webKitCapabilities(paths: ProgramPaths): {
   browserName: string;

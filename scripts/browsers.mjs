@@ -5,6 +5,26 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+/** Two hidden pages that Chromium loads with each window, for its address bar: more work than most pages of the tests. */
+const addressBarPages = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+
+/** What Playwright turns off. Chromium obeys the last list of such features only, so that ours has these too. */
+const turnedOffByPlaywright = [
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
+
 /** What Chromium needs to run as root, in a container, and without calling home. */
 export const chromiumArgs = [
   '--no-sandbox',
@@ -15,6 +35,13 @@ export const chromiumArgs = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-dev-shm-usage',
+  `--disable-features=${addressBarPages.join()}`,
+];
+
+/** The same where Playwright starts it. */
+export const playwrightArgs = [
+  ...chromiumArgs,
+  `--disable-features=${[...addressBarPages, ...turnedOffByPlaywright].join()}`,
 ];
 
 /** How Puppeteer starts the browsers that it drives. Popup blockers stay on, since the tests are about them too. */

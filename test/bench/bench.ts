@@ -4,7 +4,7 @@
 // Ratios and counts where they can be had, as times depend on the machine. They write docs/benchmarks.md; those that
 // are named write their sections alone.
 import { chromium } from 'playwright-core';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import { playwrightArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { startMockProvider } from '../support/mock-provider.js';
 import { benchElements } from './elements.js';
 import { benchField } from './field.js';
@@ -30,7 +30,7 @@ const unknown = asked.find((name) => !(name in benches));
 if (unknown !== undefined) throw new Error(`'${unknown}' is none of ${Object.keys(benches).join(', ')}`);
 
 const { chromium: executablePath = '' } = ensureBrowsers(['chromium']);
-const browser = await chromium.launch({ executablePath, args: [...chromiumArgs] });
+const browser = await chromium.launch({ executablePath, args: [...playwrightArgs] });
 const provider = await startMockProvider();
 const site = await startSite();
 const found: Record<string, Finding[]> = {};

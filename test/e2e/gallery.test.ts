@@ -6,7 +6,7 @@ import { usePlayground, type OpenOptions } from './support/playground.js';
 import { describe, it } from 'vitest';
 
 describe('The gallery', { timeout: 600_000 }, () => {
-  const playground = usePlayground();
+  const playground = usePlayground({ bundle: false });
   /** With all cells in view, since what is not seen is not loaded, and where they should be. */
   const open = async (options: OpenOptions = {}): Promise<Page> => {
     const viewport = { width: 1600, height: 8000 };

@@ -4,7 +4,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type {} from '../../src/define.js';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import { playwrightArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { startHost, type Host } from './support/host.js';
 import { everythingIn } from './support/steps.js';
 import { until } from '../support/wait.js';
@@ -75,7 +75,7 @@ describe('A secret, once its flow is over,', () => {
 
   beforeAll(async () => {
     const { chromium: executablePath = '' } = ensureBrowsers(['chromium']);
-    browser = await chromium.launch({ executablePath, args: [...chromiumArgs] });
+    browser = await chromium.launch({ executablePath, args: [...playwrightArgs] });
     const sandbox = await startSandbox({ port: 0 });
     running = { sandbox, host: await startHost(sandbox) };
   });

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import express from 'express';
 import { chromium, type Page } from 'playwright-core';
 import { sessions } from '../../docs/recipes/backend/your-login.js';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import { playwrightArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { decide, nextEvent, popupOf, signIn } from '../e2e/support/steps.js';
 import { within } from '../support/wait.js';
 
@@ -80,7 +80,7 @@ rmSync(album, { recursive: true, force: true });
 mkdirSync(album, { recursive: true });
 const browser = await chromium.launch({
   executablePath: ensureBrowsers(['chromium']).chromium,
-  args: [...chromiumArgs],
+  args: [...playwrightArgs],
 });
 try {
   const [site = ''] = await run('demo/start.ts', ['--no-open', '--port', '0'], /^The playground is at (\S+)/);

@@ -3,7 +3,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { startDemo } from '../../demo/server.js';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import { playwrightArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { buttonOf, decide, fieldOf, nextEvent, popupOf, signIn } from '../e2e/support/steps.js';
 
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url));
@@ -13,7 +13,7 @@ mkdirSync(folder, { recursive: true });
 const demo = await startDemo({ port: 0, sandboxPort: 0 });
 const browser = await chromium.launch({
   executablePath: ensureBrowsers(['chromium']).chromium,
-  args: [...chromiumArgs, '--font-render-hinting=none'],
+  args: [...playwrightArgs, '--font-render-hinting=none'],
 });
 try {
   for (const colorScheme of ['light', 'dark'] as const) {

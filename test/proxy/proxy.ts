@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import express from 'express';
 import { chromium, type Page } from 'playwright-core';
 import { backend } from '../../demo/backend.js';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import { playwrightArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 import { close, listenOnLoopback, serve } from '../../sandbox/listen.js';
 import { startSandbox } from '../../sandbox/sandbox.js';
 import { decide, nextEvent, popupOf, signIn } from '../e2e/support/steps.js';
@@ -40,7 +40,7 @@ serve(
 
 const browser = await chromium.launch({
   executablePath: ensureBrowsers(['chromium']).chromium,
-  args: [...chromiumArgs, '--host-resolver-rules=MAP *.example.com 127.0.0.1'],
+  args: [...playwrightArgs, '--host-resolver-rules=MAP *.example.com 127.0.0.1'],
 });
 
 async function open(body = recipe('pages/self-hosted.html')): Promise<Page> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
+import { playwrightArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 
 /**
  * Chromium for all tests of a file. After each test its pages are closed, before the hooks that were set up earlier.
@@ -14,7 +14,10 @@ export function useBrowser(): () => Browser {
     return browser;
   };
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: ensureBrowsers(['chromium']).chromium, args: [...chromiumArgs] });
+    browser = await chromium.launch({
+      executablePath: ensureBrowsers(['chromium']).chromium,
+      args: [...playwrightArgs],
+    });
   });
   afterEach(() =>
     Promise.all(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { chromiumArgs, ensureBrowsers } from '../../../scripts/browsers.mjs';
+import { playwrightArgs, ensureBrowsers } from '../../../scripts/browsers.mjs';
 import { startDemo, type Demo } from '../../../demo/server.js';
 import type { Sandbox } from '../../../sandbox/sandbox.js';
 import { afterAll, afterEach, beforeAll } from 'vitest';
@@ -18,7 +18,7 @@ export interface OpenOptions {
   until?: 'networkidle' | 'load';
   /** Runs before the page's own scripts. */
   script?: () => void;
-  /** The elements of the built file, in place of those of the sources. */
+  /** The elements of the built file, in place of those of the sources. Not where scripts are bundled. */
   built?: boolean;
   /** Nothing moves: a browser without a graphics card draws a page full of spinners with all that it has. */
   still?: boolean;
@@ -39,8 +39,10 @@ export interface Playground {
 /**
  * The demo and a browser for all tests of a file, and after each test a check of what the page logged: no error, and
  * nothing that its policy forbids.
+ *
+ * @param bundle whether the pages' scripts are bundled, which takes less time; else they are served as by `npm start`.
  */
-export function usePlayground(): Playground {
+export function usePlayground({ bundle = true } = {}): Playground {
   let demo: Demo | undefined;
   let browser: Browser | undefined;
   let context: BrowserContext | undefined;
@@ -52,10 +54,10 @@ export function usePlayground(): Playground {
   };
 
   beforeAll(async () => {
-    demo = await startDemo({ port: 0, sandboxPort: 0 });
+    demo = await startDemo({ port: 0, sandboxPort: 0, bundle });
     browser = await chromium.launch({
       executablePath: ensureBrowsers(['chromium']).chromium,
-      args: [...chromiumArgs],
+      args: [...playwrightArgs],
       // Playwright turns the popup blocker off.
       ignoreDefaultArgs: ['--disable-popup-blocking'],
     });
@@ -115,7 +117,7 @@ async function stopMotion(page: Page): Promise<void> {
   await debug.send('Animation.setPlaybackRate', { playbackRate: 0 });
 }
 
-/** The next test's user is a new one, whose browser has the site's files already: a page has more than 150. */
+/** The next test's user is a new one, whose browser has the site's files already. */
 async function forget(context: BrowserContext): Promise<void> {
   await Promise.all(context.pages().map((page) => page.close()));
   await context.clearCookies();

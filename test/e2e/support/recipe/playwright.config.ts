@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumArgs } from '../../../../scripts/browsers.mjs';
+import { playwrightArgs } from '../../../../scripts/browsers.mjs';
 
 /** How testing-recipe.test.ts runs the recipe: with the browser that is there, at the page that it serves. */
 export default defineConfig({
@@ -10,6 +10,6 @@ export default defineConfig({
   reporter: 'line',
   use: {
     baseURL: process.env.RECIPE_URL,
-    launchOptions: { executablePath: process.env.RECIPE_CHROMIUM, args: [...chromiumArgs] },
+    launchOptions: { executablePath: process.env.RECIPE_CHROMIUM, args: [...playwrightArgs] },
   },
 });
