@@ -49,7 +49,10 @@ export const attributes = {
   sessionUrl: value(),
   /** An endpoint of the page's backend that reports whether the connection was made. */
   confirmUrl: value(),
-  /** An endpoint of the page's backend that reports which of the user's accounts are connected; asked once per page. */
+  /**
+   * An endpoint of the page's backend that reports which of the user's accounts are connected; asked once per page, and again
+   * after a failure or `reset()`.
+   */
   statusUrl: value(),
   /** An endpoint of the page's backend that ends a connection. With it, a connected account can be disconnected. */
   disconnectUrl: value(),

@@ -1,5 +1,5 @@
 import { LitElement } from 'lit';
-import { focusTarget } from './dom/focus.js';
+import { focusedIn, focusTarget } from './dom/focus.js';
 import { internalsOf } from './internals.js';
 
 /**
@@ -12,6 +12,7 @@ export abstract class FormAssociatedElement extends LitElement {
   readonly #internals = internalsOf(this);
   #customError = '';
   #formDisabled = false;
+  #hadFocus = false;
 
   /** Blocks submission of the form while the value is empty. Declared for Lit by the subclass. */
   declare required: boolean;
@@ -84,6 +85,15 @@ export abstract class FormAssociatedElement extends LitElement {
   /** Focuses the button, the page's own in its place, or the first field. */
   override focus(options?: FocusOptions): void {
     focusTarget(this)?.focus(options);
+  }
+
+  protected override willUpdate(): void {
+    this.#hadFocus = !!focusedIn(this);
+  }
+
+  /** Whether the update has removed what had the focus. */
+  protected get lostFocus(): boolean {
+    return this.#hadFocus && !focusedIn(this);
   }
 
   formDisabledCallback(disabled: boolean): void {

@@ -109,9 +109,9 @@ export class NangoConnect extends NangoElement {
     this.#parts?.flow.cancel();
   }
 
-  override reset(): void {
+  protected override startOver(): void {
     if (this.#parts) this.#parts.flow.reset();
-    else super.reset();
+    else super.startOver();
   }
 
   protected override get isTyped(): boolean {

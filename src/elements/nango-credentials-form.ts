@@ -113,7 +113,7 @@ export class NangoCredentialsForm extends NangoElement {
     return promise;
   }
 
-  override reset(): void {
+  protected override startOver(): void {
     this.connection.reset(this.#form.schema ? this.#showForm : undefined);
     this.#form.clear();
   }

@@ -10,7 +10,6 @@ import { ConnectionValue } from './attempt/connection-value.js';
 import { EngineSource } from './attempt/engine-source.js';
 import type { NangoState } from './events.js';
 import type { MessageKey } from './texts/english.js';
-import { focusedIn } from './dom/focus.js';
 import { FormAssociatedElement } from './form-associated-element.js';
 import { Looks } from './looks.js';
 import { own } from './dom/own-property.js';
@@ -53,7 +52,6 @@ export abstract class NangoElement extends FormAssociatedElement {
   protected readonly source = new EngineSource(this);
   #connection: ConnectionController | undefined;
   #accounts: AccountController | undefined;
-  #hadFocus = false;
 
   constructor() {
     super();
@@ -61,7 +59,10 @@ export abstract class NangoElement extends FormAssociatedElement {
     new PointerIntent(
       this,
       () => this.isDisabled,
-      () => this.prewarm(),
+      () => {
+        this.#accounts?.retry();
+        this.prewarm();
+      },
     );
   }
 
@@ -115,6 +116,12 @@ export abstract class NangoElement extends FormAssociatedElement {
 
   /** Starts over, as for another user: with the connection of the attribute `value`, or with none. */
   reset(): void {
+    this.startOver();
+    this.#accounts?.forget();
+  }
+
+  /** Returns to the initial state. */
+  protected startOver(): void {
     this.connection.reset();
   }
 
@@ -166,7 +173,7 @@ export abstract class NangoElement extends FormAssociatedElement {
   }
 
   formResetCallback(): void {
-    this.reset();
+    this.startOver();
     this.#accounts?.refresh();
   }
 
@@ -223,19 +230,10 @@ export abstract class NangoElement extends FormAssociatedElement {
     super.performUpdate();
   }
 
-  protected override willUpdate(): void {
-    this.#hadFocus = !!focusedIn(this);
-  }
-
   protected override update(changed: PropertyValues<this>): void {
     // Before rendering: only now has the browser said whether a fieldset disables it too. `disabled="false"` goes.
     if (changed.has('disabled') || !this.hasUpdated) this.toggleAttribute('disabled', this.disabled);
     super.update(changed);
-  }
-
-  /** Whether the update has removed what had the focus. */
-  protected get lostFocus(): boolean {
-    return this.#hadFocus && !focusedIn(this);
   }
 
   protected override updated(changed: PropertyValues<this>): void {

@@ -22,8 +22,7 @@ export async function askPage(
   question.after(longestConfirmMs, question.end);
   try {
     const answer = await Promise.race([confirm?.(attempt, { signal: question.signal }), late]);
-    const result = readResult(answer, attempt.providerConfigKey);
-    return result?.providerConfigKey === attempt.providerConfigKey ? result : undefined;
+    return readResult(answer, attempt.providerConfigKey);
   } catch {
     return undefined;
   } finally {

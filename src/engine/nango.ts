@@ -57,27 +57,29 @@ export class Nango {
   auth(integrationId: string, options?: AuthOptions): Promise<AuthResult>;
   auth(integrationId: string, connectionId?: string, options?: AuthOptions): Promise<AuthResult>;
   auth(integrationId: string, second?: string | AuthOptions, third?: AuthOptions): Promise<AuthResult> {
-    return this.start(integrationId, [second, third]);
+    return Nango.start(this, integrationId, [second, third]);
   }
 
   /** Makes a connection that needs no credentials. Parameters and result as in `auth()`. */
   create(integrationId: string, options?: AuthOptions): Promise<AuthResult>;
   create(integrationId: string, connectionId?: string, options?: AuthOptions): Promise<AuthResult>;
   create(integrationId: string, second?: string | AuthOptions, third?: AuthOptions): Promise<AuthResult> {
-    return this.start(integrationId, [second, third], { authMode: 'NONE' });
+    return Nango.start(this, integrationId, [second, third], { authMode: 'NONE' });
   }
 
   /** Renews the connection that the session token was created for. Parameters and result as in `auth()`. */
   reconnect(integrationId: string, options?: AuthOptions): Promise<AuthResult> {
-    return this.start(integrationId, [options], { renews: true });
+    return Nango.start(this, integrationId, [options], { renews: true });
   }
 
   /** Ends every pending attempt; each rejects with `authorization_cancelled`. */
   clear(): void {
-    const { pending, server } = this.internals();
-    // A copy: the page may start the next attempt as one ends.
-    for (const { cancel } of [...pending.keys()]) cancel();
-    server.clear();
+    callHost(() => {
+      const { pending, server } = this.internals();
+      // A copy: the page may start the next attempt as one ends.
+      for (const { cancel } of [...pending.keys()]) cancel();
+      server.clear();
+    });
   }
 
   /** Opens the socket and fetches the token before a likely click. If unused, the socket closes after 10 s. */
@@ -95,12 +97,12 @@ export class Nango {
   }
 
   /** Fetches what the session token allows and presets. Rejects with an `AuthError`. @see docs/protocol.md §6.3 */
-  session(): Promise<Session> {
+  async session(): Promise<Session> {
     return this.internals().server.readWithToken('connect/session', isSession);
   }
 
   /** Fetches the integrations that the session allows. Rejects with an `AuthError`. @see docs/protocol.md §6.4 */
-  integrations(): Promise<Integration[]> {
+  async integrations(): Promise<Integration[]> {
     return this.internals().server.readWithToken('integrations', isIntegrations);
   }
 
@@ -110,53 +112,54 @@ export class Nango {
    * @see docs/protocol.md §6.4
    */
   async provider(name: string): Promise<Provider> {
-    return await this.internals().server.readWithToken(`providers/${encodeId('provider', name)}`, isProvider);
+    return this.internals().server.readWithToken(`providers/${encodeId('provider', name)}`, isProvider);
   }
 
-  private start(
+  /** Static, because a method that the page has taken from its object has no `this`, and must reject, not throw. */
+  private static start(
+    nango: Nango,
     integrationId: string,
     given: readonly unknown[],
     forced?: Pick<Order, 'authMode' | 'renews'>,
   ): Promise<AuthResult> {
     try {
-      return this.startOrder({ ...readOrder(integrationId, given), ...forced });
+      return startOrder(nango.internals(), { ...readOrder(integrationId, given), ...forced });
     } catch (thrown) {
       return Promise.reject(asAuthError('unknown_error', thrown));
     }
   }
+}
 
-  /** Synchronous up to the popup, which must open before the user's gesture expires. */
-  private startOrder(order: Order): Promise<AuthResult> {
-    const { options, server, pending } = this.internals();
-    if (!server.tokens.exists) {
-      if (order.renews) throw new AuthError('missing_connect_session_token');
-      if (!options.publicKey) throw new AuthError('missing_auth_token');
-    }
-    const post = choosePost(order);
-    const address = server.check(order, post);
-    const { width, height } = readPopupSize(options);
-    const blank = post ? undefined : findBlank(pending, address, order);
-    if (blank) return blank.join(order);
-    const attempt = startAttempt(order, flag('debug', options.debug));
-    const { life, promise, settle, reject } = attempt;
-    if (life.signal.aborted) return promise;
-    pending.set(attempt, undefined);
-    life.onEnd(() => pending.delete(attempt));
-    try {
-      if (isInsecure(server.api)) callHost(() => console.warn(`[nango] Not encrypted, use https: ${server.api}`));
-      if (post) server.post(post, attempt).then(settle, reject);
-      else {
-        const popup = openPopup(width, height, life);
-        // A patched `window.open` may have ended the attempt.
-        if (life.signal.aborted) return promise;
-        pending.set(attempt, { popup, address });
-        runPopupFlow(attempt, popup, server);
-      }
-    } catch (thrown) {
-      reject(thrown);
-    }
-    return promise;
+/** Synchronous up to the popup, which must open before the user's gesture expires. */
+function startOrder({ options, server, pending }: Internals, order: Order): Promise<AuthResult> {
+  if (!server.tokens.exists) {
+    if (order.renews) throw new AuthError('missing_connect_session_token');
+    if (!options.publicKey) throw new AuthError('missing_auth_token');
   }
+  const post = choosePost(order);
+  const address = server.check(order, post);
+  const { width, height } = readPopupSize(options);
+  const blank = post ? undefined : findBlank(pending, address, order);
+  if (blank) return blank.join(order);
+  const attempt = startAttempt(order, flag('debug', options.debug));
+  const { life, promise, settle, reject } = attempt;
+  if (life.signal.aborted) return promise;
+  pending.set(attempt, undefined);
+  life.onEnd(() => pending.delete(attempt));
+  try {
+    if (isInsecure(server.api)) callHost(() => console.warn(`[nango] Not encrypted, use https: ${server.api}`));
+    if (post) server.post(post, attempt).then(settle, reject);
+    else {
+      const popup = openPopup(width, height, life);
+      // A patched `window.open` may have ended the attempt.
+      if (life.signal.aborted) return promise;
+      pending.set(attempt, { popup, address });
+      runPopupFlow(attempt, popup, server);
+    }
+  } catch (thrown) {
+    reject(thrown);
+  }
+  return promise;
 }
 
 /** A pending attempt for the same URL whose popup is still blank: a second click joins it. */

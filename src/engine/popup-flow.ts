@@ -92,12 +92,12 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     // Until something was sent, every failure is the end.
     if (!popup.navigations) return reject(thrown);
     const { type, status = 0 } = thrown;
-    const unsure = () => new AuthError(type, { ...thrown, outcome: 'unknown', cause: thrown });
-    if (type === 'too_many_request') return reject(unsure());
+    const unsure = new AuthError(type, { ...thrown, outcome: 'unknown', cause: thrown });
+    if (type === 'too_many_request') return reject(unsure);
     if (type === 'session_token_error' && !isCertain(thrown)) {
       log('session token refused');
       markUncertain();
-      ending = unsure();
+      ending = unsure;
       return life.after(refusedTokenWaitMs, giveUp);
     }
     // A server that can't answer now says nothing about the popup.

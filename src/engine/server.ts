@@ -97,12 +97,12 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
         headers: { 'Content-Type': 'application/json' },
         body: body ? JSON.stringify(body) : null,
       };
-      const postWith = (token: string) => {
+      const postWith = async (token: string) => {
         const url = authUrl(api, path, order, { token, publicKey });
         markUncertain();
         return send(url, init, (answer) => readResult(answer, order.integrationId), life);
       };
-      return tokens.withToken(async (token) => postWith(token), await tokens.take(life), life);
+      return tokens.withToken(postWith, await tokens.take(life), life);
     },
   };
 }

@@ -92,16 +92,13 @@ export function readError(type: string, given: unknown, outcome: AuthOutcome = '
   return new AuthError(type, { message, outcome: isNo ? 'cancelled' : outcome });
 }
 
-/** Reads the result in a response's body, or from the page's `confirm`. */
+/** Reads the result in a response's body, or from the page's `confirm`; `undefined` if it is another integration's. */
 export function readResult(body: unknown, integrationId: string): AuthResult | undefined {
   const { connectionId, providerConfigKey, isPending } = fieldsOf(body);
   const id = text(connectionId);
-  if (!id) return undefined;
-  return {
-    providerConfigKey: text(providerConfigKey) ?? integrationId,
-    connectionId: id,
-    isPending: isPending === true,
-  };
+  const key = text(providerConfigKey) ?? integrationId;
+  if (!id || key !== (integrationId || key)) return undefined;
+  return { providerConfigKey: key, connectionId: id, isPending: isPending === true };
 }
 
 /**

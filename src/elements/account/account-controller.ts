@@ -72,9 +72,8 @@ export class AccountController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#follow();
     // It may have missed a change meanwhile.
-    this.refresh();
+    this.#follow();
   }
 
   hostDisconnected(): void {
@@ -84,20 +83,31 @@ export class AccountController implements ReactiveController {
   hostUpdate(): void {
     const url = urlOf(this.#host, 'status');
     const { integrationId = '' } = this.#host;
-    if (integrationId !== this.#integrationId) this.#leave();
-    const isSame = url === this.#url && integrationId === this.#integrationId;
+    const isOther = integrationId !== this.#integrationId;
+    if (isOther) this.#leave();
     this.#integrationId = integrationId;
-    if (isSame) return;
+    if (url === this.#url && !isOther) return;
     this.#store?.unsubscribe(this.#onChange);
     this.#url = url;
     this.#follow();
-    this.refresh();
   }
 
   #follow(): void {
     const store = (this.#store = this.#url ? accountsAt(this.#url) : undefined);
     store?.subscribe(this.#onChange);
-    if (store) whenVisible(this.#host, () => void store.load(), 'status');
+    if (store) whenVisible(this.#host, () => store.load(), 'status');
+    this.refresh();
+  }
+
+  /** Asks the backend again if that failed. */
+  retry(): void {
+    this.#store?.retry();
+  }
+
+  /** Forgets the user: the next one may be another. */
+  forget(): void {
+    this.#ended = '';
+    this.#store?.expire();
   }
 
   /** A connection was made here. */
@@ -131,6 +141,8 @@ export class AccountController implements ReactiveController {
     try {
       await disconnect(url, detail);
     } catch (thrown) {
+      // Something else may be shown by now.
+      if (value.result !== result) return;
       this.#error = asAuthError('unknown_error', thrown);
       this.#move('failed');
       return;
@@ -165,8 +177,7 @@ export class AccountController implements ReactiveController {
     const { value } = this.#connection;
     const { result } = value;
     // What a browser has restored with a form is older than any answer.
-    const knows = this.#store?.knows(id) || (this.#store?.isLoaded && value.isRestored);
-    if (!this.#store || !knows || this.#connection.pending || this.#isUsed()) return;
+    if (!this.#store?.knows(id, value.isRestored) || this.#connection.pending || this.#isUsed()) return;
     const account = this.#store.get(id);
     // Where the user chooses, another attempt may be for another integration.
     if (this.#host.integrationId) this.#source.connectionToRenew = account?.connectionId;

@@ -2,9 +2,8 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { AuthError } from '../../engine/errors.js';
 import type { DisconnectPhase } from '../attempt/connect-step.js';
-import { explain } from '../texts/error-text.js';
 import type { Translate } from '../texts/messages.js';
-import { actions, spinner } from '../attempt/panels.js';
+import { actions, problem, spinner } from '../attempt/panels.js';
 
 /** What ends a connection. */
 interface Disconnect {
@@ -32,14 +31,7 @@ export function disconnectPanel(
     case 'sent':
       return html`<div part="popup-status">${spinner()}<p role="status">${text('disconnecting')}</p></div>`;
     case 'failed':
-      return html`<div part="error" role="alert">
-          <p>${text('disconnect_failed', { name })}</p>
-          ${error ? html`<p>${explain(text, error)}</p>` : nothing}
-          <details>
-            <summary>${text('details')}</summary>
-            <p part="details">${error?.message}</p>
-          </details>
-        </div>
+      return html`${error ? problem(text, error, text('disconnect_failed', { name })) : nothing}
         ${actions(text, ['retry', disconnect], ['cancel', keep])}`;
   }
 }

@@ -118,12 +118,15 @@ export async function fetchAccounts(url: string): Promise<ConnectedAccount[]> {
   });
 }
 
+const ending: Record<string, Promise<unknown>> = {};
+
 /**
- * Asks the page's own backend to end a connection.
+ * Asks the page's own backend to end a connection; of several elements at the same time, once.
  * @param url `disconnect-url`
  * @param connection to end
  * @throws {AuthError} that names the URL and the response
  */
 export async function disconnect(url: string, connection: DisconnectDetail): Promise<void> {
-  await post(url, connection, undefined, 'discard');
+  const key = JSON.stringify([url, connection]);
+  await (ending[key] ??= post(url, connection, undefined, 'discard').finally(() => delete ending[key]));
 }

@@ -96,9 +96,10 @@ export function spinner(): TemplateResult {
   return html`<span class="spinner"></span>`;
 }
 
-/** The error in the user's language, with its type and message as details. */
-export function problem(text: Translate, error: AuthError): TemplateResult {
+/** The error in the user's language, after what has failed, with its type and message as details. */
+export function problem(text: Translate, error: AuthError, failed?: string): TemplateResult {
   return html`<div part="error" role="alert">
+    ${failed ? html`<p>${failed}</p>` : nothing}
     <p>${explain(text, error)}</p>
     <details>
       <summary>${text('details')}</summary>

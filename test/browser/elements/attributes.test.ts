@@ -206,7 +206,7 @@ describe('attributes', () => {
   });
 
   it('asks with what was set a moment ago', async () => {
-    server.answer = () => json({ connectionId: 'c', providerConfigKey: 'none' });
+    server.answer = () => json({ connectionId: 'c' });
     const element = await page<NangoConnect>(
       html`<nango-connect integration-id="none" auth-mode="NONE" host=${server.url}></nango-connect>`,
     );

@@ -115,7 +115,7 @@ describe('The credentials form, to people with disabilities', () => {
           void form.connect({ 'credentials.apiKey': 'k' }).catch(() => undefined);
         },
         connected: (form) => {
-          server.answer = () => Promise.resolve(json({ connectionId: 'c', providerConfigKey: 'key' }));
+          server.answer = () => Promise.resolve(json({ connectionId: 'c' }));
           void form.connect({ 'credentials.apiKey': 'k' });
         },
         loading: (form) => {

@@ -61,7 +61,7 @@ const differences: Readonly<Record<string, [see: (make: Make) => unknown, theirs
   ],
   'credentials without a value are missing': [
     (make) => {
-      fakes.server = (request) => request.answer(200, { connectionId: 'c', providerConfigKey: 'k' });
+      fakes.server = (request) => request.answer(200, { connectionId: 'c', providerConfigKey: 'a' });
       return End.of(() => make(byToken).auth('a', { credentials: { type: 'JWT' } }));
     },
     'resolved',
@@ -99,7 +99,7 @@ const differences: Readonly<Record<string, [see: (make: Make) => unknown, theirs
   ],
   'a posted result says whether it is pending': [
     async (make) => {
-      fakes.server = (request) => request.answer(200, { connectionId: 'c', providerConfigKey: 'k' });
+      fakes.server = (request) => request.answer(200, { connectionId: 'c', providerConfigKey: 'a' });
       return 'isPending' in (await make(byToken).create('a'));
     },
     false,

@@ -79,6 +79,17 @@ describe('A post', () => {
     });
   }
 
+  it('whose answer names another integration is not that one’s success: the page is asked', async () => {
+    const fates = [];
+    for (const { confirm, times } of [hook(() => Promise.resolve(connected)), hook()]) {
+      fates.push(await sent({ confirm }));
+      fakes.request.answer(200, { ...connected, providerConfigKey: 'slack' });
+      await settle();
+      expect(times).to.have.length(1);
+    }
+    expect(fates.map(({ end }) => end)).to.deep.equal(['success', 'invalid_response: unknown']);
+  });
+
   it('whose answer somebody else has read before may have been done: the page is asked', async () => {
     const { confirm, times } = hook();
     const answer = Response.json(connected);

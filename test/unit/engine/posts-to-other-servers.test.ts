@@ -113,7 +113,7 @@ describe('posting to a server of its own settings', () => {
     const seen: IncomingMessage[] = [];
     const echo = createServer((request, response) => {
       seen.push(request);
-      json(response, 200, { connectionId: 'c', providerConfigKey: 'k' });
+      json(response, 200, { connectionId: 'c', providerConfigKey: 'a/b c' });
     });
     const host = await listen(echo);
     await new Nango({ host, publicKey: 'k' }).auth('a/b c', 'id', { credentials: { apiKey: 'k' } });

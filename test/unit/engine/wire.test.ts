@@ -144,7 +144,7 @@ describe('A refusal', () => {
 
 describe('A result', () => {
   it('is the server’s, or with its gaps filled', () => {
-    const whole = { connectionId: 'c', providerConfigKey: 'k', isPending: true };
+    const whole = { connectionId: 'c', providerConfigKey: 'github', isPending: true };
     expect(readResult({ ...whole, more: 1 }, 'github')).to.deep.equal(whole);
     expect(readResult({ connectionId: 'c' }, 'github')).to.deep.equal({
       connectionId: 'c',
@@ -164,6 +164,7 @@ describe('A result', () => {
     { connectionId: '' },
     { connectionId: 7 },
     { connectionId: null },
+    { connectionId: 'c', providerConfigKey: 'slack' },
   ]) {
     it(`is not ${JSON.stringify(body)}`, () => expect(readResult(body, 'github')).to.equal(undefined));
   }

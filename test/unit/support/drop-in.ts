@@ -10,7 +10,7 @@ export function usePackages(): void {
 
 /** The request of a call, with its query taken apart. */
 export async function requestOf(make: Make, settings: Settings, call: Call) {
-  fakes.server = (request) => request.answer(200, { connectionId: 'c', providerConfigKey: 'k' });
+  fakes.server = (request) => request.answer(200, { connectionId: 'c' });
   await call(make({ host, ...settings }));
   const { method, url, headers, body } = fakes.request;
   return { method, pathname: url.pathname, query: sorted(url), contentType: headers.get('content-type'), body };
