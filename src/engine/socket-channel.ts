@@ -75,6 +75,8 @@ export function openSocketChannel(
       socket.onmessage = onFrame;
       // Chromium fires no `close` for a socket that the page's policy blocks.
       socket.onclose = socket.onerror = onGone;
+      // The page's function for the URL may have ended the attempt.
+      life.onEnd(hangUp);
       if (id) onId();
       life.after(longestAckMs, () => {
         if (!id && socket === taken.socket) onLost(new AuthError('connection_timeout', { outcome: 'failed' }));
@@ -85,7 +87,6 @@ export function openSocketChannel(
     }
   };
 
-  life.onEnd(hangUp);
   listen();
   // The server ignores it; it keeps proxies from cutting an idle connection.
   life.every(heartbeatMs, () => {

@@ -1,7 +1,8 @@
+import { Nango } from '../../../src/engine/nango.js';
 import type { AuthOptions } from '../../../src/engine/nango.js';
-import { begin, connected, hook, publicKey, severed, token, underway } from '../support/fake-attempts.js';
+import { begin, connected, Fate, hook, publicKey, severed, token, underway } from '../support/fake-attempts.js';
 import { CountingTarget } from '../support/fake-parts.js';
-import { expectNothingLeft, fakes, settle, useFakes } from '../support/fakes.js';
+import { expectNothingLeft, fakes, host, settle, useFakes } from '../support/fakes.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 describe('An ended attempt does nothing more', () => {
@@ -72,6 +73,24 @@ describe('An ended attempt does nothing more', () => {
     expect(fate.end).to.equal('authorization_cancelled: cancelled');
     expectNothingLeft();
   });
+
+  for (const which of ['first', 'second']) {
+    it(`when the page ends it from within websocketsPath, as its ${which} socket is opened`, async () => {
+      let calls = 0;
+      const websocketsPath = (): string => {
+        calls += 1;
+        if (which === 'first' || calls === 2) nango.clear();
+        return '/';
+      };
+      const nango = new Nango({ host, publicKey, websocketsPath });
+      const fate = new Fate(nango.auth('github'));
+      await settle();
+      if (which === 'second') fakes.socket.drop();
+      await settle();
+      expect(fate.end).to.equal('authorization_cancelled: cancelled');
+      expectNothingLeft();
+    });
+  }
 
   it('when the page ends it from within confirm, whose answer still counts', async () => {
     const controller = new AbortController();
