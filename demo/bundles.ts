@@ -17,14 +17,14 @@ export async function bundlesFor(pages: readonly URL[], config: InlineConfig & {
   const entries = texts.flatMap((text) => Array.from(text.matchAll(scripts), ([, path = '']) => path));
   const built = await build({
     ...config,
+    // The elements are defined by an import of nothing, and the package names such modules of `dist` only.
+    plugins: [{ name: 'side-effects', transform: () => ({ moduleSideEffects: true }) }],
     build: {
       write: false,
       minify: false,
       modulePreload: false,
       rolldownOptions: {
         input: Object.fromEntries(entries.map((path) => [path, `${config.root}${path}`])),
-        // Elements are defined by modules that export nothing, and the package names those of `dist`.
-        treeshake: false,
         output: { entryFileNames: '[name]', chunkFileNames: 'bundles/[hash].js' },
       },
     },
