@@ -1,13 +1,12 @@
 // Writes src/locales.ts: a line for each file in src/locales.
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const names = readdirSync('src/locales')
   .map((file) => file.replace('.ts', ''))
   .sort();
 
-writeFileSync(
-  'src/locales.ts',
-  `// Made by npm run manifest from the files in src/locales.
+const file = 'src/locales.ts';
+const text = `// Made by npm run manifest from the files in src/locales.
 import { registerLocale, type LoadLocale } from './elements/texts/messages.js';
 
 /**
@@ -18,5 +17,6 @@ export const languages: ReadonlyMap<string, LoadLocale> = new Map<string, LoadLo
 ${names.map((name) => `  ['${name}', () => import('./locales/${name}.js')],\n`).join('')}]);
 
 for (const [lang, load] of languages) registerLocale(lang, load);
-`,
-);
+`;
+// Another program may be reading it.
+if (readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
