@@ -1,6 +1,5 @@
 import './elements/check-document.js';
 import { upgradeDataButtons } from './elements/data-buttons.js';
-import { interceptIn } from './elements/dom/event-boundary.js';
 import { NangoConnect } from './elements/nango-connect.js';
 import { NangoCredentialsForm } from './elements/nango-credentials-form.js';
 import { version } from './version.js';
@@ -12,7 +11,6 @@ if ('querySelectorAll' in (globalThis.document ?? {}) && 'MutationObserver' in g
   if (!customElements.get('nango-credentials-form'))
     customElements.define('nango-credentials-form', NangoCredentialsForm);
   upgradeDataButtons(NangoConnect);
-  interceptIn(window);
 }
 
 const first = customElements.get('nango-connect');

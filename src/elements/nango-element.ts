@@ -10,6 +10,7 @@ import { ConnectionValue } from './attempt/connection-value.js';
 import { EngineSource } from './attempt/engine-source.js';
 import type { NangoState } from './events.js';
 import type { MessageKey } from './texts/english.js';
+import { interceptIn } from './dom/event-boundary.js';
 import { FormAssociatedElement } from './form-associated-element.js';
 import { Looks } from './looks.js';
 import { own } from './dom/own-property.js';
@@ -45,7 +46,10 @@ export abstract class NangoElement extends FormAssociatedElement {
   protected static override finalize(): void {
     const isFirst = !Object.hasOwn(this, 'finalized');
     super.finalize();
-    if (isFirst) addInitialValues(this.prototype, this.elementProperties);
+    if (!isFirst) return;
+    addInitialValues(this.prototype, this.elementProperties);
+    // The class is being registered: later listeners of the page come second.
+    interceptIn(globalThis.window);
   }
 
   protected readonly looks = new Looks(this, () => this.sheets);

@@ -133,7 +133,7 @@ export function paste(control: HTMLInputElement | HTMLTextAreaElement, text: str
   const options = { bubbles: true, composed: true };
   control.dispatchEvent(new ClipboardEvent('paste', { ...options, cancelable: true, clipboardData }));
   // That of a paste comes below.
-  control.addEventListener('inner-input', (event) => event.stopImmediatePropagation(), { once: true, capture: true });
+  control.addEventListener('input', (event) => event.stopImmediatePropagation(), { once: true, capture: true });
   document.execCommand('insertText', false, control instanceof HTMLInputElement ? text.replace(/\n/g, ' ') : text);
   control.dispatchEvent(new InputEvent('input', { ...options, inputType: 'insertFromPaste' }));
 }

@@ -75,6 +75,79 @@ describe('On a page that listens and acts first', () => {
     assert.deepEqual(await page.evaluate('heard'), []);
   });
 
+  it('it hears and prevents nothing of an open dialog, whatever it listens for in the capture phase', async () => {
+    const page = await open(connect);
+    const client = await page.context().newCDPSession(page);
+    await page.evaluate(`
+      document.querySelector('nango-connect').provider = {
+        auth_mode: 'API_KEY',
+        docs_connect: 'http://localhost:9/docs',
+        credentials: { apiKey: { title: 'Key', description: 'Two words', doc_section: '#key' } },
+      };
+      var heard = [];
+      const names = 'focusin focusout compositionstart compositionupdate compositionend textInput DOMFocusIn'.split(' ');
+      for (const name in HTMLElement.prototype) if (/^on(?!pointerrawupdate)/.test(name)) names.push(name.slice(2));
+      function listen() {
+        for (const name of names)
+          for (const capture of [true, false])
+            document.addEventListener(name, (event) => {
+              if (!(event.composedPath()[0].getRootNode() instanceof ShadowRoot)) return;
+              // Where the mouse moves, listeners that capture may hear.
+              if (capture && /move|over|out|enter|leave|wheel|scroll/.test(name) && !/dragover|focusout/.test(name)) return;
+              heard.push(name);
+              event.preventDefault();
+              event.stopPropagation();
+            }, { capture, passive: false });
+      }`);
+    await page.locator('[part=button]').click();
+    const field = page.locator('[part=input]');
+    await field.click();
+    await page.evaluate('listen()');
+    await page.keyboard.type('sk/');
+    await client.send('Input.imeSetComposition', { text: 'に', selectionStart: 1, selectionEnd: 1 });
+    await client.send('Input.insertText', { text: '日' });
+    assert.equal(await field.inputValue(), 'sk/日');
+    await page.locator('[part=reveal]').click();
+    assert.equal(await field.getAttribute('class'), '');
+    await page.locator('[part=label]').click();
+    assert.equal(await field.evaluate((input) => input.matches(':focus')), true);
+    await page.locator('[part=description]').dblclick();
+    assert.equal((await page.evaluate('String(getSelection())')) !== '', true);
+    await page.locator('[part=title]').click({ button: 'right' });
+    await page.mouse.wheel(0, 10);
+    const help = page.context().waitForEvent('page');
+    await page.locator('[part=help]').click();
+    await (await help).close();
+    for (const part of ['close', 'discard-yes']) await page.locator(`[part=${part}]`).click();
+    assert.equal(await page.locator('dialog').count(), 0);
+    assert.deepEqual(await page.evaluate('[...new Set(heard)]'), []);
+  });
+
+  it('what it drags over a field is put down there', async () => {
+    const page = await open(`<div id="handle">Drag</div>${form}`);
+    await page.evaluate(`
+      var heard = [];
+      for (const name of ['mousemove', 'mouseup', 'pointerup', 'focusin'])
+        for (const capture of [true, false]) document.addEventListener(name, () => heard.push(name), capture);`);
+    await page.locator('#handle').hover();
+    await page.mouse.down();
+    await page.locator('[part=input]').hover();
+    await page.evaluate('heard.length = 0');
+    await page.mouse.up();
+    assert.deepEqual(await page.evaluate('heard'), ['pointerup', 'pointerup', 'mouseup', 'mouseup']);
+    await page.locator('[part=input]').focus();
+    assert.deepEqual(await page.evaluate('heard.slice(-2)'), ['focusin', 'focusin']);
+  });
+
+  it('a page’s form may have a field of any name', async () => {
+    const page = await open(`${form}<form><input name="getRootNode"><p>Text</p></form>`);
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    await page.evaluate('document.querySelector("form").style.padding = "40px"');
+    await page.locator('body > form').click({ position: { x: 5, y: 5 } });
+    assert.deepEqual(errors, []);
+  });
+
   const around = {
     'a link': ['<a href="#gone">', '</a>', 'location.hash'],
     'a summary': ['<details><summary>', '</summary></details>', 'document.querySelector("details").open'],

@@ -85,7 +85,6 @@ export class IntegrationPicker {
         spellcheck="false"
         .value=${this.#query}
         @input=${this.#search}
-        @inner-input=${this.#search}
       />
       ${
         categories.length > 1

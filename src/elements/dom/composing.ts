@@ -13,7 +13,8 @@ export function isComposing(event: KeyboardEvent): boolean {
  * Prevents an Enter or Escape that ends a composition, or is a repeat of a key held down, from pressing a button, or sending
  * or closing a form. In a textarea, a repeated Enter still inserts line breaks.
  */
-export function preventIdleKey(event: KeyboardEvent): void {
+export function preventIdleKey(event: Event): void {
+  if (!isA('KeyboardEvent', event)) return;
   const isIdle = isComposing(event) || (event.repeat && !isA('HTMLTextAreaElement', event.target));
   if (isIdle && ['Enter', 'Escape'].includes(event.key)) event.preventDefault();
 }

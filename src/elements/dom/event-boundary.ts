@@ -20,9 +20,12 @@ const hasDefaultAction = 'a, label, summary, [type=file], [name=trigger]';
 /** Elements around ours that would act on a click inside. */
 const around = 'a, label, summary, button';
 
-const fields = 'input, textarea, select';
+/** Where focus and mouse go in a field, the page may hear: it may drag something, or keep the focus in its own dialog. */
+const heard = /focus|blur|(mouse|pointer)(?!down)/i;
+
+/** What the page could act on first. None that fires while the mouse only moves: frameworks may render at each event. */
 const first =
-  'keydown keypress keyup copy cut paste beforeinput textInput input pointerdown mousedown touchstart selectstart contextmenu';
+  /^(key|copy|cut|paste|beforeinput|input|selectstart|contextmenu|(mouse|pointer)(down|up)|touchstart|click|auxclick|dblclick|drag|drop|focus|blur|composition|text)/;
 
 /** The shadow roots so far, each with the window that has the capturing listeners for it. */
 const roots = new WeakMap<EventTarget, Window | null>();
@@ -36,8 +39,8 @@ export function keepEventsInside(root: ShadowRoot): void {
   const view = viewOf(root.ownerDocument);
   if (roots.get(root) === view) return;
   roots.set(root, view);
-  for (const type of types()) root.addEventListener(type, keep, { passive: type !== 'click' });
-  for (const type of ['keydown', 'inner-keydown']) root.addEventListener(type, onKey);
+  for (const type of types()) root.addEventListener(type, keep, { passive: true });
+  for (const type of ['keydown', 'inner-keydown']) root.addEventListener(type, preventIdleKey);
   interceptIn(view);
 }
 
@@ -45,49 +48,53 @@ export function keepEventsInside(root: ShadowRoot): void {
  * Handles a window's events before the page: the earlier this is called, the more listeners of the page come later.
  * @param view the window. Adding the same function again has no effect, however many elements there are
  */
-export function interceptIn(view: Window | null): void {
-  for (const type of first.split(' ')) view?.addEventListener(type, intercept, true);
+export function interceptIn(view: Window | null | undefined): void {
+  if (!view) return;
+  for (const type of types()) if (first.test(type)) view.addEventListener(type, intercept, true);
 }
 
-const onKey = (event: Event): void => {
-  if (isA('KeyboardEvent', event)) preventIdleKey(event);
-};
-
-function keep(event: Event): void {
-  const { target, currentTarget: root } = event;
-  if (!isElement(target) || !isA('ShadowRoot', root) || root.host.contains(target)) return;
-  // The path of the event, not the current tree: a button may be gone once it was pressed.
+/** The path of an event in a shadow root of ours; empty if it happens elsewhere, as in slotted content. */
+function ownPath(event: Event): EventTarget[] {
   const path = event.composedPath();
-  const ours = path.splice(0, path.indexOf(root));
-  if (someMatch(ours, inside)) event.stopPropagation();
-  // Only then, because some menus don't close after a prevented click.
-  if (event.type === 'click' && !someMatch(ours, hasDefaultAction) && someMatch(path, around)) event.preventDefault();
+  const root = isElement(path[0]) && Node.prototype.getRootNode.call(path[0]);
+  return root && roots.has(root) ? path.slice(0, path.indexOf(root)) : [];
 }
 
-/** Handles events that the page could capture before the field gets them: keys, pastes, focus changes. */
+/** Whether the page shouldn't hear an event. */
+const isInside = ({ type }: Event, path: readonly EventTarget[]): boolean =>
+  someMatch(path, heard.test(type) ? 'dialog' : inside);
+
+/** Stops other events on their way up. */
+function keep(event: Event): void {
+  if (isInside(event, ownPath(event))) event.stopPropagation();
+}
+
+/** Stops an event before the page hears it. Our listeners get a copy. */
 function intercept(event: Event): void {
-  const [target] = event.composedPath();
-  if (!event.isTrusted || !isElement(target) || !roots.has(target.getRootNode())) return;
-  if (!target.closest(isA('KeyboardEvent', event) ? inside : fields)) return;
+  const path = ownPath(event);
+  const [target] = path;
+  if (!target) return;
+  const outside = event.composedPath().slice(path.length);
+  // Only then, because some menus don't close after a prevented click.
+  if (event.type === 'click' && !someMatch(path, hasDefaultAction) && someMatch(outside, around))
+    event.preventDefault();
+  if (!isInside(event, path)) return;
   event.stopImmediatePropagation();
   // A space in a field would toggle a `<summary>` around it.
-  if (event.type === 'keyup' && target.matches(fields)) event.preventDefault();
-  // The browser's default action still happens. Our listeners get an event with another name, because in Firefox the page
-  // receives even events that aren't composed.
-  const again = innerEvent(event);
-  if (again && !target.dispatchEvent(again)) event.preventDefault();
+  if (event.type === 'keyup' && someMatch([target], 'input, textarea, select')) event.preventDefault();
+  sendCopy(event, target);
 }
 
-function innerEvent(event: Event): Event | undefined {
-  const options = { bubbles: true, cancelable: true };
-  if (isA('ClipboardEvent', event))
-    return new ClipboardEvent('inner-paste', { ...options, clipboardData: event.clipboardData });
-  if (event.type === 'input')
-    return new InputEvent('inner-input', {
-      ...options,
-      ...(isA('InputEvent', event) && { inputType: event.inputType }),
-    });
-  if (!isA('KeyboardEvent', event) || event.type !== 'keydown') return undefined;
-  const { key, isComposing, keyCode, repeat } = event;
-  return new KeyboardEvent('inner-keydown', { ...options, key, isComposing, keyCode, repeat });
+/** Sends a copy that doesn't leave the shadow root. The default action is that of the event itself. */
+function sendCopy(event: Event, target: EventTarget): void {
+  // The page receives a KeyboardEvent in Firefox even if it isn't composed; a TextEvent can't be constructed.
+  const name = isA('KeyboardEvent', event) ? `inner-${event.type}` : event.type;
+  const options = new Proxy(event, { get: (from, key): unknown => key !== 'composed' && Reflect.get(from, key) });
+  const copy: unknown = name !== 'textInput' && Reflect.construct(event.constructor, [name, options]);
+  if (!isEvent(copy)) return;
+  copy.preventDefault();
+  copy.preventDefault = () => event.preventDefault();
+  target.dispatchEvent(copy);
 }
+
+const isEvent = (thing: unknown): thing is Event => 'composedPath' in Object(thing);

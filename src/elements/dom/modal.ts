@@ -54,20 +54,21 @@ function observeInert(
 
 /** Prevents the page behind a dialog from scrolling. Over the backdrop, a listener of the dialog itself would be too late. */
 function preventPageScroll(dialog: HTMLDialogElement): void {
-  const { ownerDocument: page } = dialog;
+  const view = viewOf(dialog.ownerDocument);
   const options = { capture: true, passive: false };
-  const stop = (): void => EventTarget.prototype.removeEventListener.call(page, 'wheel', onWheel, options);
-  const onWheel = (event: Event): void => {
+  const stop = (): void => view?.removeEventListener('wheel', onWheel, options);
+  const onWheel = (event: WheelEvent): void => {
     if (!dialog.open || !dialog.isConnected) return stop();
-    if (!isWheel(event)) return;
     const path = event.composedPath();
     const inside = path.slice(0, path.indexOf(dialog) + 1);
+    if (!inside[0]) return;
+    event.stopImmediatePropagation();
     // With Ctrl, the wheel zooms.
-    if (inside[0] && !event.ctrlKey && !inside.some((each) => scrolls(each, event.deltaY))) event.preventDefault();
+    if (!event.ctrlKey && !inside.some((each) => scrolls(each, event.deltaY))) event.preventDefault();
   };
-  EventTarget.prototype.addEventListener.call(page, 'wheel', onWheel, options);
+  view?.addEventListener('wheel', onWheel, options);
   dialog.addEventListener('close', stop, { once: true });
-  for (const type of ['keydown', 'inner-keydown']) dialog.addEventListener(type, preventKeyScroll);
+  dialog.addEventListener('inner-keydown', preventKeyScroll);
 }
 
 /** Keeps a key from scrolling the page when nothing in the dialog can scroll further. In fields, most keys move the cursor. */
@@ -78,9 +79,6 @@ function preventKeyScroll(event: Event): void {
   if ((!down && !/^(Page|Arrow)Up$|^Home$/.test(event.key)) || isField) return;
   if (!event.composedPath().some((each) => scrolls(each, down ? 1 : -1))) event.preventDefault();
 }
-
-/** By name, because events in a frame have the frame's own classes. */
-const isWheel = (event: Event): event is WheelEvent => event.type === 'wheel';
 
 /** Whether something can scroll further in a direction. */
 function scrolls(each: EventTarget, deltaY: number): boolean {

@@ -91,7 +91,8 @@ export class CredentialsForm implements ReactiveController {
     if (!view) return;
     this.#inWindow = startLifetime();
     this.#inWindow.listen(view, ['pagehide'], this.#inputs.forgetSecrets);
-    this.#inWindow.listen(view, ['mousedown'], this.#inputs.mouse.onMouseDown);
+    for (const each of [view, this.#host.renderRoot])
+      this.#inWindow.listen(each, ['mousedown', 'mouseup'], this.#inputs.mouse.onMouse);
   }
 
   hostDisconnected(): void {
@@ -156,11 +157,9 @@ export class CredentialsForm implements ReactiveController {
       aria-busy=${busy}
       @submit=${this.#listeners.onSubmit}
       @paste=${this.#inputs.onTransfer}
-      @inner-paste=${this.#inputs.onTransfer}
       @dragover=${onDrag}
       @drop=${this.#inputs.onTransfer}
       @input=${this.#inputs.onInput}
-      @inner-input=${this.#inputs.onInput}
       @focusout=${this.#inputs.onBlur}
     >
       <fieldset role="none">
