@@ -31,7 +31,10 @@ export function follow(reader: Reader): void {
   // One observer for all elements. An element's own `lang` is one of its properties.
   observer ??= new MutationObserver(refresh);
   if (!readers.size)
-    observer.observe(Reflect.get(Document.prototype, 'documentElement', document), { attributeFilter: ['lang'] });
+    observer.observe(Reflect.get(Document.prototype, 'documentElement', document), {
+      attributeFilter: ['lang'],
+      subtree: true,
+    });
   readers.add(reader);
   // Where it was moved to may speak another language.
   reader.requestUpdate();

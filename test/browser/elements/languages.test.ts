@@ -158,6 +158,8 @@ describe('Languages', () => {
       await page.reads('Connecter', 'ربط');
       page.document.documentElement.removeAttribute('lang');
       await page.reads('Connect', 'ربط');
+      page.document.querySelector('p')?.setAttribute('lang', 'es');
+      await page.reads('Connect', 'Conectar');
       expect(page.requests().sort()).to.deep.equal(['ar', 'es', 'fr']);
     });
 
