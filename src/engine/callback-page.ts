@@ -26,13 +26,12 @@ export function listenToCallbackPage(
   let seen = false;
   life.listen(window, ['message'], (event) => {
     if (!(event instanceof MessageEvent) || event.source !== popup.window || seen) return;
-    const { origin } = event;
-    if (!origins.includes(origin)) return;
+    if (!origins.includes(event.origin)) return;
     const { type, payload } = fieldsOf(event.data);
     const isSuccess = type === 'nango_oauth_callback_success';
     if (!isSuccess && type !== 'nango_oauth_callback_error') return;
     seen = true;
-    callHost(() => popup.window.postMessage({ type: 'nango_oauth_callback_ack' }, origin));
+    callHost(() => popup.window.postMessage({ type: 'nango_oauth_callback_ack' }, event.origin));
     if (isSuccess) onSuccess();
     else onError(fieldsOf(payload).message);
   });

@@ -205,6 +205,6 @@ export function asAuthError(type: AuthErrorType, thrown: unknown, details?: Auth
 }
 
 function isForeignAuthError(thrown: unknown): thrown is AuthError {
-  const types = ['type', 'outcome'].map((name) => typeof property(thrown, name));
-  return property(thrown, 'name') === 'AuthError' && types.every((type) => type === 'string');
+  const isText = (name: string) => typeof property(thrown, name) === 'string';
+  return property(thrown, 'name') === 'AuthError' && isText('type') && isText('outcome');
 }

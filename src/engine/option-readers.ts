@@ -146,9 +146,12 @@ function entriesOf(name: string, value: unknown): (readonly [string, unknown])[]
 }
 
 /** JSON; `undefined` for what JSON can't represent or turns into `{}` or `null`: a `Map`, a file, `NaN`, a hole in an array. */
-function toJson(value: unknown): string | undefined {
-  function hold(this: object, name: string, one: unknown): unknown {
-    const isNothing = one === null ? Reflect.get(this, name) === null : one === undefined && !Array.isArray(this);
+export function toJson(value: unknown): string | undefined {
+  function hold(this: object, name: string, given: unknown): unknown {
+    const own: unknown = Reflect.get(this, name);
+    // Old libraries add a `toJSON` to strings and arrays, which would change them.
+    const one = typeof own === 'string' || Array.isArray(own) ? own : given;
+    const isNothing = one === null ? own === null : one === undefined && !Array.isArray(this);
     if (isNothing || isScalar(one) || Array.isArray(one) || (isPlainObject(one) && !losesValues(one))) return one;
     throw new TypeError();
   }

@@ -2,7 +2,7 @@ import type { Attempt } from './attempt.js';
 import { callHost } from './host-call.js';
 import { send } from './http.js';
 import type { Lifetime } from './lifetime.js';
-import { text } from './option-readers.js';
+import { text, toJson } from './option-readers.js';
 import type { AuthResult, NangoOptions } from './options.js';
 import type { Order } from './order.js';
 import { socketSource } from './preopened-socket.js';
@@ -92,11 +92,8 @@ export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, conn
 
     /** Posts what the user entered. @see docs/protocol.md §2.3 */
     async post({ path, body }: Post, { order, life, markUncertain }: Attempt): Promise<AuthResult> {
-      const init = {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: body ? JSON.stringify(body) : null,
-      };
+      const headers = { 'Content-Type': 'application/json' };
+      const init = { method: 'POST', headers, body: toJson(body) ?? null };
       const postWith = async (token: string) => {
         const url = authUrl(api, path, order, { token, publicKey });
         markUncertain();

@@ -17,7 +17,7 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
 
 /** The own fields of a plain object; none for anything else. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return { __proto__: null, ...(isPlainObject(value) ? value : undefined) };
+  return { __proto__: null, ...(isPlainObject(value) && value) };
 }
 
 /** `value` if it is a string that isn't empty. */

@@ -1,6 +1,7 @@
 import { AuthError } from '../../engine/errors.js';
 import type { AuthErrorDetails } from '../../engine/errors.js';
 import { readText } from '../../engine/http.js';
+import { toJson } from '../../engine/option-readers.js';
 import type { AuthResult } from '../../engine/options.js';
 import { fieldsOf, readJson, readRefusal, readResult, text } from '../../engine/wire.js';
 import type { DisconnectDetail } from '../events.js';
@@ -36,7 +37,7 @@ async function post(
     method: 'POST',
     credentials: 'include',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(body),
+    body: toJson(body) ?? null,
     // The redirect's target would get the page's cookies and the request's body.
     redirect: 'manual',
     signal,
