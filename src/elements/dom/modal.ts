@@ -4,6 +4,12 @@ import { isA, isElement } from './dom-types.js';
 /** For jsdom and happy-dom, where `:modal` matches nothing. */
 const shown = new WeakSet<HTMLDialogElement>();
 
+/** What had the focus in each dialog, which loses it while it is hidden. */
+const focused = new WeakMap<EventTarget, HTMLElement>();
+const remember = ({ currentTarget, target }: Event): void => {
+  if (currentTarget && isElement(target)) focused.set(currentTarget, target);
+};
+
 type Observers = readonly { observe(dialog: Element): void; unobserve(dialog: Element): void }[];
 
 /** Observers shared by all dialogs of a window. None alone notices everything that hides or shows a dialog. */
@@ -18,8 +24,10 @@ export function showModal(dialog: HTMLDialogElement): boolean {
   if (shown.has(dialog) || dialog.matches(':modal') || (dialog.open && isHidden(dialog))) return false;
   // An element that was moved has its dialog open, but no longer in front.
   dialog.open = false;
+  const last = focused.get(dialog);
   if (dialog.showModal) dialog.showModal();
   else dialog.open = true;
+  last?.focus();
   if (dialog.matches(':modal')) follow(dialog);
   else shown.add(dialog);
   return true;
@@ -37,6 +45,7 @@ function follow(dialog: HTMLDialogElement): void {
   ];
   observers.set(view, all);
   for (const observer of all) observer.observe(dialog);
+  dialog.addEventListener('focusin', remember);
   preventPageScroll(dialog);
   update(dialog, all);
 }

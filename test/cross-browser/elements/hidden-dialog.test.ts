@@ -59,7 +59,7 @@ describe('A dialog whose surroundings the page hides', () => {
   }
 
   for (const [name, { hide, show, tag, popover }] of Object.entries(ways)) {
-    it(`${name}, is not modal, and back with what was typed`, async () => {
+    it(`${name}, is not modal, and back with what was typed and the focus`, async () => {
       const { element, around, attempt, other, clicks } = await typed(tag, popover);
       const log = record();
       hide(around);
@@ -75,7 +75,9 @@ describe('A dialog whose surroundings the page hides', () => {
       }
       show(around);
       await until(() => isModal(element));
-      expect(find<HTMLInputElement>(element, 'input').value).to.equal('secret');
+      const input = find<HTMLInputElement>(element, 'input');
+      expect(input.value).to.equal('secret');
+      expect(element.shadowRoot?.activeElement).to.equal(input);
       expect(element.state).to.equal('input');
       expect(log).to.deep.equal([]);
       element.cancel();
