@@ -87,10 +87,12 @@ function intercept(event: Event): void {
 
 /** Sends a copy that doesn't leave the shadow root. The default action is that of the event itself. */
 function sendCopy(event: Event, target: EventTarget): void {
-  // The page receives a KeyboardEvent in Firefox even if it isn't composed; a TextEvent can't be constructed.
+  // A TextEvent can't be constructed, nor can a TouchEvent in every browser.
+  if (/^(text|touch)/.test(event.type)) return;
+  // The page receives a KeyboardEvent in Firefox even if it isn't composed.
   const name = isA('KeyboardEvent', event) ? `inner-${event.type}` : event.type;
   const options = new Proxy(event, { get: (from, key): unknown => key !== 'composed' && Reflect.get(from, key) });
-  const copy: unknown = name !== 'textInput' && Reflect.construct(event.constructor, [name, options]);
+  const copy: unknown = Reflect.construct(event.constructor, [name, options]);
   if (!isEvent(copy)) return;
   copy.preventDefault();
   copy.preventDefault = () => event.preventDefault();
