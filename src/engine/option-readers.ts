@@ -149,8 +149,8 @@ function entriesOf(name: string, value: unknown): (readonly [string, unknown])[]
 export function toJson(value: unknown): string | undefined {
   function hold(this: object, name: string, given: unknown): unknown {
     const own: unknown = Reflect.get(this, name);
-    // Old libraries add a `toJSON` to strings and arrays, which would change them.
-    const one = typeof own === 'string' || Array.isArray(own) ? own : given;
+    // Old libraries add a `toJSON` to arrays, which would change them.
+    const one = Array.isArray(own) ? own : given;
     const isNothing = one === null ? own === null : one === undefined && !Array.isArray(this);
     if (isNothing || isScalar(one) || Array.isArray(one) || (isPlainObject(one) && !losesValues(one))) return one;
     throw new TypeError();
