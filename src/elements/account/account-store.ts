@@ -59,9 +59,12 @@ export class AccountStore {
     return this.#accounts.get(integrationId);
   }
 
-  /** Whether anything is known of an integration. @param others whether that the backend doesn't list it counts */
-  knows(integrationId: string, others: boolean): boolean {
-    const isListed = others || this.#accounts.has(integrationId);
+  /**
+   * Whether anything is known of an integration.
+   * @param trustsAbsence whether an integration that the backend doesn't list is known not to be connected
+   */
+  knows(integrationId: string, trustsAbsence: boolean): boolean {
+    const isListed = trustsAbsence || this.#accounts.has(integrationId);
     return this.#decided.has(integrationId) || (isListed && this.#answer === 'loaded');
   }
 

@@ -20,7 +20,7 @@ const hasDefaultAction = 'a, label, summary, [type=file], [name=trigger]';
 /** Elements around ours that would act on a click inside. */
 const around = 'a, label, summary, button';
 
-/** Where focus and mouse go in a field, the page may hear: it may drag something, or keep the focus in its own dialog. */
+/** The page may hear where focus and mouse go in a field: it may be dragging something, or keep the focus in its own dialog. */
 const heard = /focus|blur|(mouse|pointer)(?!down)/i;
 
 /** What the page could act on first. None that fires while the mouse only moves: frameworks may render at each event. */
