@@ -40,6 +40,7 @@ describe('The page’s accounts', () => {
     const tags = [element(), element()] as const;
     await page(html`<div>${tags}</div>`);
     await until(() => tags.every(({ state }) => state === 'connected'));
+    await quiet();
     return { asked, tags };
   }
 

@@ -223,17 +223,20 @@ describe('A long word', () => {
 describe('The page behind a dialog', () => {
   useFakeServer();
 
+  /** The turns of the wheel. The page hears those over a dialog only on its window, and only if it has listened before. */
+  const turns: Event[] = [];
+  const note = (turn: Event): void => void turns.push(turn);
+  before(() => window.addEventListener('wheel', note, { capture: true, passive: true }));
+  after(() => window.removeEventListener('wheel', note, true));
+
   /** Turns the wheel somewhere. Says where page and element are then, and whether nothing was to scroll. */
   async function turned(position: [number, number], over: Element): Promise<[number, number, boolean]> {
-    let prevented: boolean | undefined;
-    const look = (event: Event): void => void (prevented ??= event.defaultPrevented);
-    document.addEventListener('wheel', look, { capture: true, passive: true });
+    turns.length = 0;
     await executeServerCommand('turn-wheel', { position });
-    await until(() => prevented !== undefined);
+    await until(() => turns.length > 0);
     // As far as an animation of the browser's may take it.
     for (let frames = 0; frames < 20; frames++) await nextFrame();
-    document.removeEventListener('wheel', look, true);
-    return [window.scrollY, over.scrollTop, prevented === true];
+    return [window.scrollY, over.scrollTop, turns[0]?.defaultPrevented === true];
   }
 
   const middle = (target: Element): [number, number] => {
