@@ -44,9 +44,8 @@ export abstract class NangoElement extends FormAssociatedElement {
   }
 
   protected static override finalize(): void {
-    const isFirst = !Object.hasOwn(this, 'finalized');
+    if (Object.hasOwn(this, 'finalized')) return;
     super.finalize();
-    if (!isFirst) return;
     addInitialValues(this.prototype, this.elementProperties);
     // The class is being registered: later listeners of the page come second.
     interceptIn(globalThis.window);
