@@ -4,7 +4,7 @@ import { build, type InlineConfig } from 'vite';
 
 const scripts = /<script type="module" src="\/([^"]+)">/g;
 
-/** Answers with a script if there is one at this path, and says whether it did. */
+/** Responds with the script at this path. Returns whether there is one. */
 export type Bundles = (path: string, response: ServerResponse) => boolean;
 
 /**
@@ -17,7 +17,7 @@ export async function bundlesFor(pages: readonly URL[], config: InlineConfig & {
   const entries = texts.flatMap((text) => Array.from(text.matchAll(scripts), ([, path = '']) => path));
   const built = await build({
     ...config,
-    // The elements are defined by an import of nothing, and the package names such modules of `dist` only.
+    // Some modules are imported only to define the elements; package.json lists those of `dist` alone as having side effects.
     plugins: [{ name: 'side-effects', transform: () => ({ moduleSideEffects: true }) }],
     build: {
       write: false,
