@@ -183,8 +183,8 @@ describe('The page’s accounts', () => {
       return answer.promise;
     });
     const ended: unknown[] = [];
-    document.addEventListener('nango-disconnected', ({ target }) => ended.push(target));
     for (const tag of tags) {
+      tag.addEventListener('nango-disconnected', ({ target }) => ended.push(target));
       await clickPart(tag, 'disconnect');
       await tag.updateComplete;
       await click(find(tag, '[part=actions] button'));
