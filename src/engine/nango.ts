@@ -57,19 +57,21 @@ export class Nango {
   auth(integrationId: string, options?: AuthOptions): Promise<AuthResult>;
   auth(integrationId: string, connectionId?: string, options?: AuthOptions): Promise<AuthResult>;
   auth(integrationId: string, second?: string | AuthOptions, third?: AuthOptions): Promise<AuthResult> {
-    return Nango.start(this, integrationId, [second, third]);
+    return rejecting(() => startOrder(this.internals(), readOrder(integrationId, [second, third])));
   }
 
   /** Makes a connection that needs no credentials. Parameters and result as in `auth()`. */
   create(integrationId: string, options?: AuthOptions): Promise<AuthResult>;
   create(integrationId: string, connectionId?: string, options?: AuthOptions): Promise<AuthResult>;
   create(integrationId: string, second?: string | AuthOptions, third?: AuthOptions): Promise<AuthResult> {
-    return Nango.start(this, integrationId, [second, third], { authMode: 'NONE' });
+    return rejecting(() =>
+      startOrder(this.internals(), { ...readOrder(integrationId, [second, third]), authMode: 'NONE' }),
+    );
   }
 
   /** Renews the connection that the session token was created for. Parameters and result as in `auth()`. */
   reconnect(integrationId: string, options?: AuthOptions): Promise<AuthResult> {
-    return Nango.start(this, integrationId, [options], { renews: true });
+    return rejecting(() => startOrder(this.internals(), { ...readOrder(integrationId, [options]), renews: true }));
   }
 
   /** Ends every pending attempt; each rejects with `authorization_cancelled`. */
@@ -97,13 +99,13 @@ export class Nango {
   }
 
   /** Fetches what the session token allows and presets. Rejects with an `AuthError`. @see docs/protocol.md §6.3 */
-  async session(): Promise<Session> {
-    return this.internals().server.readWithToken('connect/session', isSession);
+  session(): Promise<Session> {
+    return rejecting(() => this.internals().server.readWithToken('connect/session', isSession));
   }
 
   /** Fetches the integrations that the session allows. Rejects with an `AuthError`. @see docs/protocol.md §6.4 */
-  async integrations(): Promise<Integration[]> {
-    return this.internals().server.readWithToken('integrations', isIntegrations);
+  integrations(): Promise<Integration[]> {
+    return rejecting(() => this.internals().server.readWithToken('integrations', isIntegrations));
   }
 
   /**
@@ -111,22 +113,19 @@ export class Nango {
    * @param name the integration's `provider`
    * @see docs/protocol.md §6.4
    */
-  async provider(name: string): Promise<Provider> {
-    return this.internals().server.readWithToken(`providers/${encodeId('provider', name)}`, isProvider);
+  provider(name: string): Promise<Provider> {
+    return rejecting(() =>
+      this.internals().server.readWithToken(`providers/${encodeId('provider', name)}`, isProvider),
+    );
   }
+}
 
-  /** Static, because a method that the page has taken from its object has no `this`, and must reject, not throw. */
-  private static start(
-    nango: Nango,
-    integrationId: string,
-    given: readonly unknown[],
-    forced?: Pick<Order, 'authMode' | 'renews'>,
-  ): Promise<AuthResult> {
-    try {
-      return startOrder(nango.internals(), { ...readOrder(integrationId, given), ...forced });
-    } catch (thrown) {
-      return Promise.reject(asAuthError('unknown_error', thrown));
-    }
+/** Runs `act` immediately. Every failure rejects, and is an `AuthError`: also that of a method without its object. */
+async function rejecting<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (thrown) {
+    throw asAuthError('unknown_error', thrown);
   }
 }
 
@@ -165,8 +164,8 @@ function startOrder({ options, server, pending }: Internals, order: Order): Prom
 /** A pending attempt for the same URL whose popup is still blank: a second click joins it. */
 function findBlank(pending: Internals['pending'], address: string, { renews }: Order): Attempt | undefined {
   for (const [attempt, opened] of pending) {
-    const isBlank = opened && !opened.popup.navigations && !opened.popup.closed;
-    if (!isBlank || opened.address !== address || attempt.order.renews !== renews) continue;
+    const isSame = opened?.address === address && attempt.order.renews === renews;
+    if (!isSame || opened.popup.navigations || opened.popup.closed) continue;
     callHost(() => opened.popup.window.focus());
     return attempt;
   }

@@ -63,7 +63,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
       popup.expectPage();
       settle(how);
     },
-    onForeign: () => log('a frame that is not for this attempt'),
+    onForeign: () => log('frame ignored'),
     onLost(error) {
       if (!popup.navigations) return reject(error);
       markLost('lost');

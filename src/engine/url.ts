@@ -16,7 +16,9 @@ function parse(name: string, url: unknown, scheme = /^https?:$/, base?: string):
   } catch {
     // Not a URL: the same error as for another scheme.
   }
-  throw new AuthError('invalid_host_url', { message: `${name} must be an http(s) URL, not "${given}".` });
+  // Without the user and password that it may contain.
+  const shown = given.replace(/.*@/s, '');
+  throw new AuthError('invalid_host_url', { message: `${name} must be an http(s) URL, not "${shown}".` });
 }
 
 /**

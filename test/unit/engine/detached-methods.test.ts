@@ -14,19 +14,15 @@ describe('A method that is called without its object', () => {
     auth: () => auth('github'),
     create: () => create('github'),
     reconnect: () => reconnect('github'),
+    session,
+    integrations,
+    provider: () => provider('github'),
   })) {
     it(`rejects, as every failure does: ${name}`, async () => {
       const error: unknown = await call().catch((thrown: unknown) => thrown);
       expect(error).to.be.instanceOf(AuthError);
       expect(error).to.include({ type: 'unknown_error', outcome: 'failed' });
       expect(error).to.have.property('cause').that.is.instanceOf(TypeError);
-    });
-  }
-
-  for (const [name, call] of Object.entries({ session, integrations, provider: () => provider('github') })) {
-    it(`rejects: ${name}`, async () => {
-      const error: unknown = await call().catch((thrown: unknown) => thrown);
-      expect(error).to.be.instanceOf(TypeError);
     });
   }
 

@@ -195,7 +195,7 @@ describe('The socket', () => {
     fakes.socket.success('other', 'slack');
     nango.clear();
     console.debug = debug;
-    expect(lines.join()).to.match(/not for this attempt/);
+    expect(lines.join()).to.match(/frame ignored/);
   });
 
   it('is kept open by a frame every 25 s, until the end', async () => {

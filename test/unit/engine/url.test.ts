@@ -43,6 +43,17 @@ describe('The host', () => {
     });
   }
 
+  it('that can’t be used is quoted without user and password, and so are the socket’s path and the callback page’s origin', () => {
+    const bad = ['user:secret@nango.test', 'ftp://user:sec@ret@nango.test', 'https://user:sec\nret@nango.test:x'];
+    for (const name of ['host', 'websocketsPath', 'callbackOrigin'])
+      for (const value of bad)
+        expect(() => Reflect.construct(Nango, [{ host, [name]: value }]), `${name} ${value}`)
+          .to.throw(AuthError, name)
+          .with.property('message')
+          .that.contains('nango.test')
+          .and.not.matches(/user|sec|ret/);
+  });
+
   it('is text or a URL, and so are the socket’s path and the callback page’s origin', () => {
     const unreadable = new Proxy({}, { get: (_, name) => fail(name) });
     const odd: readonly unknown[] = [
