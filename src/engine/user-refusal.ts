@@ -9,7 +9,7 @@ const verbs = `(?:${choice}|refuse|reject|abort)[a-z]*`;
 // Each word must match in one way only: with two, the time for a long text grows exponentially.
 const grant = `access|auth(?:(?=${verbs})|[a-z]*\\b)|consent|login|sign ?in|oauth|permissions?`;
 
-const words = `(?:${who}|(?:${grant})(?: was| has been)?|end|resource|by|the|tenant consent status)`;
+const words = `(?:${who}|(?:${grant})(?: was| has been)?|end|resource|by|on|the|tenant consent status)`;
 const choiceOrWho = `(?=.*(?:${choice}|${who}|consent))`;
 const code = new RegExp(`^${choiceOrWho}(?:${words} ?)*${verbs}(?: ${words})*$`);
 
@@ -19,8 +19,8 @@ const passive = `(?:${verbs}|not ${agreed}) by (?:the |an? |end |resource )*`;
 const sentence = new RegExp(
   `\\b(?:${who})(?: or authori[sz]ation server)? (?:${active})\\b(?! by)|\\b${passive}(?:${who})\\b`,
 );
-/** A description that only repeats `access_denied`. */
-const vague = new RegExp(`^(?:the )?(?:auth[a-z]* )?(?:access|request)(?: was| has been)? ${verbs}$`);
+/** A description that only repeats `access_denied`; Amazon's is "Access not permitted." */
+const vague = new RegExp(`^(?:the )?(?:auth[a-z]* )?(?:access|request)(?: was| has been)? (?:${verbs}|not permitted)$`);
 /** The server appends the provider's parameters as `name: value` pairs, joined by `; `. `error_uri` is ignored. */
 const pairs = /\b(?:error(?!_uri)\w*|denied)["']?\s*[:=]\s*["']?([^;&"'{}\n]+)/gi;
 

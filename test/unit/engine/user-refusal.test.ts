@@ -49,6 +49,8 @@ describe('The user’s No', () => {
       '; error_uri: https://docs.example.test/policy/verified',
     ),
     'a server whose own words are no sign': 'It did not get a code. error: access_denied',
+    Amazon: said('access_denied', '; error_description: Access not permitted.'),
+    'a word between': said('cancelled_on_user'),
     Dropbox: said('access_denied', '; error_description: The user chose not to give your app access to their account.'),
     Xero: said('access_denied', '; error_description: TenantConsent status DENIED'),
     'Azure B2C': said(
