@@ -3,6 +3,7 @@ import type { LaunchOptions } from 'puppeteer-core';
 export type BrowserName = 'chromium' | 'firefox' | 'webkit';
 export interface ProgramPaths {
   readonly chromium?: string;
+  readonly headlessChromium?: string;
   readonly firefox?: string;
   readonly webkitDriver?: string;
   readonly miniBrowser?: string;

@@ -74,7 +74,7 @@ describe('A secret, once its flow is over,', () => {
   let running: { sandbox: Sandbox; host: Host } | undefined;
 
   beforeAll(async () => {
-    const { chromium: executablePath = '' } = ensureBrowsers(['chromium']);
+    const { headlessChromium: executablePath = '' } = ensureBrowsers(['chromium']);
     browser = await chromium.launch({ executablePath, args: [...playwrightArgs] });
     const sandbox = await startSandbox({ port: 0 });
     running = { sandbox, host: await startHost(sandbox) };

@@ -34,7 +34,7 @@ test('the recipe for Playwright passes in a browser, with nothing but the page b
     env: {
       ...process.env,
       RECIPE_URL: `http://localhost:${site.port}`,
-      RECIPE_CHROMIUM: ensureBrowsers(['chromium']).chromium,
+      RECIPE_CHROMIUM: ensureBrowsers(['chromium']).headlessChromium,
       RECIPE_OUTPUT: output,
     },
   });

@@ -15,7 +15,7 @@ export function useBrowser(): () => Browser {
   };
   beforeAll(async () => {
     browser = await chromium.launch({
-      executablePath: ensureBrowsers(['chromium']).chromium,
+      executablePath: ensureBrowsers(['chromium']).headlessChromium,
       args: [...playwrightArgs],
     });
   });

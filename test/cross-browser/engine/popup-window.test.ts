@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { Nango } from '../../../src/engine/nango.js';
-import { byClick, closePopups, recording, refusal, settles, until } from '../../browser-support/attempts.js';
+import { byClick, closePopups, refusal, settles, until } from '../../browser-support/attempts.js';
 import type { Started } from '../../browser-support/attempts.js';
 import { newSession, openSockets, sandboxInfo } from '../../browser-support/sandbox.js';
 
@@ -71,15 +71,6 @@ describe('the popup as a window', () => {
     usual.clear();
     huge.clear();
     await Promise.all(starts.map(({ attempt }) => refusal(attempt)));
-  });
-
-  it('is refused by the browser without a gesture: then nothing is left of the attempt', async () => {
-    // The gesture of the test before may still count, and its sockets may still be closing.
-    await until(async () => !navigator.userActivation.isActive && (await openSockets()) === 0);
-    const { attempt, opened } = recording(() => new Nango({ host, connectSessionToken: 'token' }).auth('mock-oauth2'));
-    expect(await refusal(attempt)).to.include({ type: 'blocked_by_browser', outcome: 'failed', retryable: true });
-    expect(opened.map(({ popup }) => popup)).to.deep.equal([null]);
-    expect(await openSockets()).to.equal(0);
   });
 
   it('closed by the user while blank ends the attempt, as cancelled', async () => {

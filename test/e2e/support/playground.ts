@@ -56,7 +56,7 @@ export function usePlayground({ bundle = true } = {}): Playground {
   beforeAll(async () => {
     demo = await startDemo({ port: 0, sandboxPort: 0, bundle });
     browser = await chromium.launch({
-      executablePath: ensureBrowsers(['chromium']).chromium,
+      executablePath: ensureBrowsers(['chromium']).headlessChromium,
       args: [...playwrightArgs],
       // Playwright turns the popup blocker off.
       ignoreDefaultArgs: ['--disable-popup-blocking'],

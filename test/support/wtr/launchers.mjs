@@ -15,7 +15,8 @@ export async function launchersFor(names) {
 }
 
 const makers = {
-  chromium: (paths) => puppeteerLauncher('Chromium', puppeteerOptions.chromium(paths)),
+  chromium: ({ headlessChromium }) =>
+    puppeteerLauncher('Chromium', puppeteerOptions.chromium({ chromium: headlessChromium })),
   firefox: (paths) => puppeteerLauncher('Firefox', puppeteerOptions.firefox(paths)),
   webkit: webKitLauncher,
 };
