@@ -60,6 +60,7 @@ describe('The gallery', { timeout: 600_000 }, () => {
         await cell.locator('[part=button]').click();
         const dialog = cell.locator('dialog:modal');
         await dialog.getByText(shows).first().waitFor();
+        await drawn(page);
         all.set(`${name}: dialog`, await dialog.innerText());
         await dialog.getByRole('button', { name: leave, exact: true }).click();
         await dialog.waitFor({ state: 'detached' });
@@ -113,11 +114,8 @@ describe('The gallery', { timeout: 600_000 }, () => {
   it('stays at its top while its cells take the focus', async () => {
     const page = await playground.open({ at: '/gallery', until: 'load', viewport: { width: 1280, height: 900 } });
     await page.waitForFunction(() => document.activeElement?.localName === 'nango-credentials-form');
-    const drawn = (): Promise<number> =>
-      page.evaluate(
-        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(scrollY)))),
-      );
-    assert.equal(await drawn(), 0);
+    await drawn(page);
+    assert.equal(await page.evaluate(() => scrollY), 0);
   });
 
   it('fits a phone, with every state in it', async () => {
@@ -145,8 +143,15 @@ function astray(page: Page): Promise<string[]> {
   );
 }
 
+/** Until the browser has drawn the page as it is now. */
+function drawn(page: Page): Promise<void> {
+  return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+}
+
 /** What is to be read in each cell's shadow root. */
 async function renderedTexts(page: Page): Promise<Map<string, string>> {
+  // Rows of a list have no text before they were drawn: their `content-visibility` is `auto`.
+  await drawn(page);
   const texts = await page.evaluate(() =>
     Array.from(document.querySelectorAll<HTMLElement>('.cell'), (cell, index): [string, string] => {
       const inside = cell.querySelector('nango-connect, nango-credentials-form')?.shadowRoot?.children ?? [];
