@@ -139,6 +139,19 @@ describe('On a page that listens and acts first', () => {
     assert.deepEqual(await page.evaluate('heard.slice(-2)'), ['focusin', 'focusin']);
   });
 
+  it('a drawer around it that captures the pointer for what was pressed leaves it pressed', async () => {
+    const page = await open(`<div id="drawer">${connect}<p>${connect.replace(' auth', ' inline auth')}</p></div>`);
+    await page.evaluate(`drawer.addEventListener('pointerdown', ({ target, pointerId }) => {
+      target.setPointerCapture(pointerId);
+      globalThis.later = () => target.setPointerCapture(pointerId);
+    })`);
+    await page.locator('p [part=reveal]').click();
+    assert.equal(await page.locator('p [part=reveal]').getAttribute('aria-pressed'), 'true');
+    await page.locator('[part=button]').click();
+    await page.locator('[part=dialog]').waitFor();
+    await page.evaluate('later()');
+  });
+
   it('a page’s form may have a field of any name', async () => {
     const page = await open(`${form}<form><input name="getRootNode"><p>Text</p></form>`);
     const errors: string[] = [];

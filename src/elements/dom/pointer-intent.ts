@@ -55,6 +55,9 @@ export class PointerIntent {
         if ('key' in event && event.key === 'Tab') this.#likely();
         break;
       default:
+        // A drawer or slider captures the pointer for what was pressed: for the page, this element. What is inside gets it.
+        this.#host.setPointerCapture = (id) =>
+          Reflect.apply(Element.prototype.setPointerCapture, event.composedPath()[0] ?? this.#host, [id]);
         this.#likely();
     }
   }
