@@ -5,6 +5,7 @@ import type { AttributeValues } from '../attributes.js';
 import type { ConnectionController } from '../attempt/connection-controller.js';
 import type { EngineSource } from '../attempt/engine-source.js';
 import { NangoDisconnectedEvent, NangoDisconnectEvent } from '../events.js';
+import { isDelayed } from '../dom/mouse-press.js';
 import { PairedEvents } from '../attempt/paired-events.js';
 import { disconnect, type ConnectedAccount } from '../attempt/page-backend.js';
 import { urlOf } from '../attempt/page-urls.js';
@@ -168,7 +169,7 @@ export class AccountController implements ReactiveController {
   }
 
   readonly #onChange = (changed?: string): void => {
-    if (changed === undefined || changed === this.#id) this.refresh();
+    if ((changed ?? this.#id) === this.#id) this.refresh();
   };
 
   /** Another element or the backend knows more. */
@@ -181,6 +182,8 @@ export class AccountController implements ReactiveController {
     const account = this.#store.get(id);
     // Where the user chooses, another attempt may be for another integration.
     if (this.#host.integrationId) this.#source.connectionToRenew = account?.connectionId;
+    // The user may be pressing the button.
+    if (isDelayed(this.#onChange)) return;
     if (account) {
       if (account.connectionId !== result?.connectionId) value.restore(account.connectionId, id);
     } else if (result) value.end(result.connectionId);

@@ -1,6 +1,7 @@
 import { viewOf } from './page-names.js';
 import { preventIdleKey } from './composing.js';
 import { isA, isElement, someMatch } from './dom-types.js';
+import { noticePress } from './mouse-press.js';
 
 /** Events that have no handler attribute. */
 const others = 'focusin focusout compositionstart compositionupdate compositionend textInput DOMFocusIn DOMFocusOut';
@@ -25,7 +26,7 @@ const heard = /focus|blur|(mouse|pointer)(?!down)/i;
 
 /** What the page could act on first. None that fires while the mouse only moves: frameworks may render at each event. */
 const first =
-  /^(key|copy|cut|paste|beforeinput|input|selectstart|contextmenu|(mouse|pointer)(down|up)|touchstart|click|auxclick|dblclick|drag|drop|focus|blur|composition|text)/;
+  /^(key|copy|cut|paste|(before)?input|selectstart|contextmenu|(mouse|pointer)(down|up)|touchstart|(aux|dbl)?click|drag|drop|focus|blur|composition|text)/;
 
 /** The shadow roots so far, each with the window that has the capturing listeners for it. */
 const roots = new WeakMap<EventTarget, Window | null>();
@@ -71,6 +72,7 @@ function keep(event: Event): void {
 
 /** Stops an event before the page hears it. Our listeners get a copy. */
 function intercept(event: Event): void {
+  noticePress(event);
   const path = ownPath(event);
   const [target] = path;
   if (!target) return;

@@ -1,21 +1,19 @@
-/** Delays changes while the mouse button is down: they could move a button away before it is clicked. */
-export class MousePress {
-  #isDown: Promise<void> | undefined;
-  #release: (() => void) | undefined;
+/** What waits for the mouse button to be released; `undefined` if it isn't down. */
+let waiting: (() => void)[] | undefined;
 
-  /** Calls `act` now, or as soon as the mouse button is released. */
-  afterwards(act: () => void): void {
-    if (this.#isDown) void this.#isDown.then(act);
-    else act();
-  }
+/** Whether the mouse button is down, so that a change could move a button away before it is clicked. @param act called later */
+export function isDelayed(act: () => void): boolean {
+  return !!waiting?.push(act);
+}
 
-  /** Handles `mousedown` and `mouseup` of the window, and of the shadow root: those of a dialog don't reach the window. */
-  readonly onMouse = ({ type }: Event): void => {
-    if (type === 'mousedown') this.#isDown ??= new Promise((resolve) => (this.#release = resolve));
-    else
-      setTimeout(() => {
-        this.#isDown = undefined;
-        this.#release?.();
-      });
-  };
+/** Handles `mousedown` and `mouseup` of a window. */
+export function noticePress({ type }: Event): void {
+  if (type === 'mousedown') waiting ??= [];
+  // Once something was clicked.
+  if (type === 'mouseup')
+    setTimeout(() => {
+      const acts = waiting ?? [];
+      waiting = undefined;
+      for (const act of acts) act();
+    });
 }

@@ -91,8 +91,6 @@ export class CredentialsForm implements ReactiveController {
     if (!view) return;
     this.#inWindow = startLifetime();
     this.#inWindow.listen(view, ['pagehide'], this.#inputs.forgetSecrets);
-    for (const each of [view, this.#host.renderRoot])
-      this.#inWindow.listen(each, ['mousedown', 'mouseup'], this.#inputs.mouse.onMouse);
   }
 
   hostDisconnected(): void {

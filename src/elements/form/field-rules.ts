@@ -29,7 +29,7 @@ const isFormat = (name: string | undefined): name is Format => !!name && Object.
 export type FieldError = 'required' | 'enum' | 'pattern' | 'pem' | 'pem_kind' | 'masked' | Format;
 
 /** Whether the template may be wrong, so that the user can send the value anyway. */
-export const isDoubtful = (error: FieldError): boolean => /^(pattern|pem|pem_kind|masked)$/.test(error);
+export const isDoubtful = (error: string): boolean => /^(pattern|pem|pem_kind|masked)$/.test(error);
 
 /** Whether the field restricts its values. */
 export const hasRule = ({ format, options, pattern }: Field): boolean =>

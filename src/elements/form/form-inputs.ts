@@ -7,7 +7,7 @@ import { errorText, notesText, type FieldText } from './field-texts.js';
 import { plain, type Field } from './fields.js';
 import { focusedIn } from '../dom/focus.js';
 import type { Translate } from '../texts/messages.js';
-import { MousePress } from '../dom/mouse-press.js';
+import { isDelayed } from '../dom/mouse-press.js';
 import { readPasted, readTyped, type Pasted } from './pasting/pasted-text.js';
 import { Pasting, putIn, readKeyFile } from './pasting/pasting.js';
 import { viewOf } from '../dom/page-names.js';
@@ -30,8 +30,6 @@ export class FormInputs {
   /** The fields that the user has typed in. */
   readonly #touched = new Set<string>();
   readonly #pasting = new Pasting();
-  /** The form adds and removes its listener. */
-  readonly mouse = new MousePress();
   /** The fields, including hidden ones. */
   fields: readonly Field[] = [];
   /** The content of the live region for screen readers. */
@@ -164,11 +162,10 @@ export class FormInputs {
     const read = await readKeyFile(field, file);
     const control = this.#pairs.find(([, each]) => each === field)?.[0];
     if (!control || (isA('HTMLTextAreaElement', control) && control.readOnly)) return;
-    const error = typeof read === 'string' ? read : read.error && isDoubtful(read.error) ? read.error : undefined;
-    if (typeof read === 'string' || error) {
-      const value = typeof read === 'string' ? '' : read.value;
+    const { error, value = '' } = typeof read === 'string' ? { error: read } : read;
+    if (typeof read === 'string' || (error && isDoubtful(error)))
       this.#errors.set(field.name, errorText(field, error ?? 'file', value));
-    } else {
+    else {
       putIn(control, read.value);
       this.#errors.delete(field.name);
       this.#say(field, read);
@@ -185,10 +182,10 @@ export class FormInputs {
     const copied = await viewOf(control.ownerDocument)
       ?.navigator.clipboard?.writeText(control.value)
       .then(
-        () => true,
-        () => false,
+        () => 'copied' as const,
+        () => undefined,
       );
-    this.#note(field, (text) => text(copied ? 'copied' : 'copy_failed'));
+    this.#note(field, (text) => text(copied ?? 'copy_failed'));
     this.#host.requestUpdate();
   }
 
@@ -198,10 +195,11 @@ export class FormInputs {
     if (!pair || focusedIn(this.#host) === pair[0]) return;
     // A user who only tabs through the field has not made a mistake yet.
     if (!pair[0].value && !this.#touched.has(pair[1].name)) return;
-    this.mouse.afterwards(() => {
+    const show = (): void => {
       this.#validateAndShow(...pair);
       this.#host.requestUpdate();
-    });
+    };
+    if (!isDelayed(show)) show();
   };
 
   /** The controls that are on the page, each with its field. */

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { html } from 'lit';
 import { forgetAccounts } from '../../../src/elements/account/account-store.js';
 import type { NangoConnect, NangoCredentialsForm } from '../../../src/index.js';
@@ -87,6 +87,34 @@ describe('What the page knows of its accounts', () => {
     control.removeAttribute('value');
     expect(control).to.include({ state: 'idle', value: '' });
   });
+
+  for (const endsOn of ['the button', 'the page'])
+    it(`is shown once the mouse button is released, on ${endsOn}: until then, what is pressed stays in its place`, async () => {
+      const { promise, resolve } = later();
+      const asked = accounts();
+      backend('/api/nango/status', (body) => {
+        asked.push(body);
+        return promise;
+      });
+      server.answer = () => json({ connectionId: 'c-1', providerConfigKey: 'github' });
+      const tag = element();
+      await page(html`<div style="display: flex; justify-content: flex-end">${tag}</div>`);
+      const heard: string[] = [];
+      for (const name of ['nango-start', 'nango-state']) tag.addEventListener(name, () => heard.push(name));
+      await until(() => !!asked.length);
+      const { left, top, width, height } = tag.getBoundingClientRect();
+      await sendMouse({ type: 'move', position: [Math.round(left + width / 2), Math.round(top + height / 2)] });
+      await sendMouse({ type: 'down' });
+      resolve(json({ connections: [github] }));
+      // Without the press, it would be shown by now.
+      for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+      const early = [...heard];
+      if (endsOn === 'the page') await sendMouse({ type: 'move', position: [1, 1] });
+      await sendMouse({ type: 'up' });
+      await until(() => tag.state === 'connected');
+      expect(early).to.deep.equal([]);
+      expect(heard[0]).to.equal(endsOn === 'the page' ? 'nango-state' : 'nango-start');
+    });
 
   it('of a form is shown from the start, and stays when its fields are known, but not for another integration', async () => {
     const control = await page<NangoCredentialsForm>(
