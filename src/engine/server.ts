@@ -2,7 +2,7 @@ import type { Attempt } from './attempt.js';
 import { callHost } from './host-call.js';
 import { send } from './http.js';
 import type { Lifetime } from './lifetime.js';
-import { text, toJson } from './option-readers.js';
+import { toJson } from './option-readers.js';
 import type { AuthResult, NangoOptions } from './options.js';
 import type { Order } from './order.js';
 import { socketSource } from './preopened-socket.js';
@@ -24,11 +24,11 @@ export type Server = ReturnType<typeof serverAt>;
 export function serverAt({ host, websocketsPath, callbackOrigin, publicKey, connectSessionToken }: NangoOptions) {
   const api = apiUrl(host);
   const socketsUrl = (): string => {
-    let path: string | undefined;
+    let path: unknown;
     callHost(() => {
-      path = typeof websocketsPath === 'function' ? text('websocketsPath', websocketsPath()) : websocketsPath;
+      path = typeof websocketsPath === 'function' ? websocketsPath() : websocketsPath;
     });
-    return socketUrl(api, path || undefined);
+    return socketUrl(api, path);
   };
   // An invalid one throws immediately.
   if (typeof websocketsPath !== 'function') socketsUrl();

@@ -37,8 +37,10 @@ export function apiUrl(host: unknown): string {
  * @throws {AuthError} `invalid_host_url`
  * @see docs/protocol.md §3.1
  */
-export function socketUrl(api: string, path: unknown = `${api}/`): string {
-  return parse('websocketsPath', path, /^(http|ws)s?:$/, api).href.replace(/^http/, 'ws');
+export function socketUrl(api: string, path: unknown): string {
+  // Older browsers accept no fragment.
+  const { href } = parse('websocketsPath', path || `${api}/`, /^(http|ws)s?:$/, api);
+  return href.replace(/^http/, 'ws').replace(/#.*/, '');
 }
 
 /**

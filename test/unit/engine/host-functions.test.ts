@@ -61,11 +61,19 @@ describe('A function of the page that throws', () => {
     await settle();
   });
 
-  it('as websocketsPath that answers with a promise is reported by name', async () => {
+  it('as websocketsPath that answers with a promise ends the attempt, and is named', async () => {
     const later: unknown = () => Promise.resolve('/ws');
-    const { nango } = await underway({}, { publicKey, websocketsPath: later as () => string });
-    expect(reported.map(String)).to.deep.equal(['AuthError: websocketsPath must be a string.']);
-    expect(fakes.socket.url).to.equal('wss://nango.test/');
+    const { fate } = begin({}, { publicKey, websocketsPath: later as () => string });
+    await settle();
+    expect(fate.error).to.include({ type: 'invalid_host_url', outcome: 'failed' });
+    expect(fate.error.message).to.match(/^websocketsPath must be/);
+    expect(fakes.sockets).to.have.length(0);
+  });
+
+  it('as websocketsPath may answer with a URL', async () => {
+    const url: unknown = () => new URL('https://nango.test/ws');
+    const { nango } = await underway({}, { publicKey, websocketsPath: url as () => string });
+    expect(fakes.socket.url).to.equal('wss://nango.test/ws');
     nango.clear();
     await settle();
   });

@@ -104,6 +104,7 @@ describe('The socket’s URL', () => {
     ['https://x.test', 'wss://other.test/s', 'wss://other.test/s'],
     ['https://x.test', 'https://other.test/s', 'wss://other.test/s'],
     ['https://x.test', '/a/b?c=d', 'wss://x.test/a/b?c=d'],
+    ['https://x.test', '/a#b', 'wss://x.test/a'],
     // Without a path of its own it is where the API is, prefix and all.
     ['https://x.test/nango', undefined, 'wss://x.test/nango/'],
     ['https://http.test', undefined, 'wss://http.test/'],
