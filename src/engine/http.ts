@@ -41,7 +41,9 @@ export async function send<T>(
   const orEnd = <R>(step: Promise<R>): Promise<R> =>
     Promise.race([step, new Promise((resolve) => request.onEnd(() => resolve(signal.reason))).then(onBreak)]);
   try {
-    const response = await orEnd(fetch(url, { ...init, redirect: 'manual', signal }).catch(onBreak));
+    const response = await orEnd(
+      signal.aborted ? onBreak(signal.reason) : fetch(url, { ...init, redirect: 'manual', signal }).catch(onBreak),
+    );
     const { status, type } = response;
     // Node reveals the status that browsers hide.
     if (type === 'opaqueredirect' || /^30[12378]$/.test(String(status))) {

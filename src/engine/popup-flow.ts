@@ -57,7 +57,7 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     server.tokens.withToken(navigate, token, life).catch(onRefused);
   };
   const socket = openSocketChannel(life, server.sockets.takeSocket, order.integrationId, () => popup.navigations > 0, {
-    onId: () => sendOn(),
+    onId: sendOn,
     onResult(how) {
       // The server sends it as it answers with its callback page.
       popup.expectPage();

@@ -6,7 +6,7 @@
 export async function describeRedirect(url: string, signal: AbortSignal): Promise<string> {
   const { origin, pathname } = new URL(url);
   const asked = origin + pathname;
-  let host = 'the URL that it redirects to';
+  let host = 'its new URL';
   try {
     const response = await fetch(asked, { signal, credentials: 'omit' });
     // Another method may not be redirected.

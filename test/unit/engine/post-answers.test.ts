@@ -135,7 +135,7 @@ describe('A post', () => {
     fakes.request.redirectedTo(`${host}/api-auth/api-key/github`, 404, {});
     await settle();
     expect(fate.error.type).to.equal('invalid_host_url');
-    expect(fate.error.message).to.contain('the URL that it redirects to').and.not.contain(host);
+    expect(fate.error.message).to.contain('its new URL').and.not.contain(host);
   });
 
   it('that is redirected to who doesn’t speak to this page says so much', async () => {

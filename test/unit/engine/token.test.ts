@@ -265,6 +265,22 @@ describe('A token that is fetched', () => {
     expect(fate.end).to.equal('authorization_cancelled: cancelled');
   });
 
+  it('that comes for those who read posts nothing for an attempt that has ended', async () => {
+    let give: (token: string) => void = () => undefined;
+    const nango = new Nango({ host, connectSessionToken: () => new Promise<string>((resolve) => (give = resolve)) });
+    fakes.server = (request) => request.answer(200, { data: {} });
+    const session = nango.session();
+    const controller = new AbortController();
+    const fate = new Fate(nango.auth('github', { credentials: { apiKey: 'k' }, signal: controller.signal }));
+    controller.abort();
+    give(token);
+    await session;
+    await settle();
+    expect(fate.end).to.equal('authorization_cancelled: cancelled');
+    // Even a patched `fetch` that ignores its signal.
+    expect(fakes.requests.map(({ method }) => method)).to.deep.equal(['GET']);
+  });
+
   it('that is refused as many things are read is fetched anew once for all', async () => {
     const connectSessionToken = tokens();
     const nango = new Nango({ host, connectSessionToken });
