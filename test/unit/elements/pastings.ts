@@ -160,6 +160,9 @@ export const pastings: Record<string, readonly Pasting[]> = {
     ['key', 'API Key: sk_1', 'sk_1', 'Removed “API Key: ”.'],
     ['key', 'Your API key: sk_1', 'sk_1', 'Removed “Your API key: ”.'],
     ['key', 'API Key\uff1a sk_1', 'sk_1', 'Removed “API Key： ”.'],
+    ['key', 'API キー\uff1ask_1234abcd', 'sk_1234abcd', 'Kept only the part that belongs here.'],
+    ['key', 'API密钥\uff1ask_1234abcd', 'sk_1234abcd', 'Kept only the part that belongs here.'],
+    ['key', '密钥\uff1a“sk_1234abcd”', 'sk_1234abcd', 'Kept only the part that belongs here.'],
     ['key', 'export TOKEN="Bearer sk_1"', 'sk_1', 'Removed “export TOKEN=Bearer ”.'],
     [
       'key',

@@ -112,8 +112,8 @@ const withoutName: Step = (field, draft) => {
   if (!value || /^=*$/.test(value)) return draft;
   const isHeader = /^(x-[\w-]+|authorization|proxy-authorization|api-?key|bearer)$/i.test(name);
   const oneWord = !/\s/.test(value) || (isHeader ? anyScheme : scheme).test(value);
-  // A colon may be part of a key, so it counts only with a space after it or quotes around the value.
-  const apart = /[=>\s\u2192]$/.test(sign) || !!space || /^["'`]/.test(rest) || isHeader;
+  // A colon may be part of a key, unless it is full-width, so it counts only with a space after it or quotes around the value.
+  const apart = /[=>\s\u2192\uff1a]$/.test(sign) || !!space || /^["'`]/.test(rest) || isHeader;
   // Two lines may also be one key that was wrapped.
   const isHeading = (/ /.test(name) && isCredentialName(name)) || (/\d/.test(value) && value.length > name.length);
   const heading = isKey(field) && /^[\p{L} ()]+$/u.test(name) && isHeading;
@@ -126,7 +126,7 @@ const withoutName: Step = (field, draft) => {
         (isAddressPart(field) && isAddressName(name)) ||
         (isEmail(field) && /mail$/i.test(name));
   const variable = isKey(field) && sign === '=' && /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/.test(name);
-  const spoken = isKey(field) && /^[:\uff1a]$/.test(sign) && !!space;
+  const spoken = isKey(field) && /^[:\uff1a]$/.test(sign);
   const given = command && !anyQuote.test(value);
   if (!oneWord || !apart || !(given || known || variable || spoken)) return draft;
   const shown = isShown(name, known || variable) && /^[^"'`]*/.exec(draft.text.slice(0, draft.text.indexOf(rest)))?.[0];
