@@ -1,19 +1,22 @@
-/** What waits for the mouse button to be released; `undefined` if it isn't down. */
-let waiting: (() => void)[] | undefined;
+import { property } from '../../engine/property.js';
+
+let isDown = false;
+const waiting: (() => void)[] = [];
 
 /** Whether the mouse button is down, so that a change could move a button away before it is clicked. @param act called later */
 export function isDelayed(act: () => void): boolean {
-  return !!waiting?.push(act);
+  if (isDown) waiting.push(act);
+  return isDown;
 }
 
-/** Handles `mousedown` and `mouseup` of a window. */
-export function noticePress({ type }: Event): void {
-  if (type === 'mousedown') waiting ??= [];
+/** Handles a window's events. The press of another button may open a menu, and a drag ends without `mouseup`. */
+export function noticePress(event: Event): void {
+  const buttons = property(event, 'buttons');
+  if (event.type === 'mousedown') isDown = buttons === 1;
   // Once something was clicked.
-  if (type === 'mouseup')
+  else if (isDown && buttons === 0)
     setTimeout(() => {
-      const acts = waiting ?? [];
-      waiting = undefined;
-      for (const act of acts) act();
+      isDown = false;
+      for (const act of waiting.splice(0)) act();
     });
 }

@@ -116,6 +116,24 @@ describe('What the page knows of its accounts', () => {
       expect(heard[0]).to.equal(endsOn === 'the page' ? 'nango-state' : 'nango-start');
     });
 
+  it('is shown at once while another mouse button is down: a menu may swallow its release', async () => {
+    const { promise, resolve } = later();
+    const asked = accounts();
+    backend('/api/nango/status', (body) => {
+      asked.push(body);
+      return promise;
+    });
+    const tag = element();
+    await page(html`<div>${tag}</div>`);
+    await until(() => !!asked.length);
+    await sendMouse({ type: 'down', button: 'right' });
+    resolve(json({ connections: [github] }));
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+    const early = tag.state;
+    await sendMouse({ type: 'up', button: 'right' });
+    expect(early).to.equal('connected');
+  });
+
   it('of a form is shown from the start, and stays when its fields are known, but not for another integration', async () => {
     const control = await page<NangoCredentialsForm>(
       html`<nango-credentials-form value="known" integration-id="acme" auth-mode="API_KEY" public-key="key" host=${server.url}></nango-credentials-form>`,
