@@ -55,7 +55,8 @@ export class PointerIntent {
         if ('key' in event && event.key === 'Tab') this.#likely();
         break;
       default:
-        // A drawer or slider captures the pointer for what was pressed: for the page, this element. What is inside gets it.
+        // A drawer or slider around may capture the pointer for the pressed element, which for the page is this one. The button
+        // inside gets it instead, so that it is still clicked.
         this.#host.setPointerCapture = (id) =>
           Reflect.apply(Element.prototype.setPointerCapture, event.composedPath()[0] ?? this.#host, [id]);
         this.#likely();
