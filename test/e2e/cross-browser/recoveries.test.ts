@@ -9,6 +9,7 @@ import { until } from '../../support/wait.js';
 
 const button = '[part=button]';
 const retry = ['button', 'Try again'] as const;
+const closedIt = ['button', 'I closed it'] as const;
 const openWindow = ['button', 'Open the window'] as const;
 
 inEngine('Recovering', (setting) => {
@@ -43,7 +44,7 @@ inEngine('Recovering', (setting) => {
   it('where the provider severs the window: goes on, and hears of the connection', async () => {
     const { visit, person } = await setting.open({ 'integration-id': 'github-coop' });
     const popup = await windowOf(visit, () => person.click(button));
-    await person.sees(['button', 'I closed it']);
+    await person.sees(closedIt);
     await signInAndAllow(popup);
     const { event, connectionId } = await person.end();
     assert.equal(event, 'nango-success');
@@ -111,14 +112,19 @@ inEngine('Recovering', (setting) => {
     await allIsDone(person);
   });
 
-  // No driver moves the focus between windows as a desktop does, so in each of the three a closed window looks like a
-  // severed one, and the user is asked. What a desktop adds is tested in plain browsers: test/windowed.
-  it('where the user closes the window at the provider: asks, believes it, and opens another one at once', async () => {
+  // A closed window looks like a severed one, and the user is asked, unless the focus comes back as on a desktop: of the
+  // three drivers only Firefox's does so, and only counts once the provider's page was open for a while. What a desktop
+  // adds is tested in plain browsers: test/windowed.
+  it('where the user closes the window at the provider: asks or is sure, and opens another one at once', async () => {
     const { visit, person } = await setting.open({ 'integration-id': 'github' });
     const popup = await windowOf(visit, () => person.click(button));
     await popup.sees('button[value=sign-in]');
     await popup.tab.close();
-    await person.click(['button', 'I closed it']);
+    const seen = await until('the question or the end', async () => {
+      const shown = await Promise.all([person.isShown(closedIt), person.isShown(retry)]);
+      return shown.includes(true) ? shown : undefined;
+    });
+    if (seen[0]) await person.click(closedIt);
     assert.equal((await person.end()).type, 'window_closed');
 
     await signInAndAllow(await windowOf(visit, () => person.click(retry)));

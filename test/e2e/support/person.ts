@@ -96,6 +96,11 @@ export class Person {
     await this.until('what a click needs', `${answered} >= ${providers}`);
   }
 
+  /** Whether it is to be seen now. */
+  async isShown(target: Target): Promise<boolean> {
+    return z.boolean().parse(await this.#look(`!!${this.#one(target)}`));
+  }
+
   /** Until it is to be seen. */
   async sees(target: Target): Promise<void> {
     await this.until(String(target), `!!${this.#one(target)}`);
