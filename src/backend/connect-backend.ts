@@ -11,7 +11,7 @@ import {
   type ConnectUser,
   type Settings,
 } from './options.js';
-import { checkRequest, optionalId, readBody, refuseForeign, requiredId } from './page-request.js';
+import { checkRequest, optionalId, readBody, refuseForeign, requiredId, startOf } from './page-request.js';
 import { Refusal } from './refusal.js';
 import { asksForLogin, isResponse } from './host-errors.js';
 import { deleteOwn, findOwn, listOwn, ownerOf, type Owner } from './user-connections.js';
@@ -139,11 +139,10 @@ function readToken(answer: unknown): string {
   return token;
 }
 
-/** `{ providerConfigKey, startedAt }` → the user's newest connection made since, or `{ connected: false }`. */
+/** `{ providerConfigKey, startedAt, sentAt? }` → the user's newest connection made since, or `{ connected: false }`. */
 async function confirm<User extends ConnectUser>({ ask, owner, body }: Call<User>): Promise<object> {
   const providerConfigKey = requiredId(body, 'providerConfigKey');
-  const startedAt = field(body, 'startedAt');
-  if (typeof startedAt !== 'number' || !Number.isFinite(startedAt)) throw new Refusal('invalid_body');
+  const startedAt = startOf(body);
   const made = (await listOwn(ask, owner)).find(
     (one) => one.providerConfigKey === providerConfigKey && one.createdAt >= startedAt,
   );

@@ -146,3 +146,21 @@ export function requiredId(body: object, name: string): string {
   if (!isId(id)) throw new Refusal('invalid_body');
   return id;
 }
+
+const slowestRequestMs = 10_000; // The page waits no longer.
+
+/**
+ * When the attempt began, by this server's clock: the page's own may be wrong by hours.
+ *
+ * @throws {Refusal} `invalid_body`
+ */
+export function startOf(body: unknown): number {
+  const startedAt = field(body, 'startedAt');
+  const sentAt = field(body, 'sentAt');
+  if (!isTime(startedAt)) throw new Refusal('invalid_body');
+  const behind = isTime(sentAt) ? Date.now() - sentAt : 0;
+  // The request takes time too, which looks like a clock that is behind.
+  return startedAt + (behind < 0 ? behind : Math.max(0, behind - slowestRequestMs));
+}
+
+const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);

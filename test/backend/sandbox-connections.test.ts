@@ -134,6 +134,32 @@ describe('confirm', () => {
     await someone().connect();
     expect((await post('/confirm', { providerConfigKey: 'openai', startedAt })).body).toEqual({ connected: false });
   });
+
+  test.each([
+    ['an hour behind', -3_600_000],
+    ['an hour ahead', 3_600_000],
+    ['right', 0],
+  ])('knows what was made since on a page whose clock is %s', async (_clock, difference) => {
+    const { post, connect } = someone();
+    const confirmed = async (startedAt: number) => {
+      const times = { startedAt: startedAt + difference, sentAt: Date.now() + difference };
+      return (await post('/confirm', { providerConfigKey: 'openai', ...times })).body;
+    };
+    const before = Date.now();
+    const connectionId = await connect();
+    const after = Date.now() + 1;
+    expect(await confirmed(before)).toEqual({ connectionId, providerConfigKey: 'openai' });
+    // A request may take 10 s, which can't be told from a clock that is behind.
+    expect(await confirmed(after + (difference < 0 ? 10_000 : 0))).toEqual({ connected: false });
+  });
+
+  test('lets a slow request take nothing from the attempt', async () => {
+    const { post, connect } = someone();
+    const startedAt = Date.now();
+    const connectionId = await connect();
+    const attempt = { providerConfigKey: 'openai', startedAt, sentAt: Date.now() - 9_000 };
+    expect((await post('/confirm', attempt)).body).toEqual({ connectionId, providerConfigKey: 'openai' });
+  });
 });
 
 describe.each(['end_user', 'tags'] as const)('connections by %s', (identifyBy) => {

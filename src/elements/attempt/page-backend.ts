@@ -13,7 +13,8 @@ const longestRefusalMs = 1_000; // The status says enough without the code.
 async function readRefusalCode(body: Promise<string>, status: number): Promise<string> {
   const late = new Promise<string>((resolve) => setTimeout(resolve, longestRefusalMs, ''));
   const json = await Promise.race([body.catch(() => ''), late]);
-  return /^\w{1,64}$/.exec(readRefusal(readJson(json), status)?.type ?? '')?.[0] ?? '';
+  const code = readRefusal(readJson(json), status)?.type ?? '';
+  return /^\w{1,64}$/.test(code) ? code : '';
 }
 
 /**
@@ -74,7 +75,7 @@ export async function fetchToken(
   if (!answer && connectionId) return fetchToken(url, { integrationId }, signal);
   const { token, sessionToken, data } = fieldsOf(answer);
   const found = text(token ?? sessionToken ?? fieldsOf(data).token);
-  if (!found) throw new AuthError('session_token_error', { message: `${url} returned JSON without a token.` });
+  if (!found) throw new AuthError('session_token_error', { message: `${url} returned no token.` });
   return found;
 }
 
@@ -89,7 +90,7 @@ export async function fetchConfirmation(
   attempt: { providerConfigKey: string; startedAt: number },
   signal?: AbortSignal,
 ): Promise<AuthResult | undefined> {
-  return readResult(await post(url, attempt, signal), attempt.providerConfigKey);
+  return readResult(await post(url, { sentAt: Date.now(), ...attempt }, signal), attempt.providerConfigKey);
 }
 
 /** One of the user's connected accounts. */

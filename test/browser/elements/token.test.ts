@@ -1,5 +1,6 @@
 import { expect, fixture } from '@open-wc/testing';
 import { fetchConfirmation, fetchToken } from '../../../src/elements/attempt/page-backend.js';
+import { fieldsOf } from '../../../src/engine/wire.js';
 import { refusal, until } from '../../browser-support/attempts.js';
 import { expireSession, newSession, sandboxInfo } from '../../browser-support/sandbox.js';
 import {
@@ -45,10 +46,10 @@ describe('session-url', function () {
   const wrong: [string, () => Response | Promise<Response>, RegExp][] = [
     ['an error', () => json({ token: 'secret-token' }, 403), /status 403/],
     ['no JSON', () => new Response('<html>secret-token'), /no JSON/],
-    ['no token', () => json({ tokens: ['secret-token'] }), /without a token/],
-    ['a token that is no text', () => json({ token: { secret: 'secret-token' } }), /without a token/],
-    ['null', () => json(null), /without a token/],
-    ['nothing', () => new Response(null, { status: 204 }), /without a token/],
+    ['no token', () => json({ tokens: ['secret-token'] }), /returned no token/],
+    ['a token that is no text', () => json({ token: { secret: 'secret-token' } }), /returned no token/],
+    ['null', () => json(null), /returned no token/],
+    ['nothing', () => new Response(null, { status: 204 }), /returned no token/],
     ['not at all', () => Promise.reject(new TypeError('offline')), /no response/],
   ];
   for (const [what, answer, why] of wrong) {
@@ -202,12 +203,16 @@ describe('confirm-url', () => {
       bodies.push(body);
       return json({ connectionId: 'c' });
     });
+    const before = Date.now();
     expect(await fetchConfirmation('/confirm', attempt)).to.deep.equal({
       providerConfigKey: 'github',
       connectionId: 'c',
       isPending: false,
     });
-    expect(bodies).to.deep.equal([attempt]);
+    const { sentAt, ...asked } = fieldsOf(bodies[0]);
+    expect(asked).to.deep.equal(attempt);
+    expect(sentAt).to.be.within(before, Date.now());
+    expect(bodies).to.have.length(1);
   });
 
   for (const [what, answer] of [
