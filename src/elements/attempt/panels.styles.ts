@@ -26,6 +26,7 @@ export const styles = css`
   /* What replaces the button has the page's text color, because it has the page's background. */
   :host > :not([name='trigger']) {
     color: var(--_text);
+    overflow-wrap: anywhere;
   }
   [hidden] {
     display: none !important;
@@ -168,10 +169,8 @@ export const styles = css`
       position-try-fallbacks: flip-inline, flip-block, block-end span-all, block-start span-all;
     }
   }
-  details,
   p {
     margin: 0;
-    overflow-wrap: anywhere;
   }
   [part='popup-status'] {
     display: flex;

@@ -79,7 +79,6 @@ export const styles = css`
     font-size: 1.2em;
     font-weight: 600;
     line-height: 1.3;
-    overflow-wrap: anywhere;
   }
   header button {
     flex: none;
@@ -93,6 +92,13 @@ export const styles = css`
     scale: -1 1;
   }
   @media (max-width: 480px) {
+    /* Beside other things, a long name would make the page too wide. */
+    .done {
+      flex-basis: auto;
+    }
+    .done span {
+      overflow-wrap: anywhere;
+    }
     dialog {
       inline-size: 100%;
       max-inline-size: none;

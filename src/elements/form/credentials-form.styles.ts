@@ -26,7 +26,6 @@ export const styles = css`
   }
   [part='label'] {
     font-weight: 550;
-    overflow-wrap: anywhere;
   }
   [part='optional'],
   [part='description'],
@@ -42,7 +41,6 @@ export const styles = css`
   [part='guide'],
   [part='file'] {
     font-size: 0.87em;
-    overflow-wrap: anywhere;
   }
   /* The server's texts may have another direction than the page. */
   [part='description'],
@@ -102,7 +100,6 @@ export const styles = css`
     resize: vertical;
     font-family: ui-monospace, monospace;
     font-size: max(0.87em, 13px);
-    overflow-wrap: anywhere;
   }
   .masked:not(:placeholder-shown) {
     -webkit-text-security: disc;
@@ -115,7 +112,6 @@ export const styles = css`
   [part='suffix'] {
     max-inline-size: 100%;
     color: var(--_muted);
-    overflow-wrap: anywhere;
   }
   .ltr > [part='input'] {
     flex-basis: 4em;

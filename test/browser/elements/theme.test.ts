@@ -1,4 +1,5 @@
 import { expect, html } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
 import type { NangoConnect, NangoCredentialsForm } from '../../../src/index.js';
 import { adoptSheets } from '../../../src/elements/dom/style-sheets.js';
 import { themeSheet } from '../../../src/elements/theme.js';
@@ -6,6 +7,7 @@ import { contrast } from '../../browser-support/contrast.js';
 import { find, isAccessible, page } from '../../browser-support/kit.js';
 
 describe('looks', () => {
+  afterEach(() => setViewport({ width: 800, height: 600 }));
   const one = (): Promise<NangoConnect> => page<NangoConnect>(html`<nango-connect></nango-connect>`);
 
   it('text on any brand colour has a contrast of 4.5 at least', async () => {
@@ -63,6 +65,23 @@ describe('looks', () => {
       await isAccessible(element);
     });
   }
+
+  it('a long account name fits beside other things at 320 px, and breaks only where it must', async () => {
+    await setViewport({ width: 320, height: 640 });
+    const name = 'katherine.johnson@research.example.org';
+    const row = await page(
+      html`<div style="display: flex; inline-size: 288px">
+        <b>GitHub</b><nango-connect integration-id="github" auth-mode="NONE" value="known" connected-name=${name} disconnect-url="/disconnect"></nango-connect>
+      </div>`,
+    );
+    const element = row.querySelector('nango-connect');
+    if (!element) throw new Error('There is none');
+    await element.updateComplete;
+    expect(row.scrollWidth).to.equal(288);
+    row.style.display = 'block';
+    row.querySelector('b')?.remove();
+    expect(find<HTMLButtonElement>(element, 'button').offsetWidth).to.equal(288);
+  });
 
   it('follows the page where it says nothing', async () => {
     const box = await page(html`<div style="color-scheme: dark"><nango-connect></nango-connect></div>`);
