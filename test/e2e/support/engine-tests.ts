@@ -29,7 +29,8 @@ declare module 'vitest' {
 
 /** Runs tests in the engine of the project, with one browser for all of them, and a new user for each. */
 export function inEngine(title: string, tests: (setting: Setting) => void): void {
-  describe(title, () => {
+  const name = inject('engine');
+  describe(`${title}, in ${name}`, () => {
     let running: (Site & { engine: Engine }) | undefined;
     const closing: (() => Promise<void>)[] = [];
     const visits: Visit[] = [];
@@ -43,7 +44,7 @@ export function inEngine(title: string, tests: (setting: Setting) => void): void
       closing.push(() => sandbox.close());
       const host = await startHost(sandbox);
       closing.push(() => host.close());
-      const engine = await startEngine(inject('engine'));
+      const engine = await startEngine(name);
       closing.push(() => engine.close());
       running = { engine, sandbox, host };
     });

@@ -39,6 +39,14 @@ const aim = `(element) => {
   return null;
 }`;
 
+// What there is to read, in all open shadow roots too.
+const describePage = `() => {
+  const roots = [document];
+  for (const root of roots) for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) roots.push(shadowRoot);
+  const texts = roots.flatMap(({ children }) => Array.from(children, ({ innerText }) => innerText ?? ''));
+  return location.origin + location.pathname + ': ' + texts.join(' ').replace(/\\s+/g, ' ').slice(0, 500);
+}`;
+
 /** Someone in front of a window: sees, clicks, types. What they do is counted. */
 export class Person {
   readonly tab: Tab;
@@ -60,7 +68,7 @@ export class Person {
       return answer && still ? point.parse(answer) : undefined;
     });
     const { x, y } = await place.catch(async (cause: unknown) => {
-      const instead = await this.#look(`location.href.split('?')[0] + ': ' + document.body?.innerText.slice(0, 300)`);
+      const instead = await this.#look(`(${describePage})()`);
       throw new Error(`No ${String(target)} to click, but ${String(instead)}`, { cause });
     });
     this.inputs.push('click');
