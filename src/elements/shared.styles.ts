@@ -17,6 +17,7 @@ export const base = css`
     color: inherit;
     color-scheme: inherit;
     visibility: inherit;
+    overflow-wrap: break-word;
     position: relative;
     display: inline-block;
     max-inline-size: 100%;
@@ -52,7 +53,6 @@ export const base = css`
     font: inherit;
     font-weight: 550;
     text-align: center;
-    overflow-wrap: break-word;
     cursor: pointer;
     transition: box-shadow 0.15s;
   }

@@ -42,7 +42,6 @@ export const styles = css`
     align-items: center;
     justify-content: center;
     gap: 0.5em;
-    overflow-wrap: anywhere;
   }
   [part='button'] > svg {
     margin-inline-end: 0.5em;
@@ -117,6 +116,7 @@ export const styles = css`
     object-fit: contain;
   }
   [part='body'],
+  [part='note'],
   [part='picker'] {
     display: flex;
     flex-direction: column;
@@ -136,8 +136,6 @@ export const styles = css`
   }
   /* Over the page, without a layout shift. */
   [part='note'] {
-    display: flex;
-    flex-direction: column;
     gap: calc(0.6 * var(--_space));
     inline-size: max-content;
     max-inline-size: min(25em, 100vw - 16px);
@@ -232,7 +230,9 @@ export const styles = css`
     block-size: 1em;
   }
   @media (forced-colors: active) {
-    [part='skeleton'] i {
+    [part='skeleton'] i,
+    [part='dialog'],
+    .primary {
       border: 1px solid;
     }
     /* The gap that is seen to turn. */

@@ -108,10 +108,4 @@ export const styles = css`
       padding-block-end: env(safe-area-inset-bottom);
     }
   }
-  @media (forced-colors: active) {
-    dialog,
-    .primary {
-      border: 1px solid;
-    }
-  }
 `;

@@ -30,7 +30,8 @@ export const styles = css`
   [part='optional'],
   [part='description'],
   [part='help'],
-  [part='guide'] {
+  [part='guide'],
+  [part='file'] {
     color: var(--_muted);
     font-weight: 400;
   }
@@ -50,7 +51,8 @@ export const styles = css`
     unicode-bidi: plaintext;
   }
   [part='help'],
-  [part='guide'] {
+  [part='guide'],
+  [part='file'] {
     align-content: center;
     justify-self: start;
     min-block-size: 24px;
@@ -143,12 +145,7 @@ export const styles = css`
     color: var(--_danger);
   }
   [part='file'] {
-    justify-self: start;
-    align-content: center;
-    min-block-size: 24px;
-    color: var(--_muted);
     text-decoration: underline;
-    text-underline-offset: 0.2em;
     cursor: pointer;
   }
   [part='file']:focus-within {

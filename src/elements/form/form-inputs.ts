@@ -121,10 +121,11 @@ export class FormInputs {
   }
 
   /**
-   * Shows the server's validation errors.
+   * Shows the server's validation errors, and no others: it was sent in spite of them.
    * @returns whether any of them is about a field
    */
   showServerIssues(issues: readonly AuthIssue[]): boolean {
+    this.#errors.clear();
     for (const { path, message, code } of issues) {
       const at = path.join('.');
       const field = this.fields.find(({ name, key, hidden }) => !hidden && (name === at || key === path.at(-1)));

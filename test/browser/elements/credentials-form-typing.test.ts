@@ -3,7 +3,7 @@ import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { NangoCredentialsForm } from '../../../src/elements/nango-credentials-form.js';
 import { until } from '../../browser-support/attempts.js';
 import { paste, text } from '../../browser-support/kit.js';
-import { server, useFakeServer } from '../../browser-support/fake-server.js';
+import { json, server, useFakeServer } from '../../browser-support/fake-server.js';
 import {
   accept,
   all,
@@ -214,6 +214,41 @@ describe('nango-credentials-form', () => {
       const succeeded = next(element, 'nango-success');
       await sendKeys({ press: 'Enter' });
       await succeeded;
+    });
+
+    it('to who knew better than a pattern and is refused by the server: it says so', async () => {
+      const element = await form(provider({ subdomain: { ...zendesk, pattern: '^[a-z]+$' } }));
+      server.answer = () => json({ error: { code: 'connection_test_failed', message: 'No such account' } }, 400);
+      input(element, 'credentials.apiKey').value = 'key';
+      input(element, 'params.subdomain').value = 'acme-1';
+      await submit(element);
+      expect(texts(element, 'field-error')).to.have.length(1);
+      const failed = next(element, 'nango-error');
+      await submit(element);
+      await failed;
+      await until(() => text(element, 'details') === 'No such account');
+      expect(texts(element, 'field-error')).to.deep.equal([]);
+    });
+
+    it('to who reads a translation by the browser: what changes is shown', async () => {
+      const element = await form(provider({ subdomain: { ...zendesk, pattern: '^[a-z]+$' } }));
+      const submitButton = find(element, '[part=submit]');
+      // As Google's translation does, in open shadow roots too.
+      for (const node of [...submitButton.childNodes])
+        if (node instanceof Text && node.data.trim()) {
+          const font = document.createElement('font');
+          font.append(document.createElement('font'));
+          font.firstElementChild?.append('Verbinden');
+          node.replaceWith(font);
+        }
+      expect(text(element, 'submit')).to.equal('Verbinden');
+      element.requestUpdate();
+      await element.updateComplete;
+      expect(text(element, 'submit')).to.equal('Verbinden');
+      input(element, 'credentials.apiKey').value = 'key';
+      input(element, 'params.subdomain').value = 'acme-1';
+      await submit(element);
+      expect(text(element, 'submit')).to.equal('Use it anyway');
     });
 
     it('to who holds Enter down: it sends once, and does not insist', async () => {
