@@ -9,7 +9,7 @@ import { isListed } from '../studio/provider-list.js';
 import { backendAt, type Backend } from './backend.js';
 import { fromParameters, isOfChoices, toParameters } from './choices-address.js';
 import { places, shapes, themes, tokens, type Choices } from './choices.js';
-import { contentSecurityPolicy, digestModule, snippet, usualRecipe } from './snippet.js';
+import { contentSecurityPolicy, digestModule, servers, snippet, usualRecipe } from './snippet.js';
 import { mistake, validChoices } from './valid.js';
 
 let choices = fromParameters(readAddress());
@@ -29,8 +29,6 @@ function draw(): void {
 
 function questions(): TemplateResult {
   const single = ['html', 'wordpress', 'webflow'].includes(choices.place);
-  // The others are pieces of a backend.
-  const names = Object.keys(recipes).filter((name) => recipes[name]?.includes('connectBackend('));
   return html`<h2 id="questions-title">What you have</h2>
     ${segments('Where it will live', 'place', places)} ${segments('Where the token comes from', 'token', tokens)}
     ${segments('What it shows', 'shape', shapes)}
@@ -48,8 +46,8 @@ function questions(): TemplateResult {
       choices.token === 'public-key'
         ? ''
         : select('recipe', 'Your server', {
-            '': `The usual one: ${usualRecipe(choices.place)}`,
-            ...Object.fromEntries(names.map((name) => [name, name])),
+            '': `The usual one: ${servers[usualRecipe(choices.place)]}`,
+            ...servers,
           })
     }`;
 }
@@ -57,6 +55,7 @@ function questions(): TemplateResult {
 function answer(valid: Choices): TemplateResult {
   const { files, notes } = snippet(valid);
   const name = valid.recipe || usualRecipe(valid.place);
+  const recipe = recipes[name] ?? '';
   const digest = valid.token === 'public-key';
   return html`<h2 id="answer-title">What you need</h2>
     <ul class="notes">
@@ -68,10 +67,14 @@ function answer(valid: Choices): TemplateResult {
     ${
       digest
         ? server('digest.ts', backendAt(valid, digestModule(valid)), valid)
-        : html`${server(`${name}.ts`, backendAt(valid, recipes[name] ?? ''), valid)}
-          ${code('your-login.ts', recipes['your-login'] ?? '')}
-          <p class="about">your-login.ts stands for the login that you have.</p>`
+        : html`${server(`${name}.ts`, backendAt(valid, recipe), valid)}
+          ${recipe.includes('./your-login') ? login() : ''}`
     }`;
+}
+
+function login(): TemplateResult {
+  return html`${code('your-login.ts', recipes['your-login'] ?? '')}
+    <p class="about">your-login.ts stands in for your own login.</p>`;
 }
 
 function server(name: string, { text, packages, variables }: Backend, { host }: Choices): TemplateResult {

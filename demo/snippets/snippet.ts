@@ -23,7 +23,7 @@ export function snippet(choices: Choices): Snippet {
   const more = [
     ...(isRightToLeft ? ['lang sets no direction: the page says dir="rtl".'] : []),
     ...(choices.token === 'public-key' ? [choices.integrationId ? unknownMode : unknownList] : []),
-    ...(choices.token !== 'public-key' && originOf(choices.backend) ? [otherOrigin] : []),
+    ...(choices.token === 'public-key' ? [] : backendNote(choices)),
   ];
   return { files, notes: [...notes, ...more] };
 }
@@ -32,6 +32,20 @@ const unknownMode =
   'A public key can’t read what the integration needs: unless a popup is enough, set auth-mode, such as auth-mode="API_KEY".';
 const unknownList = 'A public key can’t list integrations: name one, or take the token from a backend.';
 
+/** What to do so that the backend takes the page's requests. */
+function backendNote({ place, recipe, backend }: Choices): string[] {
+  if (originOf(backend)) return [otherOrigin];
+  const bundled = !['html', 'wordpress', 'webflow'].includes(place);
+  return bundled && isSeparate(recipe || usualRecipe(place)) ? [developmentServer] : [];
+}
+
+/** Whether a recipe is a server of its own, beside the one that serves the pages. */
+function isSeparate(recipe: string): boolean {
+  return !['next', 'nuxt', 'react-router', 'sveltekit'].includes(recipe);
+}
+
+const developmentServer =
+  'The backend answers pages of its own origin: in development, let the development server forward its path, and keep the Host header. In Vite, write { target: … } in server.proxy, since a URL alone replaces that header.';
 const otherOrigin =
   'The backend is on another origin than the page: add the page’s origin to its option origins, and let OPTIONS requests reach it.';
 
@@ -62,6 +76,20 @@ function originOf(url: string): string | undefined {
   const { origin } = new URL(url, page);
   return origin === page ? undefined : origin;
 }
+
+/** The servers that there are recipes for: their names, by the files in docs/recipes/backend. */
+export const servers: Readonly<Record<string, string>> = {
+  express: 'Express',
+  'express-session': 'Express, with the user on its own request',
+  fastify: 'Fastify',
+  hono: 'Hono',
+  koa: 'Koa',
+  next: 'Next.js',
+  nuxt: 'Nuxt',
+  'react-router': 'React Router',
+  sveltekit: 'SvelteKit',
+  fetch: 'Cloudflare Workers, Deno, Bun',
+};
 
 /** The recipe that goes with a place, where the reader has chosen none: its name in docs/recipes/backend. */
 export function usualRecipe(place: Place): string {

@@ -62,7 +62,7 @@ interface ConnectParts {
  * @csspart integration - one integration
  * @csspart disconnect - the button that ends the connection
  * @csspart empty - the message that there are no integrations, or none found
- * @cssprop [--nango-brand=#3451d1] - the accent color; text on it is black or white, whichever contrasts more
+ * @cssprop [--nango-brand=#3451d1] - the accent color; without it, that of Nango's dashboard; text on it is black or white, whichever contrasts more
  * @cssprop [--nango-radius=10px] - the corner radius
  * @cssprop [--nango-font=system-ui] - the font
  * @cssprop [--nango-space=16px] - the unit of all gaps and paddings

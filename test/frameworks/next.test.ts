@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterAll, beforeAll, describe, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, inject, test, vi } from 'vitest';
 import type { FakeNango } from '../../src/testing.js';
 import { marked, mistakes } from './support/mistakes.js';
 import { shows } from './support/page.js';
@@ -13,14 +13,22 @@ describe('Next.js', () => {
   const browser = useBrowser();
   let site: Site;
   beforeAll(async () => {
-    site = await startSite('next', ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1'], inject('tarball'));
+    vi.stubEnv('NANGO_SECRET_KEY', 'of-the-environment');
+    const server = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1'];
+    site = await startSite('next', server, inject('tarball'), {
+      'app/api/nango/[action]/route.ts': 'docs/recipes/backend/next.ts',
+      'app/api/nango/[action]/your-login.ts': 'docs/recipes/backend/your-login.ts',
+    });
   }, 600_000);
-  afterAll(() => site?.stop());
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await site?.stop();
+  });
 
   test('builds an app that has wrapper and tags, without a warning', () => {
     assert.match(site.building, /Compiled successfully/);
-    // What it says of every fresh machine in CI.
-    const building = site.building.replace(/^.*No build cache found.*$/m, '');
+    // But for what it says of every fresh machine in CI, and for the list of its routes, which has the backend's.
+    const building = site.building.replace(/^.*(?:No build cache found|[├└] ƒ).*$/gm, '');
     assert.doesNotMatch(building, /nango|warn|⚠/i);
   });
 
@@ -59,6 +67,16 @@ describe('Next.js', () => {
     await page.waitForFunction(() => nango.connections.length === 1);
     assert.equal(await page.evaluate(() => nango.connections[0]?.providerConfigKey), 'notion');
     assert.deepEqual(complaints, []);
+  });
+
+  test('answers as the backend of its pages, by the recipe', async () => {
+    const ask = async (origin: string) => {
+      const headers = { 'content-type': 'application/json', origin };
+      const response = await fetch(`${site.url}api/nango/status`, { method: 'POST', headers, body: '{}' });
+      return `${response.status} ${await response.text()}`;
+    };
+    assert.match(await ask(new URL(site.url).origin), /^401 .*not_signed_in/);
+    assert.match(await ask('https://evil.example'), /^403 .*foreign_origin/);
   });
 
   test('moves nothing when the tags become elements', () =>

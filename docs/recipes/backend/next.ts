@@ -1,6 +1,6 @@
 // app/api/nango/[action]/route.ts
 import { connectBackend } from 'nango-elements/backend';
-import { signedIn } from './your-login.js';
+import { signedIn } from './your-login';
 
 // Created in each request: `next build` loads this file without the key.
 export function POST(request: Request): Promise<Response> {

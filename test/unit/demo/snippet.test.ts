@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Window } from 'happy-dom';
 import { describe, it } from 'vitest';
 import { isKey, places, shapes, tokens, type Choices } from '../../../demo/snippets/choices.js';
 import { backendAt } from '../../../demo/snippets/backend.js';
-import { contentSecurityPolicy, digestModule, snippet, usualRecipe } from '../../../demo/snippets/snippet.js';
+import { contentSecurityPolicy, digestModule, servers, snippet, usualRecipe } from '../../../demo/snippets/snippet.js';
 import { root } from '../../support/documents.js';
 import { choicesFor } from '../../support/snippet-choices.js';
 
@@ -116,6 +116,22 @@ describe('A snippet', () => {
     const notes = (backend: string): string => snippet(choicesFor({ backend })).notes.join('\n');
     assert.match(notes('https://b.example/nango'), /another origin/);
     assert.doesNotMatch(notes('/nango'), /another origin/);
+  });
+
+  it('says how a development server forwards to a backend that is a server of its own', () => {
+    const notes = (chosen: Partial<Choices>): string => snippet(choicesFor(chosen)).notes.join('\n');
+    assert.match(notes({ place: 'vue' }), /development server/);
+    assert.doesNotMatch(notes({ place: 'vue', recipe: 'nuxt' }), /development server/);
+    assert.doesNotMatch(notes({ place: 'next' }), /development server/);
+    assert.doesNotMatch(notes({ place: 'html' }), /development server/);
+  });
+
+  it('offers every server that there is a recipe for', () => {
+    const folder = `${root}docs/recipes/backend/`;
+    const recipes = readdirSync(folder).filter((name) =>
+      readFileSync(folder + name, 'utf8').includes('connectBackend('),
+    );
+    assert.deepEqual(Object.keys(servers).toSorted(), recipes.map((name) => name.replace('.ts', '')).toSorted());
   });
 
   it('goes with a backend', () => {
