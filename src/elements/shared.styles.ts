@@ -7,13 +7,14 @@ import { css } from 'lit';
  */
 export const base = css`
   :host {
+    /* Inherits nothing from the page but its direction, visibility and the like. The first, because Chromium tells scripts,
+       such as Dark Reader's, that a variable above it is initial. */
+    all: initial;
     --_brand: var(--nango-brand, var(--nango-session-light, #3451d1));
     --_on-brand: #fff;
     --_radius: var(--nango-radius, 10px);
     --_space: var(--nango-space, 16px);
     --_control: var(--nango-control-size, 2.75em);
-    /* Inherits nothing from the page but its direction, visibility and the like. */
-    all: initial;
     color: inherit;
     color-scheme: inherit;
     visibility: inherit;

@@ -200,10 +200,13 @@ export const styles = css`
     min-block-size: 24px;
     cursor: pointer;
   }
+  [part='skeleton'],
   [part='success'] {
     display: grid;
-    justify-items: center;
     gap: calc(0.75 * var(--_space));
+  }
+  [part='success'] {
+    justify-items: center;
     padding-block: var(--_space);
     text-align: center;
     font-weight: 550;
@@ -214,10 +217,6 @@ export const styles = css`
   [part='success'] svg {
     inline-size: 44px;
     block-size: 44px;
-  }
-  [part='skeleton'] {
-    display: grid;
-    gap: calc(0.75 * var(--_space));
   }
   [part='skeleton'] i {
     block-size: var(--_control);

@@ -83,6 +83,17 @@ describe('looks', () => {
     expect(find<HTMLButtonElement>(element, 'button').offsetWidth).to.equal(288);
   });
 
+  it('tells extensions such as Dark Reader its variables as they are', async () => {
+    const element = await one();
+    const rules = element.shadowRoot?.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules]) ?? [];
+    const styles = rules.flatMap((rule) => (rule instanceof CSSStyleRule ? [rule.style] : []));
+    const variables = styles.flatMap((style) =>
+      [...style].filter((name) => name.startsWith('--_')).map((name) => [name, style.getPropertyValue(name)]),
+    );
+    expect(variables).to.have.length.above(3);
+    expect(variables.filter(([, value]) => value === 'initial')).to.deep.equal([]);
+  });
+
   it('follows the page where it says nothing', async () => {
     const box = await page(html`<div style="color-scheme: dark"><nango-connect></nango-connect></div>`);
     const element = box.querySelector('nango-connect');
