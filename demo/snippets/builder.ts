@@ -90,13 +90,17 @@ function server(name: string, { text, packages, variables }: Backend, { host }: 
     </p>`;
 }
 
+const plainPolicy = 'It has what the element needs and nothing else: add what your page has besides.';
+const sitePolicy =
+  'Add these sources to the policy of your site, and to its script-src the origin of the script. If it has trusted-types, add lit-html.';
+
 /** Webflow's pages have scripts of its own in them, and no setting for a policy. */
 function policy(valid: Choices): TemplateResult {
   return html`<h3>Content Security Policy</h3>
     ${code('Content-Security-Policy', contentSecurityPolicy(valid))}
     <p class="about">
-      It has what the element needs and nothing else: add what your page has besides. If logos of integrations stay
-      blank, add to img-src the origin that the browser’s console names.
+      ${valid.place === 'html' ? plainPolicy : sitePolicy} If logos of integrations stay blank, add to img-src the origin
+      that the browser’s console names.
     </p>`;
 }
 

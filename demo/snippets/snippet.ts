@@ -51,18 +51,20 @@ const otherOrigin =
 
 const cloud = 'https://api.nango.dev';
 
-/** The policy of a page that contains only the element. */
+/** The policy of a plain page; elsewhere, what the element needs in the site's own policy. */
 export function contentSecurityPolicy({ place, host, backend, script }: Choices): string {
   const nango = new URL(host || cloud).origin;
-  const single = ['html', 'wordpress', 'webflow'].includes(place);
-  const sources = (...all: readonly string[]): string => [...new Set(all)].join(' ');
   const own = originOf(backend) ?? "'self'";
+  const connections = `connect-src ${own} ${nango} ${nango.replace(/^http/, 'ws')}`;
+  const images = `img-src 'self' ${nango}`;
+  if (place !== 'html') return `${connections}; ${images}`;
+  const scripts = originOf(script);
   return [
     "default-src 'none'",
-    `script-src ${sources("'self'", ...(single ? [originOf(script) ?? "'self'"] : []))}`,
+    `script-src 'self'${scripts ? ` ${scripts}` : ''}`,
     "style-src 'self'",
-    `connect-src ${sources(own, nango, nango.replace(/^http/, 'ws'))}`,
-    `img-src ${sources("'self'", nango)}`,
+    connections,
+    images,
     "base-uri 'none'",
     "form-action 'self'",
     "require-trusted-types-for 'script'",

@@ -118,7 +118,7 @@ describe('The page of snippets', { timeout: 200_000 }, () => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     assert.match(await page.getByRole('region', { name: 'index.html' }).innerText(), /integrity="sha384-/);
     assert.match(await page.getByRole('region', { name: 'express.ts' }).innerText(), /connectBackend/);
-    await page.getByText('Next.js', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Next.js' }).check();
     await page.getByLabel('Integration', { exact: true }).fill('zendesk');
     await page.getByRole('button', { name: 'Copy app/ConnectAccount.tsx' }).click();
     await page.getByRole('status').getByText('Copied').waitFor();
@@ -162,7 +162,7 @@ describe('The page of snippets', { timeout: 200_000 }, () => {
   it('offers no piece of a backend as a server, and no policy where none can be set', async () => {
     const page = await open();
     const servers = await page.getByLabel('Your server').locator('option').allInnerTexts();
-    assert.ok(servers.includes('hono'));
+    assert.ok(servers.includes('Hono'));
     assert.deepEqual(
       servers.filter((name) => /webhook|login/.test(name)),
       [],

@@ -84,6 +84,11 @@ describe('A snippet', () => {
     );
     assert.match(far, /script-src 'self' https:\/\/cdn\.example\.com;/);
     assert.match(far, /connect-src https:\/\/app\.example\.com https:\/\/api\.nango\.dev wss:\/\/api\.nango\.dev;/);
+    // A framework's pages need more than the element: sources for the site's own policy.
+    assert.equal(
+      contentSecurityPolicy(choicesFor({ place: 'svelte' })),
+      "connect-src 'self' https://api.nango.dev wss://api.nango.dev; img-src 'self' https://api.nango.dev",
+    );
   });
 
   it('ends no script that it is in, whatever the integration is called', () => {
