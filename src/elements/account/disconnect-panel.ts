@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { AuthError } from '../../engine/errors.js';
 import type { DisconnectPhase } from '../attempt/connect-step.js';
@@ -31,7 +31,7 @@ export function disconnectPanel(
     case 'sent':
       return html`<div part="popup-status">${spinner()}<p role="status">${text('disconnecting')}</p></div>`;
     case 'failed':
-      return html`${error ? problem(text, error, text('disconnect_failed', { name })) : nothing}
+      return html`${problem(text, error, text('disconnect_failed', { name }))}
         ${actions(text, ['retry', disconnect], ['cancel', keep])}`;
   }
 }

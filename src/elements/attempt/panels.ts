@@ -96,23 +96,25 @@ export function spinner(): TemplateResult {
   return html`<span class="spinner"></span>`;
 }
 
-/** The error in the user's language, after what has failed, with its type and message as details. */
-export function problem(text: Translate, error: AuthError, failed?: string): TemplateResult {
+/**
+ * The error in the user's language, after what has failed, with its type and message as details. Two errors have a message for
+ * the user, from the provider or the page's owner. Nothing without an error.
+ */
+export function problem(text: Translate, error: AuthError | undefined, failed?: string): unknown {
+  if (!error) return nothing;
+  const message = shorten(error.message, 2000);
   return html`<div part="error" role="alert">
     ${failed ? html`<p>${failed}</p>` : nothing}
     <p>${explain(text, error)}</p>
-    <details>
+    ${
+      /^connection_(test|validation)_failed$/.test(error.type)
+        ? html`<p part="details">${message}</p>`
+        : html`<details>
       <summary>${text('details')}</summary>
-      <p part="details">${error.type}: ${shorten(error.message, 2000)}</p>
-    </details>
+      <p part="details">${error.type}: ${message}</p>
+    </details>`
+    }
   </div>`;
-}
-
-/** The same above a form. Two errors have a message for the user, from the provider or the page's owner. */
-export function formProblem(text: Translate, error: AuthError): TemplateResult {
-  return /^connection_(test|validation)_failed$/.test(error.type)
-    ? html`<div part="error" role="alert"><p>${explain(text, error)}</p><p part="details">${shorten(error.message, 2000)}</p></div>`
-    : problem(text, error);
 }
 
 /** A placeholder in the shape of a form, to avoid a layout shift when the form is loaded. */

@@ -152,7 +152,7 @@ export class ConnectPanels {
           ${actions(text, ['discard_no', flow.keepEditing], ['discard_yes', flow.cancel])}`;
       case 'failed':
         return [
-          error ? problem(text, error) : nothing,
+          problem(text, error),
           actions(
             text,
             [error?.type === 'blocked_by_browser' ? 'open_window' : 'retry', this.#press],

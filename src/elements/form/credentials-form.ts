@@ -10,7 +10,7 @@ import type { FormInput } from '../attempt/engine-options.js';
 import { formFields, guide, type Field, type FormSchema } from './fields.js';
 import { FormInputs } from './form-inputs.js';
 import type { Translate } from '../texts/messages.js';
-import { formProblem } from '../attempt/panels.js';
+import { problem } from '../attempt/panels.js';
 import { viewOf } from '../dom/page-names.js';
 import { payload, type Values } from './payload.js';
 import { submitButtons, submitLabel, submitListeners, type SubmitListeners } from './submit-buttons.js';
@@ -161,7 +161,7 @@ export class CredentialsForm implements ReactiveController {
       @focusout=${this.#inputs.onBlur}
     >
       <fieldset role="none">
-      ${this.#error ? formProblem(text, this.#error) : nothing}
+      ${problem(text, this.#error)}
       ${shown.map((each, at) => (each ? this.#control(...each, at) : nothing))}
       ${docs ? html`<a part="guide" href=${docs} target="_blank" rel="noopener noreferrer">${text('guide')}</a>` : nothing}
       ${submitButtons(text, {
@@ -220,10 +220,13 @@ export class CredentialsForm implements ReactiveController {
   }
 
   /** Shows why an attempt failed: beside the fields that the server names, else above them. */
-  #showFailure(error: AuthError): void {
-    const elsewhere = !this.#inputs.showServerIssues(error.issues ?? []) && error.type !== 'authorization_cancelled';
-    this.#error = elsewhere ? error : undefined;
+  async #showFailure(error: AuthError): Promise<void> {
+    const isBeside = this.#inputs.showServerIssues(error.issues ?? []);
+    if (!isBeside && error.type !== 'authorization_cancelled') this.#error = error;
     this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    // The user may have scrolled down to the button. jsdom doesn't scroll.
+    this.#inputs.form?.querySelector('[part=error]')?.scrollIntoView?.({ block: 'nearest' });
   }
 
   readonly #cancel = (): void => this.#connection.cancel();
@@ -235,8 +238,8 @@ export class CredentialsForm implements ReactiveController {
     if (!isSent(this.#connection.step) && !this.#inputs.report()) return;
     this.#error = undefined;
     // No await before this: the popup has to open in the user's gesture.
-    this.#send(payload(this.#schema ?? {}, this.fields, this.#inputs.values)).catch((error: unknown) => {
-      if (error instanceof AuthError) this.#showFailure(error);
-    });
+    this.#send(payload(this.#schema ?? {}, this.fields, this.#inputs.values)).catch((error: unknown) =>
+      error instanceof AuthError ? this.#showFailure(error) : undefined,
+    );
   }
 }

@@ -180,6 +180,20 @@ describe('nango-credentials-form', () => {
         await waitUntil(() => element.state === 'connected');
       });
     }
+
+    it('tells it where the user sees it, who has scrolled down to the button', async () => {
+      const element = await form(provider({ a: zendesk, b: zendesk, c: zendesk }));
+      const box = document.createElement('div');
+      box.style.cssText = 'block-size: 150px; overflow: auto';
+      element.replaceWith(box);
+      box.append(element);
+      for (const { name } of element.fields) input(element, name).value = 'acme';
+      box.scrollTop = box.scrollHeight;
+      await refuse(element, { code: 'connection_test_failed', message: 'Ask your admin' });
+      await waitUntil(
+        () => find(element, '[part=error]').getBoundingClientRect().top >= box.getBoundingClientRect().top,
+      );
+    });
   });
 
   describe('secrets', () => {
