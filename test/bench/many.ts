@@ -1,5 +1,6 @@
-import { startSandbox } from '../../sandbox/sandbox.js';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
 import { contractConfig } from '../support/contract-config.js';
+import { endings } from './endings.js';
 import type { Finding, Ground } from './numbers.js';
 import { newToken } from './token.js';
 
@@ -8,9 +9,26 @@ const first = 20;
 const attempts = 1000;
 const bound = 1_000_000;
 
-/** What 1,000 attempts one after another leave: timers, listeners, sockets, bytes. */
-export async function benchMany({ browser, provider, site }: Ground): Promise<Finding[]> {
-  const sandbox = await startSandbox({ ...contractConfig(provider.url), rateLimit: 1_000_000 });
+/** What 1,000 attempts one after another leave, of each ending: timers, listeners, sockets, bytes. */
+export async function benchMany(ground: Ground): Promise<Finding[]> {
+  const sandbox = await startSandbox({ ...contractConfig(ground.provider.url), rateLimit: 1_000_000 });
+  sandbox.addIntegration({
+    unique_key: 'mock-oauth2-cut',
+    provider: 'mock-oauth2',
+    client_id: 'mock-client',
+    client_secret: 'mock-secret',
+    fault: 'drop-socket',
+  });
+  try {
+    const findings: Finding[] = [];
+    for (const ending of Object.keys(endings)) findings.push(await leftAfter(ending, ground, sandbox));
+    return findings;
+  } finally {
+    await sandbox.close();
+  }
+}
+
+async function leftAfter(ending: string, { browser, site }: Ground, sandbox: Sandbox): Promise<Finding> {
   const context = await browser.newContext();
   // Without its page the bench would wait for ever.
   context.on('weberror', (event) => {
@@ -32,36 +50,27 @@ export async function benchMany({ browser, provider, site }: Ground): Promise<Fi
   try {
     const query = new URLSearchParams({
       host: sandbox.url,
+      unreachable: 'http://localhost:1',
       token: await newToken(sandbox),
+      ending,
       first: `${first}`,
       rest: `${attempts}`,
     });
     const begun = count();
     await page.goto(`${site.url}/many?${query}`);
-    const before: Record<string, number> = await begun;
-    const after: Record<string, number> = await count();
-    const kinds = ['timers', 'listeners', 'sockets'].map((kind) => ({
-      what: `${kind} left after ${attempts} attempts`,
-      value: `${after[kind]} (${before[kind]} after the first ${first})`,
-      bound: '0',
-      holds: after[kind] === 0,
-    }));
-    const grown = (after.bytes ?? NaN) - (before.bytes ?? NaN);
-    const heap = {
-      what: `heap after ${attempts} attempts`,
-      value: `${(grown / 1e6).toFixed(2)} MB more`,
-      bound: '1 MB',
-      holds: grown <= bound,
+    const { bytes: before = NaN }: Record<string, number> = await begun;
+    const { bytes: after = NaN, ...left }: Record<string, number> = await count();
+    const grown = after - before;
+    const counts = Object.entries({ ...left, 'sockets at the server': sandbox.openSockets })
+      .filter(([, number]) => number !== 0)
+      .map(([kind, number]) => `${number} ${kind}`);
+    return {
+      what: `${attempts} × ${ending}`,
+      value: [...counts, `${(grown / 1e6).toFixed(2)} MB of heap`].join(', '),
+      bound: '1 MB of heap',
+      holds: counts.length === 0 && grown <= bound,
     };
-    const open = {
-      what: 'sockets open at the server',
-      value: `${sandbox.openSockets}`,
-      bound: '0',
-      holds: sandbox.openSockets === 0,
-    };
-    return [...kinds, open, heap];
   } finally {
     await context.close();
-    await sandbox.close();
   }
 }
