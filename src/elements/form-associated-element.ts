@@ -1,4 +1,5 @@
 import { LitElement } from 'lit';
+import type { PropertyValues } from 'lit';
 import { focusedIn, focusTarget } from './dom/focus.js';
 import { internalsOf } from './internals.js';
 
@@ -87,7 +88,9 @@ export abstract class FormAssociatedElement extends LitElement {
     focusTarget(this)?.focus(options);
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // Only now has the browser said whether a fieldset disables it too. `disabled="false"` goes.
+    if (changed.has('disabled') || !this.hasUpdated) this.toggleAttribute('disabled', this.disabled);
     this.#hadFocus = !!focusedIn(this);
   }
 

@@ -122,8 +122,8 @@ export class NangoConnect extends NangoElement {
     return this.inline ? 'inline' : 'dialog';
   }
 
-  protected override willUpdate(): void {
-    super.willUpdate();
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
     if (this.inline) this.#begin();
     else if (!this.#parts && this.source.hasToken) whenVisible(this, NangoConnect.#prefetch);
     if (this.#parts && !this.#isOpen) {

@@ -126,8 +126,8 @@ export class NangoCredentialsForm extends NangoElement {
     return 'form';
   }
 
-  protected override willUpdate(): void {
-    super.willUpdate();
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
     if (!this.connection.pending) this.#given = undefined;
     if (this.#catalog.restart()) this.#load();
     // Its connection has ended.

@@ -234,8 +234,6 @@ export abstract class NangoElement extends FormAssociatedElement {
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    // Before rendering: only now has the browser said whether a fieldset disables it too. `disabled="false"` goes.
-    if (changed.has('disabled') || !this.hasUpdated) this.toggleAttribute('disabled', this.disabled);
     // A browser's translation puts texts into <font>, where Lit doesn't find them to change them.
     for (const font of this.renderRoot.querySelectorAll('font')) font.replaceWith(font.textContent);
     super.update(changed);
