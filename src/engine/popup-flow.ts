@@ -94,7 +94,9 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     const { type, status = 0 } = thrown;
     const unsure = new AuthError(type, { ...thrown, outcome: 'unknown', cause: thrown });
     if (type === 'too_many_request') return reject(unsure);
-    if (type === 'session_token_error' && !isCertain(thrown)) {
+    if (type === 'session_token_error' && !isMalformed(thrown)) {
+      // A new token was refused too. The popup may have got through with the first one.
+      if (popup.navigations > 1) return reject(unsure);
       log('session token refused');
       markUncertain();
       ending = unsure;
@@ -103,9 +105,9 @@ export function runPopupFlow(attempt: Attempt, popup: PopupWindow, server: Serve
     // A server that can't answer now says nothing about the popup.
     if (type === 'integration_not_allowed' || (isRefusal(status) && type !== 'invalid_response')) reject(thrown);
   };
-  /** Whether the popup must have been refused too: no token has this format, or this one was just fetched. */
-  const isCertain = ({ cause }: AuthError): boolean =>
-    popup.navigations > 1 || (cause instanceof AuthError && cause.type === 'invalid_connect_session_token_format');
+  /** Whether no token has this format, so that the popup must have been refused too. */
+  const isMalformed = ({ cause }: AuthError): boolean =>
+    cause instanceof AuthError && cause.type === 'invalid_connect_session_token_format';
 
   // Callback page seen.
 

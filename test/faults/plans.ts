@@ -196,7 +196,7 @@ function popupHttpPlans(): Plan[] {
         expects: [
           kind === 'refusal'
             ? status === 401
-              ? 'session_token_error failed'
+              ? 'session_token_error unknown'
               : `${code} ${status === 429 ? 'unknown' : 'failed'}`
             : 'success',
           // Whether the popup still has a connection to a server that takes no new ones is the browser's.

@@ -114,10 +114,21 @@ describe('The session, read as the popup is sent on', () => {
     await fakes.pass(60);
     fakes.request.answer(401, refused);
     await fakes.pass(60);
-    expect([fate.end, fakes.popup.onScreen]).to.deep.equal(['session_token_error: failed', true]);
+    // The popup may have got through with the first token.
+    expect([fate.end, fakes.popup.onScreen]).to.deep.equal(['session_token_error: unknown', true]);
     expect(fakes.requests).to.have.length(2);
     await fakes.pass(250);
     expect(fakes.popup.onScreen).to.equal(false);
+  });
+
+  it('that is over twice has the page asked, since the popup may have got through with the first token', async () => {
+    const made = { providerConfigKey: 'github', connectionId: 'c', isPending: false };
+    const { fate } = await start(tokens(), { confirm: () => Promise.resolve(made) });
+    fakes.request.answer(401, refused);
+    await fakes.pass(60);
+    fakes.request.answer(401, refused);
+    await fakes.pass(60);
+    expect(fate.end).to.equal('success');
   });
 
   it('that is over is the end when the function can’t give another', async () => {
