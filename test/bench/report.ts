@@ -12,7 +12,7 @@ const titles: Readonly<Record<string, string>> = {
     'A click, as a ratio to `@nangohq/frontend` on the same page. The pointer rests on the button for 150 ms and presses for 80 ms.',
   field: 'From a click to the first usable field, as a ratio to the time measured for the hosted Connect UI.',
   many:
-    'What is left of 1,000 attempts, one after another, that all end in the same way: timers, listeners and sockets of the page, ' +
+    'What is left of many attempts, one after another, that all end in the same way: timers, listeners and sockets of the page, ' +
     'sockets at the server, and heap. Only heap may be left, and no more than its bound.',
   elements:
     'The cost of elements at rest, as a ratio to Lit buttons with the same style sheet and slots. Being a form control is no ' +
