@@ -9,7 +9,7 @@ import { isListed } from '../studio/provider-list.js';
 import { backendAt, type Backend } from './backend.js';
 import { fromParameters, isOfChoices, toParameters } from './choices-address.js';
 import { places, shapes, themes, tokens, type Choices } from './choices.js';
-import { contentSecurityPolicy, digestModule, servers, snippet, usualRecipe } from './snippet.js';
+import { contentSecurityPolicy, digestModule, loadsSingleFile, servers, snippet, usualRecipe } from './snippet.js';
 import { mistake, validChoices } from './valid.js';
 
 let choices = fromParameters(readAddress());
@@ -28,7 +28,7 @@ function draw(): void {
 }
 
 function questions(): TemplateResult {
-  const single = ['html', 'wordpress', 'webflow'].includes(choices.place);
+  const single = loadsSingleFile(choices.place);
   return html`<h2 id="questions-title">What you have</h2>
     ${segments('Where it will live', 'place', places)} ${segments('Where the token comes from', 'token', tokens)}
     ${segments('What it shows', 'shape', shapes)}

@@ -32,11 +32,15 @@ const unknownMode =
   'A public key can’t read what the integration needs: unless a popup is enough, set auth-mode, such as auth-mode="API_KEY".';
 const unknownList = 'A public key can’t list integrations: name one, or take the token from a backend.';
 
+/** Whether a page loads the single file, and needs no bundler. */
+export function loadsSingleFile(place: Place): boolean {
+  return ['html', 'wordpress', 'webflow'].includes(place);
+}
+
 /** What to do so that the backend takes the page's requests. */
 function backendNote({ place, recipe, backend }: Choices): string[] {
   if (originOf(backend)) return [otherOrigin];
-  const bundled = !['html', 'wordpress', 'webflow'].includes(place);
-  return bundled && isSeparate(recipe || usualRecipe(place)) ? [developmentServer] : [];
+  return !loadsSingleFile(place) && isSeparate(recipe || usualRecipe(place)) ? [developmentServer] : [];
 }
 
 /** Whether a recipe is a server of its own, beside the one that serves the pages. */

@@ -154,7 +154,7 @@ const slowestRequestMs = 10_000; // The page waits no longer.
  *
  * @throws {Refusal} `invalid_body`
  */
-export function startOf(body: unknown): number {
+export function startOf(body: object): number {
   const startedAt = field(body, 'startedAt');
   const sentAt = field(body, 'sentAt');
   if (!isTime(startedAt)) throw new Refusal('invalid_body');

@@ -90,6 +90,7 @@ export async function fetchConfirmation(
   attempt: { providerConfigKey: string; startedAt: number },
   signal?: AbortSignal,
 ): Promise<AuthResult | undefined> {
+  // With the time of the request, the backend can correct a wrong clock.
   return readResult(await post(url, { sentAt: Date.now(), ...attempt }, signal), attempt.providerConfigKey);
 }
 

@@ -121,7 +121,7 @@ export class FormInputs {
   }
 
   /**
-   * Shows the server's validation errors, and no others: it was sent in spite of them.
+   * Shows the server's validation errors in place of the form's own, which the user has overruled.
    * @returns whether any of them is about a field
    */
   showServerIssues(issues: readonly AuthIssue[]): boolean {

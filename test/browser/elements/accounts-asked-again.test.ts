@@ -2,32 +2,20 @@ import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import { forgetAccounts } from '../../../src/elements/account/account-store.js';
 import type { NangoConnect } from '../../../src/index.js';
+import { element, github as ada, useAccounts } from '../../browser-support/accounts.js';
 import { until } from '../../browser-support/attempts.js';
-import { json, later, server, useFakeServer } from '../../browser-support/fake-server.js';
-import { backend, click, clickPart, find, page, stopRecording, text } from '../../browser-support/kit.js';
+import { json, later, server } from '../../browser-support/fake-server.js';
+import { backend, click, clickPart, find, page, text } from '../../browser-support/kit.js';
 
-const ada = { providerConfigKey: 'github', connectionId: 'c-1', name: 'ada@example.com' };
 const grace = { providerConfigKey: 'github', connectionId: 'c-2', name: 'grace@example.com' };
 
 describe('The page’s accounts', () => {
-  useFakeServer();
-  beforeEach(forgetAccounts);
-  afterEach(stopRecording);
-
-  const element = (id = 'github'): NangoConnect =>
-    Object.assign(document.createElement('nango-connect'), {
-      integrationId: id,
-      authMode: 'NONE',
-      host: server.url,
-      publicKey: 'key',
-      statusUrl: '/status',
-      disconnectUrl: '/disconnect',
-    });
+  useAccounts();
 
   /** The page's backend: how often it was asked, and what it answers. */
   function status(...connections: readonly unknown[]) {
     const asked = { times: 0, answer: (): Response | Promise<Response> => json({ connections }) };
-    backend('/status', () => {
+    backend('/api/nango/status', () => {
       asked.times += 1;
       return asked.answer();
     });
@@ -178,7 +166,7 @@ describe('The page’s accounts', () => {
     const { tags } = await two();
     const answer = later();
     let posts = 0;
-    backend('/disconnect', () => {
+    backend('/api/nango/disconnect', () => {
       posts += 1;
       return answer.promise;
     });
@@ -197,7 +185,7 @@ describe('The page’s accounts', () => {
   it('are not said to be still connected, once another one is shown', async () => {
     const { tags } = await two();
     const answer = later();
-    backend('/disconnect', () => answer.promise);
+    backend('/api/nango/disconnect', () => answer.promise);
     await clickPart(tags[0], 'disconnect');
     await tags[0].updateComplete;
     await click(find(tags[0], '[part=actions] button'));

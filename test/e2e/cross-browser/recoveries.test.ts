@@ -113,8 +113,8 @@ inEngine('Recovering', (setting) => {
   });
 
   // A closed window looks like a severed one, and the user is asked, unless the focus comes back as on a desktop: of the
-  // three drivers only Firefox's does so, and only counts once the provider's page was open for a while. What a desktop
-  // adds is tested in plain browsers: test/windowed.
+  // three drivers only Firefox's does so, and it counts once the provider's page was open for a while. What a desktop adds
+  // is tested in plain browsers: test/windowed.
   it('where the user closes the window at the provider: asks or is sure, and opens another one at once', async () => {
     const { visit, person } = await setting.open({ 'integration-id': 'github' });
     const popup = await windowOf(visit, () => person.click(button));
