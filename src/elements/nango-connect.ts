@@ -129,7 +129,7 @@ export class NangoConnect extends NangoElement {
     if (this.#parts && !this.#isOpen) {
       // Closing it first restores the focus.
       this.renderRoot?.querySelector('dialog')?.close?.();
-      this.#parts.panels.clear();
+      if (!isOpen(this.step)) this.#parts.panels.clear();
     }
     if (!this.#stylesAdopted) {
       if (!this.#prewarmed && !this.inline && this.state === 'idle') return;

@@ -97,6 +97,19 @@ describe('nango-connect, by a choice', function () {
     await isAccessible(element);
   });
 
+  it('is used by keyboard in place too', async () => {
+    const element = await choosing();
+    element.inline = true;
+    await reaches(element, 'input');
+    find<HTMLInputElement>(element, '[role=combobox]').focus();
+    await sendKeys({ press: 'ArrowDown' });
+    await element.updateComplete;
+    expect(active(element)).to.equal(rows(element)[1]);
+    await sendKeys({ type: 'basic' });
+    await element.updateComplete;
+    expect(rows(element)).to.have.length(1);
+  });
+
   it('moves around the ends with the arrows, and tells screen readers where it is', async () => {
     const element = await choosing();
     await click(element);
