@@ -10,10 +10,13 @@ interface State {
 /** Creates the states for a part of a pattern, given the state that follows. */
 type Part = (next: State) => State;
 
-/** Counted repetitions such as `{8,512}` are expanded; no pattern of a form field needs more states. */
+/** Counted repetitions such as `{8,512}` are expanded; no pattern of a form field is longer or needs more states. */
 const mostStates = 5000;
-/** Limits a match to less than a tenth of a second, whatever the pattern. */
+
+/** Limits all matches of one task together to a fifth of a second, whatever the patterns, and however many. */
 const mostSteps = 1_000_000;
+/** How many are left in this task. Not set yet if 0, used up if negative. */
+let left = 0;
 
 const end: State = { next: [] };
 const wordAt = (text: string, at: number): boolean => /\w/.test(text.charAt(at));
@@ -25,18 +28,17 @@ const onBoundary = (text: string, at: number): boolean => wordAt(text, at - 1) !
  * @param start the first state
  * @param text to match
  * @param from index of the first character
- * @param steps how many are left
  * @returns whether the pattern matches there; `undefined` if the steps are used up
  */
-function run(start: State, text: string, from: number, steps: { left: number }): boolean | undefined {
+function run(start: State, text: string, from: number): boolean | undefined {
   const reached: State[] = [start];
   for (let at = from; reached.length; at++) {
     const waiting = new Set<State>();
     const seen = new Set<State>();
     while (reached.length) {
       const state = reached.pop();
+      if (--left < 0) return undefined;
       if (!state || seen.has(state)) continue;
-      if (--steps.left < 0) return undefined;
       seen.add(state);
       if (state === end) return true;
       if (state.accepts) waiting.add(state);
@@ -52,11 +54,9 @@ type Matcher = (text: string) => boolean | undefined;
 
 /** Parses a pattern. Throws, without a message, if it is invalid, too large, or needs more than linear time. */
 function read(source: string): Matcher {
-  // A minifier drops an unused `new RegExp()`, and its error with it.
-  new RegExp(source).test('');
-  let at = 0;
+  // Only the syntax is checked: matching even an empty text may take forever. A minifier would drop an unused `new RegExp()`.
+  let at = new RegExp(source).lastIndex;
   let states = 0;
-  const steps = { left: 0 };
 
   const take = (token: RegExp): RegExpExecArray | null => {
     token.lastIndex = at;
@@ -68,10 +68,6 @@ function read(source: string): Matcher {
     if (++states > mostStates) throw new RangeError();
     return made;
   };
-  const sequence =
-    (parts: readonly Part[]): Part =>
-    (next) =>
-      parts.reduceRight((after, part) => part(after), next);
   const assertion =
     (holds: State['holds']): Part =>
     (next) =>
@@ -81,8 +77,8 @@ function read(source: string): Matcher {
     const options: Part[] = [];
     do {
       const parts: Part[] = [];
-      while (at < source.length && !/[|)]/.test(source.charAt(at))) parts.push(repeated(single()));
-      options.push(sequence(parts));
+      while (/[^|)]/.test(source.charAt(at))) parts.push(repeated(single()));
+      options.push((next) => parts.reduceRight((after, part) => part(after), next));
     } while (take(/\|/y));
     return (next) => state({ next: options.map((option) => option(next)) });
   }
@@ -97,17 +93,18 @@ function read(source: string): Matcher {
     const ahead = take(/\(\?([=!])/y);
     if (ahead) {
       const start = group()(end);
-      return assertion((text, from) => (run(start, text, from, steps) ?? true) === (ahead[1] === '='));
+      return assertion((text, from) => (run(start, text, from) ?? true) === (ahead[1] === '='));
     }
     if (take(/\((?:\?:|\?<\w+>)?(?!\?)/y)) return group();
-    if (take(/\^/y)) return assertion((_, from) => from === 0);
+    if (take(/\^/y)) return assertion((_, from) => !from);
     if (take(/\$/y)) return assertion((text, from) => from === text.length);
     if (take(/\\b/y)) return assertion(onBoundary);
     if (take(/\\B/y)) return assertion((text, from) => !onBoundary(text, from));
     const atom = take(/\[(?:\\[^]|[^\]\\])*\]|\\(?:u[\da-f]{4}|x[\da-f]{2}|c[a-z]|[^1-9kc])|[^(\\]/iy);
     if (!atom) throw new SyntaxError();
-    const accepts = one(atom[0]);
-    return (next) => state({ accepts, next: [next] });
+    // The browser's own regular expression of one character, a class or an escape.
+    const one = new RegExp(`^${atom[0]}$`);
+    return (next) => state({ accepts: (character) => one.test(character), next: [next] });
   }
 
   function repeated(part: Part): Part {
@@ -138,17 +135,7 @@ function read(source: string): Matcher {
   // Without an anchor at the beginning, anything may come before.
   const anywhere = state({ next: [start] });
   anywhere.next.push(state({ accepts: () => true, next: [anywhere] }));
-  return (text) => {
-    steps.left = mostSteps;
-    return run(anywhere, text, 0, steps);
-  };
-}
-
-/** Tests one character with the browser's own regular expression of a class or an escape. */
-function one(atom: string): (character: string) => boolean {
-  if (atom.length === 1 && atom !== '.') return (character) => character === atom;
-  const pattern = new RegExp(`^${atom}$`);
-  return (character) => pattern.test(character);
+  return (text) => run(anywhere, text, 0);
 }
 
 const matchers = new Map<string, Matcher>();
@@ -158,11 +145,18 @@ const matchers = new Map<string, Matcher>();
  * @param source a JavaScript pattern without flags
  * @param text to match, up to 10,000 characters
  * @returns whether it matches; `undefined` if that is unknown: an invalid pattern, one with back-references
- * or look-behind, or one that is too large
+ * or look-behind, one that is too large, or too many steps in one task
  */
 export function matches(source: string, text: string): boolean | undefined {
+  if (!left) {
+    left = mostSteps;
+    setTimeout(() => (left = 0));
+  }
+  if (left < 0 || source.length > mostStates) return undefined;
   let matcher = matchers.get(source);
   if (!matcher) {
+    // Reading it takes time too.
+    left -= 20_000;
     try {
       matcher = read(source);
     } catch {

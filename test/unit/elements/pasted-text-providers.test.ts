@@ -6,6 +6,7 @@ import { check } from '../../../src/elements/form/field-rules.js';
 import type { Field } from '../../../src/elements/form/fields.js';
 import { readPasted, readTyped } from '../../../src/elements/form/pasting/pasted-text.js';
 import { allProviders } from '../support/providers.js';
+import { nextTask } from '../support/task.js';
 import { everyField } from './every-field.js';
 
 const fields = everyField();
@@ -75,10 +76,11 @@ function madeFor({ pattern, format, secret }: Field): string[] {
 }
 
 describe('The fields of all providers', () => {
-  it('keep each value that fits, whatever came along with it', () => {
+  it('keep each value that fits, whatever came along with it', async () => {
     const count = { examples: 0, values: 0, readings: 0, changed: 0, refused: 0 };
     const lost: string[] = [];
     for (const { provider, field } of texts) {
+      await nextTask();
       const examples = [field.example ?? ''].filter((value) => value && value === value.trim() && !check(field, value));
       const values = madeFor(field).filter((value) => !check(field, value));
       count.examples += examples.length;
@@ -87,6 +89,7 @@ describe('The fields of all providers', () => {
         if (readTyped(field, value) !== value) lost.push(`${provider} ${field.name} typed`);
         for (const [how, wrap] of field.kind === 'text' ? wrappingsOf(field, value) : around) {
           count.readings += 1;
+          await nextTask();
           const read = readPasted(field, wrap(value));
           if (read.notes.length) count.changed += 1;
           if (read.value !== value || read.error)
@@ -95,6 +98,7 @@ describe('The fields of all providers', () => {
       }
     }
     for (const { field } of texts) {
+      await nextTask();
       for (const nonsense of ['?', 'no \u00a7 value', '-----BEGIN', '@', '\u2022\u2022\u2022\u2022']) {
         count.readings += 1;
         if (readPasted(field, nonsense).error) count.refused += 1;

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { isKey } from '../../../src/elements/texts/messages.js';
 import { readPasted, readTyped, type Pasted } from '../../../src/elements/form/pasting/pasted-text.js';
 import en from '../../../src/elements/texts/english.js';
+import { nextTask } from '../support/task.js';
 import { fieldNamed } from './every-field.js';
 import { fields, pastings } from './pastings.js';
+import { formFields } from '../../../src/elements/form/fields.js';
+import { matches } from '../../../src/elements/form/pattern-matcher.js';
 
 /** What a user reads, or the name of the error. */
 function said({ notes, error }: Pasted): string {
@@ -13,6 +16,8 @@ function said({ notes, error }: Pasted): string {
   });
   return [...texts, error].filter(Boolean).join(' ');
 }
+
+beforeEach(nextTask);
 
 for (const [where, table] of Object.entries(pastings)) {
   describe(`What is pasted ${where}`, () => {
@@ -26,17 +31,19 @@ for (const [where, table] of Object.entries(pastings)) {
 }
 
 describe('What is said about a pasted text', () => {
-  it('is the same for a key that is long enough to be recognized among words', () => {
+  it('is the same for a key that is long enough to be recognized among words', async () => {
     const long = 'sk-proj-4f9c27ab';
     for (const [field, given, sent, told = ''] of Object.values(pastings).flat()) {
+      await nextTask();
       if (sent !== 'sk_1' || !given.includes(sent)) continue;
       const pasted = readPasted(fieldNamed(fields[field]), given.replaceAll(sent, long));
       expect([pasted.value, said(pasted)], given).toEqual([long, told]);
     }
   });
 
-  it('never holds what is sent', () => {
+  it('never holds what is sent', async () => {
     for (const [field, given, sent] of Object.values(pastings).flat()) {
+      await nextTask();
       const told = said(readPasted(fieldNamed(fields[field]), given));
       expect(told.includes(sent), told).toBe(false);
     }
@@ -72,6 +79,17 @@ describe('What is typed', () => {
   }
 });
 
+describe('A text of hundreds of words', () => {
+  it('is left as it is where the pattern takes too long to find the value in it', () => {
+    const region = { pattern: '^([\\w-]*[\\w-]*[\\w-]*){200}!$' };
+    const [field] = formFields({ provider: { auth_mode: 'NONE', connection_config: { region } } });
+    const words = Array.from({ length: 900 }, (_, index) => `word${index}abcdef`).join(' ');
+    expect(field && readPasted(field, words)).toMatchObject({ value: words, notes: [] });
+    // No more steps were taken than a task has.
+    expect(matches('a', 'a')).toBe(undefined);
+  });
+});
+
 describe('A text of 20,000 characters', () => {
   const bits = [
     '"',
@@ -100,9 +118,12 @@ describe('A text of 20,000 characters', () => {
     '-----END A-----',
   ];
   for (const bit of bits) {
-    it(`is read, where it repeats ${JSON.stringify(bit)}`, () => {
+    it(`is read, where it repeats ${JSON.stringify(bit)}`, async () => {
       const text = `${bit.repeat(20_000 / bit.length - 1)}!`;
-      for (const field of Object.values(fields)) expect(readPasted(fieldNamed(field), text).value).toBeTypeOf('string');
+      for (const field of Object.values(fields)) {
+        await nextTask();
+        expect(readPasted(fieldNamed(field), text).value).toBeTypeOf('string');
+      }
     });
   }
 });

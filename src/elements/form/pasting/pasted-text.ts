@@ -78,7 +78,8 @@ function fitsWhole(field: Field, value: string): boolean {
 }
 
 function firstThatFits(field: Field, plain: Draft, certain: Draft): Draft | undefined {
-  const fits = (value: string): boolean => fitsWhole(field, value);
+  // Once the pattern has taken too long, any value would fit.
+  const fits = (value: string): boolean => fitsWhole(field, value) && hasRule(field);
   const part = isAddressPart(field) && isDecorated(field, certain.text) && addressParts(field, certain.text).find(fits);
   if (part) return explain(certain, part, field);
   for (const draft of [certain, plain]) if (fits(draft.text)) return draft;
