@@ -94,7 +94,8 @@ export const servers: Readonly<Record<string, string>> = {
   nuxt: 'Nuxt',
   'react-router': 'React Router',
   sveltekit: 'SvelteKit',
-  fetch: 'Cloudflare Workers, Deno, Bun',
+  workers: 'Cloudflare Workers',
+  fetch: 'Deno, Bun',
 };
 
 /** The recipe that goes with a place, where the reader has chosen none: its name in docs/recipes/backend. */

@@ -56,7 +56,7 @@ export function isWebRequest(request: unknown): request is Request {
 export function checkRequest(request: unknown): asserts request is Request {
   if (isWebRequest(request)) return;
   throw new TypeError(
-    'This is not a web `Request`. Express, Fastify and node:http need an adapter: see docs/backend.md.',
+    'This is not a web `Request`. Express, Fastify, Koa and node:http need an adapter: see docs/backend.md.',
   );
 }
 
@@ -70,11 +70,15 @@ export function checkRequest(request: unknown): asserts request is Request {
 export async function readBody(request: Request, ms: number): Promise<object> {
   const bytes = await readBytes(request, bodyLimit, ms);
   if (!bytes) throw new Refusal('body_too_large');
-  // A body parser of Node's requests leaves an empty body, unlike the header says.
-  if (bytes.length === 0 && Number(request.headers.get('content-length')) > 0) throw wasRead();
+  // A body parser of Node's requests leaves an empty body, unlike the headers say.
+  if (bytes.length === 0 && announcesBody(request.headers)) throw wasRead();
   const body = parseJson(new TextDecoder().decode(bytes));
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('invalid_body');
   return body;
+}
+
+function announcesBody(headers: Headers): boolean {
+  return Number(headers.get('content-length')) > 0 || headers.has('transfer-encoding');
 }
 
 const wasRead = (): TypeError =>

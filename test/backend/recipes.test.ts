@@ -30,7 +30,11 @@ afterAll(async () => {
 /** A recipe's server, as Node runs it. */
 const servers: Record<string, () => Promise<RequestListener>> = {
   'fetch.ts': async () => {
-    const { default: worker } = await import('../../docs/recipes/backend/fetch.js');
+    const { default: server } = await import('../../docs/recipes/backend/fetch.js');
+    return ofFetch((request) => server.fetch(request));
+  },
+  'workers.ts': async () => {
+    const { default: worker } = await import('../../docs/recipes/backend/workers.js');
     return ofFetch((request) =>
       worker.fetch(request, { NANGO_HOST: sandbox.url, NANGO_SECRET_KEY: sandbox.secretKey }),
     );
@@ -148,7 +152,10 @@ describe.each(Object.keys(servers))('%s', (name) => {
   });
 });
 
-test('a server that reads the body first is told so in its log', async () => {
+test.each([
+  ['whole', '{"integrationId":"openai"}'],
+  ['in chunks', new Blob(['{"integrationId":"openai"}']).stream()],
+])('a server that reads the body first is told so in its log, with a body that comes %s', async (_, body) => {
   const printed = vi.spyOn(console, 'error').mockReturnValue();
   const { default: express } = await import('express');
   const { app } = await import('../../docs/recipes/backend/express.js');
@@ -156,14 +163,19 @@ test('a server that reads the body first is told so in its log', async () => {
   const server = createServer(wrong);
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const origin = `http://localhost:${portOf(server.address())}`;
-  const response = await fetch(`${origin}/api/nango/session`, {
+  const init: RequestInit & { duplex: string } = {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie: 'session=ada-session' },
-    body: '{"integrationId":"openai"}',
-  });
+    body,
+    duplex: 'half',
+  };
+  const response = await fetch(`${origin}/api/nango/session`, init);
   server.closeAllConnections();
   server.close();
-  expect([response.status, printed.mock.calls.length], await response.text()).toEqual([500, 1]);
+  expect([response.status, String(printed.mock.calls[0]?.[1])], await response.text()).toEqual([
+    500,
+    "TypeError: The request's body has already been read: mount the handler before body parsers.",
+  ]);
   printed.mockRestore();
 });
 

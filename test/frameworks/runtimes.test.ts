@@ -10,7 +10,11 @@ import { environment, installApp, type InstalledApp } from './support/installed.
 let app: InstalledApp;
 let sandbox: Sandbox;
 beforeAll(async () => {
-  [app, sandbox] = await Promise.all([installApp('runtimes', {}, inject('tarball')), startSandbox({ port: 0 })]);
+  const files = {
+    'fetch.ts': 'docs/recipes/backend/fetch.ts',
+    'your-login.ts': 'docs/recipes/backend/your-login.ts',
+  };
+  [app, sandbox] = await Promise.all([installApp('runtimes', files, inject('tarball')), startSandbox({ port: 0 })]);
 }, 600_000);
 afterAll(async () => {
   app.remove();
@@ -31,7 +35,7 @@ describe.each(['bun', 'deno'])('A backend in %s', (runtime) => {
       await ended;
     };
     for await (const line of createInterface(server.stdout)) {
-      const [, port] = /^On port (\d+)\./.exec(line) ?? [];
+      const [, port] = /http:\/\/[\w.]+:(\d+)/.exec(line) ?? [];
       origin = `http://127.0.0.1:${port}`;
       if (port) break;
     }
@@ -61,5 +65,6 @@ describe.each(['bun', 'deno'])('A backend in %s', (runtime) => {
   test('refuses the anonymous and pages of other sites', async () => {
     assert.equal((await post('status', {}, { cookie: '' })).status, 401);
     assert.equal((await post('status', {}, { origin: 'http://evil.example' })).status, 403);
+    assert.equal((await fetch(origin)).status, 404);
   });
 });

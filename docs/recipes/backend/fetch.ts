@@ -1,18 +1,15 @@
+// `deno serve --allow-env --allow-net fetch.ts`, or `bun fetch.ts`
 import { connectBackend } from 'nango-elements/backend';
-import { signedIn } from './your-login.js';
+import { signedIn } from './your-login.ts';
 
-interface Environment {
-  NANGO_SECRET_KEY: string;
-  NANGO_HOST?: string;
-}
+const nango = connectBackend({
+  secretKey: process.env.NANGO_SECRET_KEY,
+  host: process.env.NANGO_HOST,
+  user: ({ headers }) => signedIn(headers),
+});
 
 export default {
-  async fetch(request: Request, env: Environment): Promise<Response> {
-    const nango = connectBackend({
-      secretKey: env.NANGO_SECRET_KEY,
-      host: env.NANGO_HOST,
-      user: ({ headers }) => signedIn(headers),
-    });
+  fetch(request: Request): Response | Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/api/nango/')) return nango(request);
     return new Response('Not found', { status: 404 });

@@ -2,7 +2,7 @@
 import { env } from '$env/dynamic/private';
 import { connectBackend, type ConnectUser } from 'nango-elements/backend';
 
-/** In your project, import it from './$types', and set `locals.user` in hooks.server.ts. */
+/** In your project, import it from './$types', declare `locals.user` in app.d.ts, and set it in hooks.server.ts. */
 type RequestHandler = (event: { request: Request; locals: { user?: ConnectUser } }) => Promise<Response>;
 
 export const POST: RequestHandler = ({ request, locals }) => {
