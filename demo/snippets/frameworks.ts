@@ -86,21 +86,26 @@ ${after(fetchToken(choices, true))}</script>
 ${indent(tag(tagOf(choices), all, escapeTemplate(labelOf(choices))), 2)}
 </template>
 `;
-  const config = `import vue from '@vitejs/plugin-vue';
+  const config = vueConfig(choices);
+  return {
+    files: [{ name: 'ConnectAccount.vue', text: component }, config, ...cssFile(choices)],
+    notes: [install, `If ${config.name} exists, add only compilerOptions to it.`],
+  };
+}
+
+/** The compiler has to know that the tag is no component. */
+function vueConfig({ recipe }: Choices): SnippetFile {
+  const options = "compilerOptions: { isCustomElement: (tag) => tag.startsWith('nango-') }";
+  if (recipe === 'nuxt')
+    return { name: 'nuxt.config.ts', text: `export default defineNuxtConfig({\n  vue: { ${options} },\n});\n` };
+  const text = `import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  plugins: [vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('nango-') } } })],
+  plugins: [vue({ template: { ${options} } })],
 });
 `;
-  return {
-    files: [
-      { name: 'ConnectAccount.vue', text: component },
-      { name: 'vite.config.ts', text: config },
-      ...cssFile(choices),
-    ],
-    notes: [install],
-  };
+  return { name: 'vite.config.ts', text };
 }
 
 export function svelte(choices: Choices): Snippet {

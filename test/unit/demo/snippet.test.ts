@@ -123,6 +123,14 @@ describe('A snippet', () => {
     assert.doesNotMatch(notes('/nango'), /another origin/);
   });
 
+  it('for Vue tells the compiler of the tag, in Nuxt’s own configuration where Nuxt is the server', () => {
+    const names = (chosen: Partial<Choices>): string[] => Object.keys(files(choicesFor({ place: 'vue', ...chosen })));
+    assert.deepEqual(names({}), ['ConnectAccount.vue', 'vite.config.ts']);
+    assert.deepEqual(names({ recipe: 'nuxt' }), ['ConnectAccount.vue', 'nuxt.config.ts']);
+    const { 'nuxt.config.ts': config = '' } = files(choicesFor({ place: 'vue', recipe: 'nuxt' }));
+    assert.match(config, /vue: \{ compilerOptions: \{ isCustomElement: /);
+  });
+
   it('says how a development server forwards to a backend that is a server of its own', () => {
     const notes = (chosen: Partial<Choices>): string => snippet(choicesFor(chosen)).notes.join('\n');
     assert.match(notes({ place: 'vue' }), /development server/);
