@@ -11,8 +11,10 @@ import { buttons } from './gallery/buttons.js';
 import type { Cell, Surroundings } from './gallery/cell.js';
 import { dialogs } from './gallery/dialogs.js';
 import { forms } from './gallery/forms.js';
+import { holdStill } from './gallery/hold-still.js';
 import { panels } from './gallery/panels.js';
 import { standIn } from './gallery/windows.js';
+import { reportFailure } from './site/report-failure.js';
 
 /** The gallery's user is another one than the playground's. */
 const visitor = '?gallery';
@@ -46,14 +48,6 @@ function show({ name, element: shown, state, lead }: Cell): HTMLElement {
   return cell;
 }
 
-/** Cells get the focus, and the page would scroll to them: this keeps it at the top until the visitor acts. */
-function stayAtTop(): void {
-  const stay = (): void => void requestAnimationFrame(() => scrollTo(0, 0));
-  addEventListener('focusin', stay, true);
-  for (const type of ['wheel', 'touchstart', 'pointerdown', 'keydown'])
-    addEventListener(type, () => removeEventListener('focusin', stay, true), { once: true, passive: true });
-}
-
 function sheet(language: string, around: Surroundings): HTMLElement {
   const themes = ['light', 'dark'].map((theme) =>
     element(
@@ -85,7 +79,9 @@ const choice = addSwitch(find('settings', HTMLFormElement), 'language', { ...lan
 choice.addEventListener('change', () => (location.search = `?language=${choice.value}`));
 
 standIn();
-if (!location.hash) stayAtTop();
+holdStill();
 const shown = choice.value === 'all' ? Object.keys(languages) : [choice.value];
-const around = await surroundings();
-find('sheets', HTMLDivElement).append(...shown.map((language) => sheet(language, around)));
+await reportFailure(async () => {
+  const around = await surroundings();
+  find('sheets', HTMLDivElement).append(...shown.map((language) => sheet(language, around)));
+});

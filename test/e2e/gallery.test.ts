@@ -111,11 +111,16 @@ describe('The gallery', { timeout: 600_000 }, () => {
     assert.notEqual(gap, ring);
   });
 
-  it('stays at its top while its cells take the focus', async () => {
+  it('stays at its top while its cells take the focus and show their errors', async () => {
     const page = await playground.open({ at: '/gallery', until: 'load', viewport: { width: 1280, height: 900 } });
     await page.waitForFunction(() => document.activeElement?.localName === 'nango-credentials-form');
+    await page.locator('.theme.dark .cell', { hasText: 'Refused' }).locator('[part=error]').waitFor();
     await drawn(page);
     assert.equal(await page.evaluate(() => scrollY), 0);
+    // Once a visitor acts, the focus is scrolled to again.
+    await page.keyboard.press('Tab');
+    await page.locator('.theme.light .cell', { hasText: 'Refused' }).locator('input').focus();
+    assert.ok((await page.evaluate(() => scrollY)) > 0);
   });
 
   it('fits a phone, with every state in it', async () => {
