@@ -11,7 +11,7 @@ export interface NangoServer {
 /** The signed-in user, which a real backend reads from its own session. The gallery has its own user. */
 const organization = { id: 'almanac', displayName: 'Almanac' };
 const ada = { id: 'ada', email: 'ada@example.com', displayName: 'Ada Example', organization };
-const visitor = { id: 'visitor', displayName: 'A visitor of the gallery', organization };
+export const visitor = { id: 'visitor', displayName: 'A visitor of the gallery', organization };
 
 /** The backend for pages with the elements. The secret key stays here. */
 export function backend({ url, secretKey }: NangoServer): RequestListener {

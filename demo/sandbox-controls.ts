@@ -1,13 +1,14 @@
 import express, { Router, type ErrorRequestHandler } from 'express';
 import { z } from 'zod';
 import type { Sandbox } from '../sandbox/sandbox.js';
+import { visitor } from './backend.js';
 import { asker } from './site/ask.js';
 import { integrity, recipes } from './site/package-files.js';
 import { integrationFor, providers } from './site/providers.js';
 
 const fault = z.object({ integrationId: z.string().min(1), fault: z.array(z.string()).nullable() });
 const wanted = z.object({ provider: z.string().min(1) });
-const activity = z.object({ data: z.array(z.unknown()) });
+const activity = z.object({ data: z.array(z.looseObject({ endUser: z.string().optional() })) });
 
 /** Routes that only this site needs: the sandbox's activity, all its providers, and servers that don't work. */
 export function sandboxControls(sandbox: Sandbox): Router {
@@ -16,7 +17,9 @@ export function sandboxControls(sandbox: Sandbox): Router {
   router.use(express.json());
 
   router.get('/activity', async (_request, response) => {
-    response.json(activity.parse(await ask('GET', '/activity')).data);
+    const { data } = activity.parse(await ask('GET', '/activity'));
+    // The gallery's attempts are made by its cells.
+    response.json(data.filter(({ endUser }) => endUser !== visitor.id));
   });
 
   router.post('/fault', async (request, response) => {

@@ -3,6 +3,8 @@ export interface ActivityEntry {
   at: string;
   integration: string;
   authMode?: string;
+  /** Id of the session's end user. */
+  endUser?: string;
   /** `running`: the popup was sent to the provider and hasn't returned. */
   outcome: 'running' | 'success' | 'failed' | 'pending';
   code?: string;
@@ -25,7 +27,7 @@ export class Activity {
   }
 
   /** An attempt that ends later, by the function that this returns. */
-  begin(attempt: Pick<ActivityEntry, 'integration' | 'authMode'>): (ending: Ending) => void {
+  begin(attempt: Pick<ActivityEntry, 'integration' | 'authMode' | 'endUser'>): (ending: Ending) => void {
     const running = this.add({ ...attempt, outcome: 'running' });
     return (ending) => {
       this.#entries = this.#entries.filter((entry) => entry !== running);

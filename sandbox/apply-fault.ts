@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, Response } from 'express';
+import { endUserOf } from './authentication.js';
 import type { Environment } from './environment.js';
 import { behaviorOf } from './faults.js';
 import type { Integration } from './integrations.js';
@@ -21,6 +22,7 @@ export async function applyFault(
   if (done === undefined) return false;
   environment.activity.add({
     integration: integration.unique_key,
+    ...endUserOf(environment, request),
     outcome: 'failed',
     code: 'fault',
     message: done,

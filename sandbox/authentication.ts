@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Environment } from './environment.js';
 import { described, plain } from './errors.js';
 import type { Session } from './sessions.js';
+import { text } from './text.js';
 
 const tokenFormat = /^nango_connect_session_[a-f0-9]{64}$/;
 
@@ -45,6 +46,12 @@ export function byQuery(environment: Environment, request: Request, response: Re
   const session = identify(environment, request.query.connect_session_token, request.query.public_key);
   environment.limits.count('public', request, response);
   return session;
+}
+
+/** The end user of a session in the query, for the activity. */
+export function endUserOf({ sessions }: Environment, { query }: Request): { endUser?: string } {
+  const id = sessions.find(text(query.connect_session_token) ?? '')?.end_user?.id;
+  return id === undefined ? {} : { endUser: id };
 }
 
 function identify(environment: Environment, token: unknown, publicKey: unknown): Session | undefined {

@@ -11,7 +11,7 @@ import {
   type Attempt,
 } from './attempt.js';
 import { applyFault } from './apply-fault.js';
-import { byQuery } from './authentication.js';
+import { byQuery, endUserOf } from './authentication.js';
 import { integrationKey } from './config.js';
 import type { Environment } from './environment.js';
 import { check, described, HttpError, plain } from './errors.js';
@@ -53,7 +53,7 @@ export function addCredentialRoutes(app: Express, environment: Environment): voi
   for (const endpoint of endpoints) {
     app.post(endpoint.path, async (request, response) => {
       const uniqueKey = String(request.params.key);
-      const report = { integration: uniqueKey, authMode: endpoint.mode };
+      const report = { integration: uniqueKey, authMode: endpoint.mode, ...endUserOf(environment, request) };
       try {
         const attempt = await connect(environment, endpoint, request, response);
         if (!attempt) return;

@@ -26,6 +26,7 @@ export interface Known {
   connectionId: string | undefined;
   socketId: string | undefined;
   authMode?: AuthMode;
+  endUser?: string;
   /** Of a popup that was sent to the provider. */
   finish?: (ending: Ending) => void;
 }
@@ -89,10 +90,10 @@ export function fail(
 }
 
 export function report({ activity }: Environment, known: Known, code: string, message: string): void {
-  const { providerConfigKey: integration, authMode, finish } = known;
+  const { providerConfigKey: integration, authMode, endUser, finish } = known;
   const ending = { outcome: 'failed', code, message } as const;
   if (finish) finish(ending);
-  else activity.add({ integration, ...(authMode && { authMode }), ...ending });
+  else activity.add({ integration, ...(authMode && { authMode }), ...(endUser && { endUser }), ...ending });
 }
 
 /** Sends the result, or what the integration's fault makes of it. */

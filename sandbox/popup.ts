@@ -8,7 +8,7 @@ import {
   refuseUnlessAllowed,
 } from './attempt.js';
 import { applyFault } from './apply-fault.js';
-import { byQuery } from './authentication.js';
+import { byQuery, endUserOf } from './authentication.js';
 import { destination } from './destination.js';
 import type { Environment } from './environment.js';
 import { HttpError } from './errors.js';
@@ -29,6 +29,7 @@ export function addPopupRoute(app: Express, environment: Environment): void {
       providerConfigKey: request.params.key,
       connectionId: text(request.query.connection_id),
       socketId: text(request.query.ws_client_id),
+      ...endUserOf(environment, request),
     };
     const integration = environment.integrations.get(known.providerConfigKey);
     const { cutsSocket, framesOnArrival } = behaviorOf(integration);
@@ -72,7 +73,11 @@ async function sendToProvider(
   const attempt = { integration, template, connectionId, params, session };
   const state = environment.oauthSessions.newState();
   const target = await destination(environment, request, attempt, state);
-  const finish = environment.activity.begin({ integration: uniqueKey, authMode: template.auth_mode });
+  const finish = environment.activity.begin({
+    integration: uniqueKey,
+    authMode: template.auth_mode,
+    ...endUserOf(environment, request),
+  });
   environment.oauthSessions.start(state, { ...target.session, socketId: known.socketId, finish });
   if (usesStateCookie(template.auth_mode)) response.cookie(`oauth2-${state}`, '1', cookieOptions(request));
   response.redirect(302, target.url.href);

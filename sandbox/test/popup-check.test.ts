@@ -70,7 +70,8 @@ test('an integration that the session does not allow: the page can read it, and 
   const token = await clientOf(sandbox).session({ end_user: { id: 'u' }, allowed_integrations: ['mock-api-key'] });
   const { response } = await ask({ connect_session_token: token });
   assert.deepEqual([response.status, response.headers.get('access-control-allow-origin')], [400, '*']);
-  assert.equal(sandbox.activity()[0]?.code, 'integration_not_allowed');
+  const [{ code, endUser } = {}] = sandbox.activity();
+  assert.deepEqual([code, endUser], ['integration_not_allowed', 'u']);
 });
 
 test('the redirect leaves an attempt that is running, and its state works', async () => {

@@ -51,6 +51,15 @@ describe('The playground', { timeout: 400_000 }, () => {
     playground.sandbox.setFault('openai', undefined);
   });
 
+  it('lists no attempts of the gallery, whose cells make them by themselves', async () => {
+    const gallery = await playground.open({ at: '/gallery', until: 'load' });
+    await gallery.locator('.cell', { hasText: 'Refused' }).locator('[part=error]').first().waitFor();
+    assert.ok(playground.sandbox.activity().some(({ endUser }) => endUser === 'visitor'));
+    const page = await playground.open();
+    const before = playground.sandbox.activity().filter(({ endUser }) => endUser !== 'visitor');
+    assert.equal(await page.locator('#activity li').count(), before.length);
+  });
+
   it('has switches for theme, language and direction that the address remembers', async () => {
     const page = await playground.open();
     await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
