@@ -1,7 +1,7 @@
 import { createServer as createUpgrades, type IncomingMessage, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { createServer as createVite, type InlineConfig } from 'vite';
+import { createServer as createVite, type InlineConfig, type Plugin } from 'vite';
 import { bundlesFor } from './bundles.js';
 import { isInside } from './inside.js';
 import { isFromElsewhere, refuseUpgrade } from '../sandbox/loopback-only.js';
@@ -32,6 +32,13 @@ export interface Files {
   close(): Promise<void>;
 }
 
+/** Without this, the reload script waits for a restarted server in a worker, which the pages' policy forbids. */
+const pingFromPage: Plugin = {
+  name: 'ping-from-page',
+  transform: (code, id) =>
+    id.endsWith('/vite/dist/client/client.mjs') ? `const SharedWorker = undefined;\n${code}` : undefined,
+};
+
 /** Serves TypeScript and packages for browsers through Vite, and nothing else that Vite could serve. */
 export async function startFiles({ root, folders, watch = false, bundled = [] }: FileOptions): Promise<Files> {
   // It never listens. Vite uses it to get WebSockets, which `upgrade` passes on.
@@ -50,6 +57,7 @@ export async function startFiles({ root, folders, watch = false, bundled = [] }:
   const bundles = bundled.length > 0 && (await bundlesFor(bundled, common));
   const vite = await createVite({
     ...common,
+    plugins: [pingFromPage],
     appType: 'custom',
     // Few and small: bundling them would mean a cache to write, share and renew.
     optimizeDeps: { noDiscovery: true, include: [] },

@@ -79,7 +79,7 @@ export const popupFaults: readonly FaultSwitch[] = [
     fault: 'html-502',
     target: 'answer',
     label: 'Server down',
-    about: 'The popup shows a page of a proxy. Close it, and this page notices.',
+    about: 'The popup shows a page of a proxy. Close it, and see what you are asked.',
   },
   slow,
   {

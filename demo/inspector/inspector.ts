@@ -6,6 +6,7 @@ import { element, find, nangoHost } from '../playground/dom.js';
 import { setFaults } from '../playground/sandbox-fault.js';
 import { addTheme } from '../playground/settings.js';
 import { readAddress, writeAddress } from '../site/address.js';
+import { reportFailure } from '../site/report-failure.js';
 import { madeHere, popupFaults, postFaults, switched, type FaultSwitch } from './faults.js';
 import { tapDebug, tapEvents, tapRequests, tapSockets, tapWindows } from './taps.js';
 import { Timeline } from './timeline.js';
@@ -53,17 +54,17 @@ function begin(): void {
 
 let changes = Promise.resolve();
 
-/** Switches to another integration or other faults, one change after the other. */
+/** Switches to another integration or other faults, one change after the other. One that fails leaves all as it was. */
 function choose(wanted: string, names: readonly string[] = []): Promise<void> {
-  return (changes = changes.then(() => apply(wanted, names)));
+  return (changes = changes.then(() => reportFailure(() => apply(wanted, names))).then(draw));
 }
 
 /** Sets the faults in the sandbox, and starts over. */
 async function apply(wanted: string, names: readonly string[]): Promise<void> {
   await setFaults(integrationId, []);
+  const inSandbox = names.filter((each) => !madeHere.includes(each));
+  await setFaults(wanted, inSandbox);
   [integrationId, faults] = [wanted, names];
-  const inSandbox = faults.filter((each) => !madeHere.includes(each));
-  await setFaults(integrationId, inSandbox);
   writeAddress({ integration: integrationId, fault: faults.join() });
   begin();
 }
@@ -80,13 +81,6 @@ function draw(): void {
           )}
         </div>
       </fieldset>
-      <div class="subject">
-        ${subject}
-        <button type="button" class="quiet" @click=${begin}>Start over</button>
-      </div>
-      <div class="about" role="status">
-        ${on.length > 0 ? on.map((each) => html`<p>${each.label}: ${each.about}</p>`) : about}
-      </div>
       <fieldset>
         <legend>Faults</legend>
         <div class="segments">
@@ -96,7 +90,14 @@ function draw(): void {
             }),
           )}
         </div>
-      </fieldset>`,
+      </fieldset>
+      <div class="about" role="status">
+        ${on.length > 0 ? on.map((each) => html`<p>${each.label}: ${each.about}</p>`) : about}
+      </div>
+      <div class="subject">
+        ${subject}
+        <button type="button" class="quiet" @click=${begin}>Start over</button>
+      </div>`,
     find('attempt', HTMLDivElement),
   );
 }

@@ -1,4 +1,5 @@
 import type {} from '../../src/define.js';
+import { reportFailure } from '../site/report-failure.js';
 import { post, tokenFor } from './api.js';
 import { element, find } from './dom.js';
 import { speak } from './settings.js';
@@ -58,7 +59,7 @@ function rowOf({ providerConfigKey: key, connectionId: id, name: account }: Conn
     for (const card of document.querySelectorAll('nango-connect')) if (card.value === id) card.value = '';
     await showAccounts();
   };
-  end.addEventListener('click', () => void disconnect());
+  end.addEventListener('click', () => void reportFailure(disconnect));
   return element(
     'li',
     {},

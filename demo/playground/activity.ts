@@ -1,3 +1,4 @@
+import { reportFailure } from '../site/report-failure.js';
 import { list } from './api.js';
 import { clock, element, find } from './dom.js';
 import { setFaults } from './sandbox-fault.js';
@@ -47,6 +48,6 @@ export function watchFaults(): void {
       return;
     }
     faults.set(integration, fault);
-    void setFaults(integration, fault ? [fault] : []);
+    void reportFailure(() => setFaults(integration, fault ? [fault] : []));
   });
 }

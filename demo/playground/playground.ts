@@ -1,11 +1,11 @@
+import { reportFailure } from '../site/report-failure.js';
 import { showAccounts } from './accounts.js';
 import { showActivity, watchFaults } from './activity.js';
 import { watchEvents } from './events.js';
 import { addSettings } from './settings.js';
 
 function refresh(): void {
-  void showAccounts();
-  void showActivity();
+  void reportFailure(() => Promise.all([showAccounts(), showActivity()]));
 }
 
 addSettings();

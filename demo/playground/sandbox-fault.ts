@@ -6,9 +6,10 @@ const faults = new Map<string, readonly string[]>();
 /** Switches on faults of an integration while this page is open, instead of its others: other pages use the sandbox too. */
 export async function setFaults(integrationId: string, wanted: readonly string[]): Promise<void> {
   const isOn = wanted.length > 0;
-  if (!isOn && !faults.delete(integrationId)) return;
+  if (!isOn && !faults.has(integrationId)) return;
   if (isOn) faults.set(integrationId, wanted);
   await post('/api/fault', { integrationId, fault: isOn ? wanted : null });
+  if (!isOn) faults.delete(integrationId);
 }
 
 /** Sends all of them to the sandbox, even while the page is unloaded. */

@@ -5,6 +5,7 @@ import { languages } from '../playground/languages.js';
 import { addTheme } from '../playground/settings.js';
 import { readAddress, writeAddress } from '../site/address.js';
 import { code } from '../site/code.js';
+import { reportFailure } from '../site/report-failure.js';
 import { isListed } from '../studio/provider-list.js';
 import { backendAt, type Backend } from './backend.js';
 import { fromParameters, isOfChoices, toParameters } from './choices-address.js';
@@ -185,4 +186,4 @@ async function start(): Promise<void> {
 }
 
 addTheme();
-await start();
+await reportFailure(start);

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { ListedProvider } from '../site/providers.js';
 
 export function isListed(value: unknown): value is ListedProvider {
@@ -52,7 +53,7 @@ export function providerList({ providers, search, chosen, host, onSearch, onChoo
                 type="radio"
                 name="provider"
                 .value=${each.name}
-                .checked=${each.name === chosen}
+                .checked=${live(each.name === chosen)}
                 @change=${() => onChoose(each)}
               />
               <img src="${host}/images/template-logos/${each.name}.svg" alt="" loading="lazy" />

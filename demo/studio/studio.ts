@@ -8,6 +8,7 @@ import { directionOf, languages } from '../playground/languages.js';
 import { addTheme } from '../playground/settings.js';
 import { readAddress, writeAddress } from '../site/address.js';
 import { code } from '../site/code.js';
+import { reportFailure } from '../site/report-failure.js';
 import type { ListedProvider } from '../site/providers.js';
 import { fromParameters, isOfDesign, toParameters } from './design-address.js';
 import { elementsIn } from './manifest.js';
@@ -47,7 +48,7 @@ async function start(): Promise<void> {
         chosen: provider?.name ?? '',
         host,
         onSearch,
-        onChoose: (each) => void choose(each),
+        onChoose: (each) => void reportFailure(() => choose(each)).then(draw),
       }),
       find('providers', HTMLElement),
     );
@@ -128,4 +129,4 @@ function changed<T>(held: Readonly<Record<string, T>>, name: string, value: T | 
 }
 
 addTheme();
-await start();
+await reportFailure(start);

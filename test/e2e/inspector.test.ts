@@ -156,6 +156,21 @@ describe('The Inspector', { timeout: 400_000 }, () => {
     assert.doesNotMatch(text, /connection_ack/);
   });
 
+  it('covers neither the faults nor what they say with what the element shows', async () => {
+    const page = await playground.open({ at: '/inspector?integration=github&fault=blocked' });
+    await button(page).click();
+    await page.locator('#attempt [part=note]').waitFor();
+    const covered = await page.locator('#attempt :is(label, .about p)').evaluateAll((all) =>
+      all
+        .filter((each) => {
+          const { x, y, width, height } = each.getBoundingClientRect();
+          return !each.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+        })
+        .map(({ textContent }) => textContent.trim()),
+    );
+    assert.deepEqual(covered, []);
+  });
+
   it('hides the page behind its popup and cuts its socket: the backend knows of the connection', async () => {
     const page = await playground.open({ at: '/inspector' });
     await page.getByText('Page hidden', { exact: true }).click();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
 import { pages } from '../../demo/site/pages.js';
 import { violations } from './support/axe.js';
@@ -37,10 +38,55 @@ describe('The site', { timeout: 400_000 }, () => {
     }
   });
 
+  it('shows logos on white in forced colors', async () => {
+    const page = await playground.open({ at: '/demo/playground/icon.svg' });
+    await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });
+    for (const [at, logo] of [
+      ['/', '.card .logo'],
+      ['/studio', '.choices img'],
+    ] as const) {
+      await page.goto(new URL(at, page.url()).href);
+      const background = await page
+        .locator(logo)
+        .first()
+        .evaluate((each) => getComputedStyle(each).backgroundColor);
+      assert.equal(background, 'rgb(255, 255, 255)', at);
+    }
+  });
+
   it('has a bar that passes axe in light and dark', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await playground.open({ at: '/forms', colorScheme });
       assert.deepEqual(await violations(page, { wcagOnly: true }), []);
+    }
+  });
+
+  it('says on each page that the server is gone, and goes on once it is back', async () => {
+    const gone = 'The playground’s server doesn’t answer';
+    const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+      '/': (page) => page.evaluate(() => void dispatchEvent(new Event('focus'))),
+      '/studio': (page) => page.locator('.choices label').nth(1).click(),
+      '/inspector': (page) => page.getByText('OpenAI, by API key').click(),
+    };
+    for (const [at, act] of Object.entries(acts)) {
+      const page = await playground.open({ at });
+      await page.route('**/api/**', (route) => route.abort('connectionrefused'));
+      if (at === '/inspector') await page.getByText('Slow server', { exact: true }).click();
+      else await act(page);
+      await page.getByRole('alert').filter({ hasText: gone }).waitFor();
+      assert.equal(await page.locator('#attempt :checked').count(), at === '/inspector' ? 1 : 0, at);
+      await page.unroute('**/api/**');
+      await act(page);
+      await page.getByRole('alert').filter({ hasText: gone }).waitFor({ state: 'detached' });
+    }
+  });
+
+  it('says so where a page can’t begin without its server', async () => {
+    for (const at of ['/studio', '/snippets', '/gallery']) {
+      const page = await playground.open({ at: '/demo/playground/icon.svg' });
+      await page.route('**/api/**', (route) => route.abort('connectionrefused'));
+      await page.goto(new URL(at, page.url()).href);
+      await page.getByRole('alert').filter({ hasText: 'The playground’s server doesn’t answer' }).waitFor();
     }
   });
 });

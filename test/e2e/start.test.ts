@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
+import { chromium } from 'playwright-core';
+import { startDemo } from '../../demo/server.js';
 import { listen } from '../../sandbox/listen.js';
+import { ensureBrowsers, playwrightArgs } from '../../scripts/browsers.mjs';
 import { describe, it } from 'vitest';
 
 function start(...options: string[]): ChildProcess {
@@ -57,5 +60,25 @@ describe('npm start', { timeout: 400_000 }, () => {
     const exit = exitOf(child);
     assert.equal(await firstLine(child, 'stderr'), "'eighty' is no port");
     assert.equal(await exit, 1);
+  });
+
+  it('reloads open pages once it is started again', async () => {
+    const browser = await chromium.launch({
+      executablePath: ensureBrowsers(['chromium']).headlessChromium,
+      args: [...playwrightArgs],
+    });
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    const first = await startDemo({ port: 0, sandboxPort: 0, watch: true });
+    await page.goto(`${first.url}/forms`, { waitUntil: 'networkidle' });
+    await page.evaluate(() => (document.title = 'Before'));
+    await first.close();
+    const second = await startDemo({ port: Number(new URL(first.url).port), sandboxPort: 0, watch: true });
+    assert.equal(second.url, first.url);
+    await page.waitForFunction(() => document.title !== 'Before');
+    assert.deepEqual(complaints, []);
+    await browser.close();
+    await second.close();
   });
 });
