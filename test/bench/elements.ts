@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { median, ratio, type Finding, type Ground } from './numbers.js';
+import { leftovers, median, ratio, type Finding, type Ground } from './numbers.js';
 
 type Kind = Parameters<Window['bench']['mount']>[0];
 
@@ -44,7 +44,7 @@ export async function benchElements({ browser, site }: Ground): Promise<Finding[
       }
     }
     for (const kind of ['popup', 'unknown'] as const) findings.push(await memory(page, devtools, kind));
-    findings.push(await leftovers(page, devtools));
+    findings.push(await leftAfterMounts(page, devtools));
     return findings;
   } finally {
     await context.close();
@@ -88,19 +88,8 @@ async function memory(page: Page, devtools: CDPSession, kind: keyof typeof kinds
   };
 }
 
-async function leftovers(page: Page, devtools: CDPSession): Promise<Finding> {
+async function leftAfterMounts(page: Page, devtools: CDPSession): Promise<Finding> {
   const before = await heap(devtools);
-  for (let done = 0; done < mounts; done++) {
-    await page.evaluate(async () => {
-      await window.bench.mount('popup', 1);
-      await window.bench.clear();
-    });
-  }
-  const grown = (await heap(devtools)) - before;
-  return {
-    what: `heap after ${mounts} elements came and went`,
-    value: `${(grown / 1e6).toFixed(2)} MB more`,
-    bound: '0.1 MB',
-    holds: grown <= 100_000,
-  };
+  const left = await page.evaluate((times) => window.bench.comeAndGo(times), mounts);
+  return leftovers(`${mounts} elements came and went`, { ...left }, (await heap(devtools)) - before, 100_000);
 }

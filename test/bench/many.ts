@@ -1,16 +1,31 @@
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
+import { startSandbox } from '../../sandbox/sandbox.js';
 import { contractConfig } from '../support/contract-config.js';
 import { endings } from './endings.js';
-import type { Finding, Ground } from './numbers.js';
+import { leftovers, type Finding, type Ground } from './numbers.js';
+import { startPlainBrowser } from './plain-browser.js';
+import { startSite } from './site.js';
 import { newToken } from './token.js';
 
 /** What is there once is not left behind: the first attempts fill caches. */
 const first = 20;
+const times = 1000;
 const bound = 1_000_000;
+/** How many endings are made at once, each in a browser of its own: a page waits while its popup opens and closes. */
+const atOnce = 2;
 
 /** What many attempts one after another leave, of each ending: timers, listeners, sockets, bytes. */
 export async function benchMany(ground: Ground): Promise<Finding[]> {
-  const sandbox = await startSandbox({ ...contractConfig(ground.provider.url), rateLimit: 1_000_000 });
+  const rest = Object.keys(endings).entries();
+  const findings: Finding[] = [];
+  const work = async (): Promise<void> => {
+    for (const [index, ending] of rest) findings[index] = await leftAfter(ending, ground);
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return findings;
+}
+
+async function leftAfter(ending: string, { provider }: Ground): Promise<Finding> {
+  const sandbox = await startSandbox({ ...contractConfig(provider.url), rateLimit: 1_000_000 });
   sandbox.addIntegration({
     unique_key: 'mock-oauth2-cut',
     provider: 'mock-oauth2',
@@ -18,59 +33,42 @@ export async function benchMany(ground: Ground): Promise<Finding[]> {
     client_secret: 'mock-secret',
     fault: 'drop-socket',
   });
-  try {
-    const findings: Finding[] = [];
-    for (const [ending, { times }] of Object.entries(endings))
-      findings.push(await leftAfter(ending, times, ground, sandbox));
-    return findings;
-  } finally {
-    await sandbox.close();
-  }
-}
-
-async function leftAfter(ending: string, times: number, { browser, site }: Ground, sandbox: Sandbox): Promise<Finding> {
-  const context = await browser.newContext();
-  // Without its page the bench would wait for ever.
-  context.on('weberror', (event) => {
-    throw event.error();
+  const site = await startSite();
+  // The page opens its popups without a click.
+  const browser = await startPlainBrowser('headlessChromium', '--disable-popup-blocking');
+  const query = new URLSearchParams({
+    host: sandbox.url,
+    unreachable: 'http://localhost:1',
+    token: await newToken(sandbox),
+    ending,
+    first: `${first}`,
+    rest: `${times}`,
   });
-  const page = await context.newPage();
-  const devtools = await context.newCDPSession(page);
+  const page = `${site.url}/many?${query}`;
 
-  const count = async () => {
+  /** Opens the page, or goes on in it; then says what is there. */
+  const count = async (address: string): Promise<Record<string, number>> => {
     const done = site.report();
+    await browser.open(address);
     await done;
-    for (let round = 0; round < 5; round++) await devtools.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+    const bytes = await browser.heap();
     const counted = site.report();
-    await page.evaluate((hash) => (location.hash = hash), String(Math.random()));
-    return { bytes: usedSize, ...(await counted) };
+    await browser.open(`${address}#count`);
+    return { bytes, ...(await counted) };
   };
 
   try {
-    const query = new URLSearchParams({
-      host: sandbox.url,
-      unreachable: 'http://localhost:1',
-      token: await newToken(sandbox),
-      ending,
-      first: `${first}`,
-      rest: `${times}`,
-    });
-    const begun = count();
-    await page.goto(`${site.url}/many?${query}`);
-    const { bytes: before = NaN }: Record<string, number> = await begun;
-    const { bytes: after = NaN, ...left }: Record<string, number> = await count();
-    const grown = after - before;
-    const counts = Object.entries({ ...left, 'sockets at the server': sandbox.openSockets })
-      .filter(([, number]) => number !== 0)
-      .map(([kind, number]) => `${number} ${kind}`);
-    return {
-      what: `${times} × ${ending}`,
-      value: [...counts, `${(grown / 1e6).toFixed(2)} MB of heap`].join(', '),
-      bound: '1 MB of heap',
-      holds: counts.length === 0 && grown <= bound,
-    };
+    const { bytes: before = NaN } = await count(page);
+    const { bytes: after = NaN, ...left } = await count(`${page}#rest`);
+    return leftovers(
+      `${times} × ${ending}`,
+      { ...left, 'sockets at the server': sandbox.openSockets },
+      after - before,
+      bound,
+    );
   } finally {
-    await context.close();
+    await browser.close();
+    site.close();
+    await sandbox.close();
   }
 }

@@ -36,3 +36,22 @@ export function ratio(what: string, ours: readonly number[], theirs: readonly nu
     holds: !bound || found <= bound,
   };
 }
+
+/**
+ * What is left of something that was done many times: nothing but heap may be.
+ * @param left how many of each kind
+ * @param bytes how much more heap is in use
+ * @param bound of `bytes`
+ */
+export function leftovers(what: string, left: Readonly<Record<string, number>>, bytes: number, bound: number): Finding {
+  const megabytes = (number: number, digits: number): string => `${(number / 1e6).toFixed(digits)} MB of heap`;
+  const counts = Object.entries(left)
+    .filter(([, number]) => number !== 0)
+    .map(([kind, number]) => `${number} ${kind}`);
+  return {
+    what,
+    value: [...counts, megabytes(bytes, 2)].join(', '),
+    bound: megabytes(bound, 1),
+    holds: counts.length === 0 && bytes <= bound,
+  };
+}

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { chromiumArgs, ensureBrowsers } from '../../scripts/browsers.mjs';
 
 const page = z.object({ webSocketDebuggerUrl: z.url() });
+const heapUsage = z.object({ result: z.object({ usedSize: z.number() }) });
 
 /**
  * A Chromium of which only one page is driven. Playwright and its like attach to each popup too and hold it until they
@@ -17,20 +18,30 @@ const page = z.object({ webSocketDebuggerUrl: z.url() });
 export interface PlainBrowser {
   open(url: string): Promise<void>;
   mouse(type: 'mouseMoved' | 'mousePressed' | 'mouseReleased', x: number, y: number): Promise<void>;
+  /** Bytes of the page's script heap, after a garbage collection. */
+  heap(): Promise<number>;
   close(): Promise<void>;
 }
 
-export async function startPlainBrowser(): Promise<PlainBrowser> {
+/**
+ * @param program `headlessChromium` draws no windows, so that popups take less of the processor
+ * @param more arguments for it
+ */
+export async function startPlainBrowser(
+  program: 'chromium' | 'headlessChromium' = 'chromium',
+  ...more: readonly string[]
+): Promise<PlainBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'bench-'));
-  const { chromium = 'chromium' } = ensureBrowsers(['chromium']);
+  const { [program]: command = program } = ensureBrowsers(['chromium']);
   const args = [
     ...chromiumArgs,
+    ...more,
     '--headless=new',
     '--remote-debugging-port=0',
     `--user-data-dir=${profile}`,
     'about:blank',
   ];
-  const child = spawn(chromium, args, { stdio: 'ignore', detached: true });
+  const child = spawn(command, args, { stdio: 'ignore', detached: true });
   const kill = () => {
     if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
   };
@@ -44,20 +55,26 @@ export async function startPlainBrowser(): Promise<PlainBrowser> {
   const send = async (method: string, params: object = {}) => {
     const id = ++last;
     socket.send(JSON.stringify({ id, method, params }));
-    await new Promise<void>((resolve) => {
+    return new Promise<string>((resolve) => {
       const hear = (data: Buffer) => {
-        if (!data.toString().startsWith(`{"id":${id},`)) return;
+        const answer = data.toString();
+        if (!answer.startsWith(`{"id":${id},`)) return;
         socket.off('message', hear);
-        resolve();
+        resolve(answer);
       };
       socket.on('message', hear);
     });
   };
   return {
-    open: (url) => send('Page.navigate', { url }),
-    mouse: (type, x, y) => {
+    open: async (url) => void (await send('Page.navigate', { url })),
+    async mouse(type, x, y) {
       const pressed = type === 'mouseMoved' ? {} : { button: 'left', clickCount: 1 };
-      return send('Input.dispatchMouseEvent', { type, x, y, ...pressed });
+      await send('Input.dispatchMouseEvent', { type, x, y, ...pressed });
+    },
+    async heap() {
+      // What one collection frees may keep more alive until the next.
+      for (let round = 0; round < 5; round++) await send('HeapProfiler.collectGarbage');
+      return heapUsage.parse(JSON.parse(await send('Runtime.getHeapUsage'))).result.usedSize;
     },
     async close() {
       process.off('exit', kill);

@@ -1,6 +1,7 @@
 import '../../../src/define.js';
 import { html, LitElement } from 'lit';
 import { base } from '../../../src/elements/shared.styles.js';
+import { countLeftovers, type Leftovers } from '../../browser-support/leftovers.js';
 import { painted } from './speed.js';
 
 /** The barest Lit button with the sheet and the slots of a <nango-connect> at rest. */
@@ -47,6 +48,21 @@ const bench = {
   async clear(): Promise<void> {
     place.replaceChildren();
     await painted();
+  },
+  /** Mounts elements one after another; says what they leave in the page. */
+  async comeAndGo(times: number): Promise<Leftovers> {
+    // Listeners of the elements go with them.
+    const left = countLeftovers(
+      () => true,
+      (target) => target === window || target === document,
+    );
+    for (let done = 0; done < times; done++) {
+      await bench.mount('popup', 1);
+      await bench.clear();
+    }
+    const count = left.count();
+    left.stop();
+    return count;
   },
 };
 
