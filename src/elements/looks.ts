@@ -29,8 +29,8 @@ export class Looks {
   apply(): void {
     const { shadowRoot } = this.#host;
     if (!shadowRoot) return;
-    const texts = this.#sheets().map(({ cssText }) => cssText);
-    adoptSheets(shadowRoot, [...texts, themeSheet(this.#host, this.#session)], this.#applied);
+    const theme = themeSheet(this.#host, this.#session);
+    adoptSheets(shadowRoot, theme ? [...this.#sheets(), theme] : this.#sheets(), this.#applied);
     this.#applied = true;
   }
 }

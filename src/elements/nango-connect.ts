@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { AuthResult } from '../engine/options.js';
 import { declarations, flag } from './attributes.js';
-import { isLabeled } from './button-label.js';
+import { isLabeled, observeLabel } from './button-label.js';
 import { ConnectDialog } from './connect/connect-dialog.js';
 import { ConnectFlow } from './connect/connect-flow.js';
 import { ConnectPanels } from './connect/connect-panels.js';
@@ -12,7 +12,6 @@ import { styles as dialogStyles } from './connect/dialog.styles.js';
 import { keepEventsInside } from './dom/event-boundary.js';
 import { IntegrationCatalog } from './form/integration-catalog.js';
 import { styles as pickerStyles } from './connect/integration-picker.styles.js';
-import { isA } from './dom/dom-types.js';
 import { showOver } from './connect/note.js';
 import { NangoElement } from './nango-element.js';
 import { connectionIcon, spinner } from './attempt/panels.js';
@@ -93,7 +92,6 @@ export class NangoConnect extends NangoElement {
   #loaded: IntegrationCatalog | undefined;
   #prewarmed = false;
   #stylesAdopted = false;
-  #isLabeled = false;
   #focusedPanel: unknown;
 
   /** Those of the dialog are added when it is likely to be needed. */
@@ -220,21 +218,18 @@ export class NangoConnect extends NangoElement {
       >${this.#beside}`;
   }
 
-  static #onSlotChange({ currentTarget: root }: Event): void {
-    if (!isA('ShadowRoot', root) || !(#isLabeled in root.host)) return;
-    if (root.host.#isLabeled !== isLabeled(root.host)) root.host.requestUpdate();
+  static #onLabelChange(node: Node): void {
+    if (#parts in node) node.requestUpdate();
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
-    root.addEventListener('slotchange', NangoConnect.#onSlotChange);
-    return root;
+    observeLabel(this, NangoConnect.#onLabelChange);
+    return super.createRenderRoot();
   }
 
   /** The label, unless the page gives one. */
   get #label(): unknown {
-    this.#isLabeled = isLabeled(this);
-    if (this.#isLabeled) return nothing;
+    if (isLabeled(this)) return nothing;
     return this.text(this.#loaded?.schema?.session?.isReconnecting ? 'reconnect' : 'connect');
   }
 

@@ -27,7 +27,7 @@ export function canRender(): boolean {
 }
 
 /** The parent element, across shadow roots. */
-export function elementAround(element: Element): Element | undefined {
+export function elementAround(element: Node): Element | undefined {
   const parent = Reflect.get(Node.prototype, 'parentElement', element);
   if (parent) return parent;
   const root = Node.prototype.getRootNode.call(element);

@@ -205,11 +205,12 @@ describe('Languages', () => {
     it('are watched for by one observer for all elements, as long as there are any', async () => {
       const page = await open('');
       const { MutationObserver } = page.window;
+      const { documentElement } = page.document;
       const all: string[] = [];
       page.window.MutationObserver = class extends MutationObserver {
-        constructor(callback: MutationCallback) {
-          super(callback);
-          all.push('new');
+        override observe(target: Node, options?: MutationObserverInit): void {
+          super.observe(target, options);
+          if (target === documentElement) all.push('observes');
         }
 
         override disconnect(): void {
@@ -218,13 +219,13 @@ describe('Languages', () => {
         }
       };
       for (let count = 0; count < 100; count++) page.add();
-      expect(all).to.deep.equal(['new']);
+      expect(all).to.deep.equal(['observes']);
       page.elements().forEach((element) => element.remove());
-      expect(all).to.deep.equal(['new', 'disconnected']);
+      expect(all).to.deep.equal(['observes', 'disconnected']);
       const again = page.add();
-      page.document.documentElement.lang = 'de';
+      documentElement.lang = 'de';
       await until(() => label(again) === 'Verbinden');
-      expect(all).to.deep.equal(['new', 'disconnected']);
+      expect(all).to.deep.equal(['observes', 'disconnected', 'observes']);
     });
   });
 });

@@ -49,30 +49,51 @@ describe('nango-connect, by a window', function () {
     expect(button(element).textContent.trim()).to.equal('Connect');
   });
 
+  /** What is drawn: a slot's own content only where nothing is assigned to it. */
+  async function shownLabel(element: NangoConnect): Promise<string> {
+    await nextFrame();
+    await element.updateComplete;
+    const drawn = [...button(element).childNodes].flatMap((node) =>
+      node instanceof HTMLSlotElement ? node.assignedNodes({ flatten: true }) : node,
+    );
+    return drawn
+      .map(({ nodeType, textContent }) => (nodeType === Node.TEXT_NODE ? textContent : ''))
+      .join('')
+      .trim();
+  }
+
   const blank = { 'white space': '\n  ', 'a comment': '<!-- -->', 'a template': '<template>x</template>' };
   for (const [what, markup] of Object.entries(blank)) {
     it(`has a label of its own where the page gives ${what}, until it gives one`, async () => {
       const element = await connectElement({ authMode: 'OAUTH2' }, '');
       element.innerHTML = markup;
-      const shown = async (): Promise<string> => {
-        await nextFrame();
-        await element.updateComplete;
-        // What is drawn: a slot's own content only where nothing is assigned to it.
-        const drawn = [...button(element).childNodes].flatMap((node) =>
-          node instanceof HTMLSlotElement ? node.assignedNodes({ flatten: true }) : node,
-        );
-        return drawn
-          .map(({ nodeType, textContent }) => (nodeType === Node.TEXT_NODE ? textContent : ''))
-          .join('')
-          .trim();
-      };
-      expect(await shown()).to.equal('Connect');
+      expect(await shownLabel(element)).to.equal('Connect');
       element.append('Go');
-      expect(await shown()).to.equal('Go');
+      expect(await shownLabel(element)).to.equal('Go');
       element.innerHTML = markup;
-      expect(await shown()).to.equal('Connect');
+      expect(await shownLabel(element)).to.equal('Connect');
     });
   }
+
+  it('has the label that a framework writes into an empty text node', async () => {
+    const element = await connectElement({ authMode: 'OAUTH2' }, ' ');
+    const { firstChild } = element;
+    if (!(firstChild instanceof Text)) throw new Error('No text node');
+    expect(await shownLabel(element)).to.equal('Connect');
+    firstChild.data = 'Go';
+    expect(await shownLabel(element)).to.equal('Go');
+    firstChild.data = '';
+    expect(await shownLabel(element)).to.equal('Connect');
+  });
+
+  it('has a label of its own once the page’s label goes to another slot', async () => {
+    const element = await connectElement({ authMode: 'OAUTH2' }, '');
+    const label = document.createElement('b');
+    element.append(label);
+    expect(await shownLabel(element)).to.equal('');
+    label.slot = 'connected';
+    expect(await shownLabel(element)).to.equal('Connect');
+  });
 
   it('takes one click from the page to the connection, which the server then has', async () => {
     const element = await oauth();
