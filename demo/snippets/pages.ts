@@ -50,15 +50,23 @@ add_action('wp_enqueue_scripts', function () {
 });
 ${filter}`;
   const isLink = tagOf(choices) === 'nango-connect';
+  const isButton = isLink && choices.shape === 'button';
   const link = tag(
     'a',
-    ['href="#"', 'data-nango-connect', ...asHtml(attributesOf(choices), 'data-')],
+    [
+      'href="#"',
+      ...(isButton ? ['class="wp-block-button__link wp-element-button"'] : []),
+      'data-nango-connect',
+      ...asHtml(attributesOf(choices), 'data-'),
+    ],
     escapeHtml(choices.label),
   );
+  // Themes center paragraphs, but no inline elements.
+  const block = isButton ? `<p>\n${indent(link, 2)}\n</p>` : isLink ? link : elementOf(choices);
   return {
     files: [
       { name: 'functions.php', text: php },
-      { name: 'Custom HTML block', text: `${isLink ? link : elementOf(choices)}\n` },
+      { name: 'Custom HTML block', text: `${block}\n` },
       { name: 'connect.js', text: script(choices) },
       ...cssFile('Additional CSS', cssOf(choices)),
     ],
@@ -69,6 +77,7 @@ ${filter}`;
       isLink
         ? 'The block is a link with data attributes, which WordPress keeps for every author; the file turns it into the element.'
         : 'WordPress removes the tag from what authors without the capability unfiltered_html write.',
+      ...(isButton ? ['The link looks like a button of your theme. The accent color is for the dialog.'] : []),
       sameSite,
     ],
   };

@@ -130,6 +130,10 @@ describe('WordPress', () => {
       const opened = await site.open(browser(), address);
       const said: string[] = [];
       opened.page.on('console', (message) => said.push(message.text()));
+      const background = await opened.page
+        .getByRole('button', { name: 'Connect GitHub' })
+        .evaluate((one) => getComputedStyle(one).backgroundColor);
+      assert.notEqual(background, 'rgba(0, 0, 0, 0)', 'it looks like a button of the theme');
       assert.equal(await opened.page.locator('#nango-elements-js').getAttribute('integrity'), integrity);
       await connects(opened);
       assert.equal(said.at(-1), 'Connected: fake-connection-1');

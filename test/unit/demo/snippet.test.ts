@@ -58,9 +58,11 @@ describe('A snippet', () => {
 
   it('for WordPress is a link that authors may write, but the form, which has no such link', () => {
     const link = files(choicesFor({ place: 'wordpress' }))['Custom HTML block'] ?? '';
-    assert.match(link, /^<a\s+href="#"\s+data-nango-connect\s+data-integration-id="github"/);
+    assert.match(link, /^<p>\s+<a\s+href="#"\s+class="[^"]+"\s+data-nango-connect\s+data-integration-id="github"/);
     const form = files(choicesFor({ place: 'wordpress', shape: 'form' }))['Custom HTML block'] ?? '';
     assert.match(form, /^<nango-credentials-form/);
+    const inline = files(choicesFor({ place: 'wordpress', shape: 'inline' }))['Custom HTML block'] ?? '';
+    assert.match(inline, /^<a\s+href="#"\s+data-nango-connect/);
   });
 
   it('lets the user choose where no integration is named, also instead of a form', () => {
