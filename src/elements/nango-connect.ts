@@ -108,8 +108,10 @@ export class NangoConnect extends NangoElement {
   }
 
   protected override startOver(): void {
-    if (this.#parts) this.#parts.flow.reset();
-    else super.startOver();
+    if (this.#parts) {
+      this.#parts.panels.clear();
+      this.#parts.flow.reset();
+    } else super.startOver();
   }
 
   protected override get isTyped(): boolean {

@@ -5,7 +5,7 @@ import type { Guard } from './wire.js';
 // Responses of the API are checked field by field, as far as this package uses them: a field of the wrong type must cause
 // an error, not a form that never appears.
 
-type Check = (value: unknown) => boolean;
+type Check = (value: unknown, at?: number) => boolean;
 
 /** One check per field: a missing one doesn't compile. */
 type Checks<T> = { readonly [Name in keyof Required<T>]: Check };
@@ -83,7 +83,9 @@ const isField = isObject<ProviderField>({
   visible_when: optional(isObject({ field: isText, equals: isText })),
 });
 
-const areFields = optional(isRecord(isField));
+/** A form with more would block the page. */
+const mostFields = 2000;
+const areFields = optional(isRecord((value, at = 0) => at < mostFields && isField(value)));
 
 /** @see docs/protocol.md §6.4 */
 export const isProvider = isObject<Provider>({

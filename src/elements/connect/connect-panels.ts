@@ -67,7 +67,7 @@ export class ConnectPanels {
 
   /** Forgets what was searched for in the picker. */
   clear(): void {
-    this.#picker?.clear();
+    this.#picker = undefined;
   }
 
   /** What Escape does in the note: closes a question, or a failure. */

@@ -46,14 +46,6 @@ export class IntegrationPicker {
     this.#select = select;
   }
 
-  /** Forgets what was typed. */
-  clear(): void {
-    clearTimeout(this.#pause);
-    this.#query = this.#category = '';
-    this.#active = 0;
-    this.#rows = pageSize;
-  }
-
   render(): TemplateResult {
     const text = this.#text;
     const { integrations, categories: byIntegration } = this.#catalog;
@@ -61,7 +53,7 @@ export class IntegrationPicker {
     const found = this.#found(integrations, byIntegration);
     const active = this.#active;
     const shown = found.slice(0, Math.max(this.#rows, active + 1));
-    const categories = [...new Set([...byIntegration.values()].flat())].sort();
+    const categories = [...new Set([...byIntegration.values()].flat())].sort().slice(0, 50);
     return html`<div
       part="picker"
       @keydown=${(event: KeyboardEvent) => this.#key(event, found)}

@@ -124,7 +124,7 @@ export function formFields(schema: FormSchema, label: (key: string) => string | 
       get label() {
         return shorten(custom || spec.title || label(key) || key, longestTitle);
       },
-      kind: options ? 'select' : isMultiline(key, spec) ? 'multiline' : 'text',
+      kind: options && options.length < 5000 ? 'select' : isMultiline(key, spec) ? 'multiline' : 'text',
       secret:
         !options &&
         (spec.secret ?? (secretName.test(key) || (group === 'credentials' && secretName.test(spec.title ?? '')))),

@@ -80,28 +80,24 @@ function read(source: string): Matcher {
       while (/[^|)]/.test(source.charAt(at))) parts.push(repeated(single()));
       options.push((next) => parts.reduceRight((after, part) => part(after), next));
     } while (take(/\|/y));
-    return (next) => state({ next: options.map((option) => option(next)) });
-  }
-
-  function group(): Part {
-    const inner = alternatives();
+    // The end of a group.
     take(/\)/y);
-    return inner;
+    return (next) => state({ next: options.map((option) => option(next)) });
   }
 
   function single(): Part {
     const ahead = take(/\(\?([=!])/y);
     if (ahead) {
-      const start = group()(end);
+      const start = alternatives()(end);
       return assertion((text, from) => (run(start, text, from) ?? true) === (ahead[1] === '='));
     }
-    if (take(/\((?:\?:|\?<\w+>)?(?!\?)/y)) return group();
+    if (take(/\((?:\?:|\?<\w+>)?(?!\?)/y)) return alternatives();
     if (take(/\^/y)) return assertion((_, from) => !from);
     if (take(/\$/y)) return assertion((text, from) => from === text.length);
     if (take(/\\b/y)) return assertion(onBoundary);
     if (take(/\\B/y)) return assertion((text, from) => !onBoundary(text, from));
     const atom = take(/\[(?:\\[^]|[^\]\\])*\]|\\(?:u[\da-f]{4}|x[\da-f]{2}|c[a-z]|[^1-9kc])|[^(\\]/iy);
-    if (!atom) throw new SyntaxError();
+    if (!atom) throw new RangeError();
     // The browser's own regular expression of one character, a class or an escape.
     const one = new RegExp(`^${atom[0]}$`);
     return (next) => state({ accepts: (character) => one.test(character), next: [next] });
@@ -110,9 +106,9 @@ function read(source: string): Matcher {
   function repeated(part: Part): Part {
     const found = take(/(?:([*+?])|\{(\d+)(,?)(\d*)\})\??/y);
     if (!found) return part;
-    const [, sign, low = '', comma, high] = found;
-    const least = sign ? Number(sign === '+') : Number(low);
-    const most = sign ? (sign === '?' ? 1 : Infinity) : high ? Number(high) : comma ? Infinity : least;
+    const [, sign, low = sign === '+', comma = sign, high = sign === '?'] = found;
+    const least = Number(low);
+    const most = high ? Number(high) : comma ? Infinity : least;
     return (next) => {
       let after = next;
       let count = 0;
@@ -131,7 +127,7 @@ function read(source: string): Matcher {
   }
 
   const start = alternatives()(end);
-  if (at < source.length) throw new SyntaxError();
+  if (at < source.length) throw new RangeError();
   // Without an anchor at the beginning, anything may come before.
   const anywhere = state({ next: [start] });
   anywhere.next.push(state({ accepts: () => true, next: [anywhere] }));

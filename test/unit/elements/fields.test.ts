@@ -1,5 +1,6 @@
 import type { AuthMode, Integration, Provider, ProviderField, Session } from '../../../src/engine/options.js';
 import { formFields, guide, type FormSchema } from '../../../src/elements/form/fields.js';
+import { check } from '../../../src/elements/form/field-rules.js';
 import { providerNamed } from '../support/providers.js';
 import { describe, expect, it } from 'vitest';
 
@@ -159,6 +160,13 @@ describe('The fields of a form', () => {
 
     it('other modes do not ask for the integration’s own configuration', () => {
       expect(names({ provider: providerNamed('private-api-generic') })).to.deep.equal(['credentials.apiKey']);
+    });
+
+    it('an enum with more entries than a page can show is typed', () => {
+      const entries = Array.from({ length: 100_000 }, (_, at) => `entry-${at}`);
+      const field = only({ enum: entries });
+      expect(field.kind).to.equal('text');
+      expect([check(field, 'entry-99999'), check(field, 'other')]).to.deep.equal([undefined, 'enum']);
     });
 
     it('enums become a choice, required ones with the first entry chosen', () => {

@@ -58,7 +58,11 @@ describe('What is said about a pasted text', () => {
       '-u hunter2 --token sk_1',
     ])
       expect(said(readPasted(fieldNamed(fields.key), given))).not.toContain('hunter2');
-    for (const given of ['https://jo:hunter2@acme.halopsa.com/', 'https://acme.halopsa.com/?token=hunter2'])
+    for (const given of [
+      'https://jo:hunter2@acme.halopsa.com/',
+      'https://acme.halopsa.com/?token=hunter2',
+      'https://acme.halopsa.com/hooks/a7-hunter2-b1c',
+    ])
       expect(said(readPasted(fieldNamed(fields.host), given))).not.toContain('hunter2');
   });
 });

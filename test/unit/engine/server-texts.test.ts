@@ -102,6 +102,18 @@ describe('An answer whose fields are not what they should be', () => {
   }
 });
 
+describe('A provider', () => {
+  const withFields = (count: number) => ({
+    auth_mode: 'API_KEY',
+    connection_config: Object.fromEntries(Array.from({ length: count }, (_, at) => [`field_${at}`, {}])),
+  });
+
+  it('with more fields than a page can show is no provider', () => {
+    expect(isProvider(withFields(2000))).to.equal(true);
+    expect(isProvider(withFields(2001))).to.equal(false);
+  });
+});
+
 describe('What a server writes', () => {
   useFakes();
   afterEach(() => vi.restoreAllMocks());

@@ -88,8 +88,9 @@ function firstThatFits(field: Field, plain: Draft, certain: Draft): Draft | unde
   return [certain, plain].find(({ text }) => text && !check(field, text));
 }
 
-/** Whether the removed text can be shown: not a query or credentials in a URL, which may contain secrets. */
-const isShown = (removed: string): boolean => removed.length < 40 && !/[@?=&]|\s\S+\s/.test(removed);
+/** Whether the removed text can be shown: not a query, credentials in a URL, or what may be a key. */
+const isShown = (removed: string): boolean =>
+  removed.length < 40 && !/[@?=&]|\s\S+\s|(?=[\w-]*\d)[\w-]{12}/.test(removed);
 
 const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
