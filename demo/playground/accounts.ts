@@ -10,11 +10,18 @@ interface Connection {
   readonly name?: string;
 }
 
+type Card = 'nango-connect' | 'nango-credentials-form';
+
 const rows = new Map<string, HTMLLIElement>();
+
+let asked = 0;
 
 /** Shows the connected accounts, each with buttons to reconnect and disconnect it. */
 export async function showAccounts(): Promise<void> {
+  const mine = (asked += 1);
   const answer = await post('/api/nango/status', {});
+  // A later answer knows more.
+  if (mine !== asked) return;
   const connections = isStatus(answer) ? answer.connections.filter(isConnection) : [];
   const accounts = find('accounts', HTMLUListElement);
   const ids = connections.map(idOf);
@@ -28,6 +35,20 @@ export async function showAccounts(): Promise<void> {
     accounts.prepend(row);
   });
   find('no-accounts', HTMLParagraphElement).hidden = connections.length > 0;
+  showInCards(connections);
+}
+
+/** Elements ask the backend once: what happened in another window since, the page tells them. */
+function showInCards(connections: readonly Connection[]): void {
+  for (const card of document.querySelectorAll<HTMLElementTagNameMap[Card]>(
+    ':is(nango-connect, nango-credentials-form)[backend]',
+  )) {
+    const own = connections.filter(({ providerConfigKey }) => providerConfigKey === card.integrationId);
+    const isRight = card.value ? own.some(({ connectionId }) => connectionId === card.value) : own.length === 0;
+    if (isRight || !['idle', 'input', 'connected'].includes(card.state)) continue;
+    card.value = own[0]?.connectionId ?? '';
+    card.connectedName = own[0]?.name ?? '';
+  }
 }
 
 function isStatus(value: unknown): value is { connections: unknown[] } {
@@ -56,7 +77,6 @@ function rowOf({ providerConfigKey: key, connectionId: id, name: account }: Conn
   end.setAttribute('aria-label', `Disconnect ${name}, ${id}`);
   const disconnect = async (): Promise<void> => {
     await post('/api/nango/disconnect', { providerConfigKey: key, connectionId: id });
-    for (const card of document.querySelectorAll('nango-connect')) if (card.value === id) card.value = '';
     await showAccounts();
   };
   end.addEventListener('click', () => void reportFailure(disconnect));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
 import { violations } from './support/axe.js';
 import { usePlayground } from './support/playground.js';
 import { buttonOf, connectionsOf, decide, fieldOf, nextEvent, popupOf, signIn } from './support/steps.js';
@@ -32,6 +33,24 @@ describe('The playground', { timeout: 400_000 }, () => {
     await page.getByRole('button', { name: /^Disconnect GitHub/ }).click();
     await page.getByText('Nothing is connected yet.').waitFor();
     assert.deepEqual(await connectionsOf(playground.sandbox, 'github'), []);
+  });
+
+  it('shows what happened in another tab, in the list and in the cards', async () => {
+    const [one, other] = [await playground.open(), await playground.open()];
+    await buttonOf(one, 'openai').click();
+    await fieldOf(one, 'openai', 'API key').fill('good-key');
+    await one.keyboard.press('Enter');
+    await one.locator('#openai:state(connected)').waitFor();
+    // The pages of a test all have the focus.
+    const comeBack = (page: Page): Promise<void> => page.evaluate(() => void dispatchEvent(new Event('focus')));
+    await comeBack(other);
+    await other.locator('#openai:state(connected)').waitFor();
+    assert.match(await other.locator('#openai [part=button]').innerText(), /as Ada Example/);
+    await other.getByRole('button', { name: /^Disconnect OpenAI/ }).click();
+    await other.getByText('Nothing is connected yet.').waitFor();
+    await other.locator('#openai:state(idle)').waitFor();
+    await comeBack(one);
+    await one.locator('#openai:state(idle)').waitFor();
   });
 
   it('makes the sandbox fail on demand, and says why it did', async () => {
