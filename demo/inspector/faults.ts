@@ -16,6 +16,14 @@ export function switched(all: readonly FaultSwitch[], on: readonly string[], fau
   return all.filter(stays).map((each) => each.fault);
 }
 
+/** The faults of a list that exist, without those that exclude each other: of these, the last one stays. */
+export function possible(all: readonly FaultSwitch[], wanted: readonly string[]): string[] {
+  return all
+    .map(({ fault }) => fault)
+    .filter((fault) => wanted.includes(fault))
+    .reduce<string[]>((on, fault) => switched(all, on, fault), []);
+}
+
 /** Caused by this page, not by the sandbox; `never-ack` is requested in the socket's URL. */
 export const madeHere: readonly string[] = ['blocked', 'never-ack', 'hidden', 'offline'];
 

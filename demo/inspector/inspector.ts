@@ -7,7 +7,7 @@ import { setFaults } from '../playground/sandbox-fault.js';
 import { addTheme } from '../playground/settings.js';
 import { readAddress, writeAddress } from '../site/address.js';
 import { reportFailure } from '../site/report-failure.js';
-import { madeHere, popupFaults, postFaults, switched, type FaultSwitch } from './faults.js';
+import { madeHere, popupFaults, postFaults, possible, switched, type FaultSwitch } from './faults.js';
 import { tapDebug, tapEvents, tapRequests, tapSockets, tapWindows } from './taps.js';
 import { Timeline } from './timeline.js';
 import { setHidden } from './visibility.js';
@@ -125,9 +125,5 @@ tapWindows(
 );
 const { integration: named = 'github', fault: wanted = '' } = readAddress();
 const { faults: known } = integrations[named] ?? {};
-if (known)
-  await choose(
-    named,
-    known.map(({ fault }) => fault).filter((each) => wanted.split(',').includes(each)),
-  );
+if (known) await choose(named, possible(known, wanted.split(',')));
 else begin();

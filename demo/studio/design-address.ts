@@ -43,7 +43,7 @@ export function fromParameters(
   const isFlag = (name: string): boolean =>
     element.attributes.some((each) => each.name === name && each.kind === 'flag');
   const { 'integration-id': id = '', ...attributes } = held('attributes');
-  const set = Object.entries({ 'integration-id': id, host, ...attributes });
+  const set = Object.entries({ ...(id && { 'integration-id': id }), host, ...attributes });
   return {
     tag: element.tag,
     attributes: Object.fromEntries(set.map(([name, value]) => [name, isFlag(name) || value])),

@@ -25,7 +25,8 @@ async function start(): Promise<void> {
   const elements = elementsIn(manifest, choices);
   const host = nangoHost();
   const parameters = readAddress();
-  let design: Design = fromParameters(parameters, elements, host) ?? {
+  const saved = fromParameters(parameters, elements, host);
+  let design: Design = saved ?? {
     tag: 'nango-connect',
     attributes: { 'integration-id': parameters.provider ?? 'github', host, backend: '/api/nango' },
     variables: {},
@@ -110,8 +111,11 @@ async function start(): Promise<void> {
     draw();
   };
 
-  const [first] = providers;
+  // A design may have no integration, or one that isn't called like its provider.
+  const named = providers.find(({ name }) => name === wanted);
+  const first = named ?? (saved ? undefined : providers.find(({ name }) => name === 'github'));
   if (first) await choose(first);
+  else draw();
 }
 
 /** Adds the direction, which `lang` doesn't set. */
