@@ -14,17 +14,29 @@ export function code(name: string, text: string): TemplateResult {
 }
 
 async function copy({ currentTarget: button }: Event, text: string): Promise<void> {
-  const done = await navigator.clipboard.writeText(text).then(
-    () => 'Copied',
-    () => 'Not copied: the browser does not allow it',
-  );
-  say(done);
   if (!(button instanceof HTMLElement)) return;
-  button.dataset.done = done;
-  setTimeout(() => delete button.dataset.done, 2000);
+  const isCopied = await write(text);
+  say(isCopied ? 'Copied' : 'Not copied: the browser does not allow it. The code is selected.');
+  const shown = button.closest('.code')?.querySelector('code');
+  if (shown && !isCopied) getSelection()?.selectAllChildren(shown);
+  button.dataset.done = button.textContent = isCopied ? 'Copied' : 'Not copied';
+  setTimeout(() => {
+    delete button.dataset.done;
+    button.textContent = 'Copy';
+  }, 2000);
 }
 
-/** Announces to screen readers what a change of color shows. */
+/** @returns whether the browser allowed it */
+async function write(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Announces to screen readers what the button shows. */
 function say(what: string): void {
   let status = document.querySelector<HTMLElement>('#said');
   if (!status) {

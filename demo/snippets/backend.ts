@@ -18,7 +18,10 @@ export function backendAt({ backend }: Pick<Choices, 'backend'>, recipe: string)
   const imports = Array.from(recipe.matchAll(/from '((?:@[\w.-]+\/)?[\w-][\w.-]*)(?=['/])/g), ([, name = '']) => name);
   const variables = Array.from(recipe.matchAll(/\bNANGO_[A-Z_]+/g), ([name]) => name);
   return {
-    text: path ? recipe.replaceAll('api/nango', () => path) : recipe,
+    text: recipe
+      .replace(/api\/nango(\/?)/g, (_, slash: string) => (path ? path + slash : ''))
+      // Nuxt has another folder for what isn't below /api.
+      .replace(/^\/\/ server\/(?!api\/)/, '// server/routes/'),
     packages: [...new Set(imports)],
     variables: [...new Set(variables)],
   };

@@ -130,6 +130,18 @@ describe('The page of snippets', { timeout: 200_000 }, () => {
     assert.match(await page.getByRole('region', { name: 'Content-Security-Policy' }).innerText(), /api\.nango\.dev/);
   });
 
+  it('says that the browser doesn’t let it copy, and selects the code', async () => {
+    const page = await open();
+    const button = page.getByRole('button', { name: 'Copy index.html' });
+    await button.click();
+    await page.getByRole('status').getByText('Not copied').waitFor();
+    assert.equal(await button.innerText(), 'Not copied');
+    const code = await page.getByRole('region', { name: 'index.html' }).innerText();
+    assert.equal((await page.evaluate(() => String(getSelection()))).trim(), code.trim());
+    await page.locator('[data-done]').waitFor({ state: 'detached' });
+    assert.equal(await button.innerText(), 'Copy');
+  });
+
   it('leaves out what can’t be used and says so, and is led back by its address', async () => {
     const page = await open();
     for (const [id, text] of [

@@ -120,6 +120,13 @@ describe('A snippet', () => {
     assert.deepEqual(packages.toSorted(), ['@hono/node-server', 'express', 'nango-elements']);
     assert.deepEqual(variables, ['NANGO_SECRET_KEY', 'NANGO_HOST']);
     assert.equal(backendAt(choicesFor(), recipe).text, recipe);
+    const at = (backend: string, name: string): string =>
+      backendAt(choicesFor({ backend }), readFileSync(`${root}docs/recipes/backend/${name}.ts`, 'utf8')).text;
+    assert.match(at('/', 'express'), /app\.use\('\/', /);
+    assert.match(at('/', 'hono'), /app\.all\('\/\*', /);
+    assert.match(at('/', 'next'), /^\/\/ app\/\[action\]\/route\.ts/);
+    assert.match(at('/connect', 'nuxt'), /^\/\/ server\/routes\/connect\/\[action\]\.post\.ts/);
+    assert.match(at('/api/connect', 'nuxt'), /^\/\/ server\/api\/connect\/\[action\]\.post\.ts/);
     const notes = (backend: string): string => snippet(choicesFor({ backend })).notes.join('\n');
     assert.match(notes('https://b.example/nango'), /another origin/);
     assert.doesNotMatch(notes('/nango'), /another origin/);
