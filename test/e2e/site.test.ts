@@ -38,6 +38,19 @@ describe('The site', { timeout: 400_000 }, () => {
     }
   });
 
+  it('has texts as large as the reader wants them, and fits a phone with twice the size', async () => {
+    for (const { path } of pages) {
+      const page = await playground.open({ at: path, until: 'load', viewport: { width: 390, height: 900 } });
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+      await page.locator('nango-connect, nango-credentials-form, #answer figure').first().waitFor();
+      const [size, width] = await page.evaluate(() => [
+        getComputedStyle(document.body).fontSize,
+        document.documentElement.scrollWidth,
+      ]);
+      assert.deepEqual([size, width], ['30px', 390], path);
+    }
+  });
+
   it('shows logos on white in forced colors', async () => {
     const page = await playground.open({ at: '/demo/playground/icon.svg' });
     await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });
