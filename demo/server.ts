@@ -11,6 +11,9 @@ import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** The site's accent color, as in page.css: a product sets its own in Nango's dashboard, and no button changes its color. */
+const brand = { light: '#3451d1', dark: '#93a8ff' };
+
 export interface DemoOptions {
   /** Port of the pages. Default: 8000; 0 means any free one. */
   port?: number;
@@ -35,7 +38,7 @@ export async function startDemo({
   watch = false,
   bundle = false,
 }: DemoOptions = {}): Promise<Demo> {
-  const sandbox = await nextFree(sandboxPort, (free) => startSandbox({ port: free }));
+  const sandbox = await nextFree(sandboxPort, (free) => startSandbox({ port: free, brand }));
   const { servers, port: taken } = await nextFree(port, (free) => listenOnLoopback(free));
   const files = await startFiles({
     root,

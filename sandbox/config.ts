@@ -55,6 +55,8 @@ export const configSchema = z.strictObject({
   publicKeyDeprecated: z.boolean().optional(),
   /** Lets sessions override `docs_connect`, as on some plans of Nango Cloud. */
   docsOverrides: z.boolean().optional(),
+  /** The brand colors set in the dashboard. */
+  brand: z.strictObject({ light: z.string(), dark: z.string() }).optional(),
   /** Port of the OAuth provider beside the sandbox, on 127.0.0.1. */
   providerPort: port.optional(),
 });

@@ -23,6 +23,7 @@ export interface Environment {
   readonly secretKey: string;
   readonly publicKeyDeprecated: boolean;
   readonly docsOverrides: boolean;
+  readonly brand: { readonly light: string; readonly dark: string };
   /** The URL that providers redirect to. */
   readonly callbackUrl: string;
   readonly hmac: { readonly enabled: boolean; readonly key: string };
@@ -76,6 +77,7 @@ export function createEnvironment(
     secretKey: settings.secretKey ?? randomUUID(),
     publicKeyDeprecated: settings.publicKeyDeprecated ?? false,
     docsOverrides: settings.docsOverrides ?? false,
+    brand: settings.brand ?? { light: '#00B2E3', dark: '#00B2E3' },
     callbackUrl: settings.callbackUrl ?? `${url}/oauth/callback`,
     hmac: settings.hmac ?? { enabled: false, key: '' },
     templates,

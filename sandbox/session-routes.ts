@@ -112,7 +112,7 @@ function describe(environment: Environment, session: Session) {
     connectUISettings: {
       showWatermark: true,
       defaultTheme: 'system',
-      theme: { light: { primary: '#00B2E3' }, dark: { primary: '#00B2E3' } },
+      theme: { light: { primary: environment.brand.light }, dark: { primary: environment.brand.dark } },
     },
     ...(allowed?.length && { allowed_integrations: allowed }),
     ...(defaults && { integrations_config_defaults: withoutUserScopes(defaults) }),

@@ -67,6 +67,25 @@ describe('The site', { timeout: 400_000 }, () => {
     }
   });
 
+  it('changes the color of no button when the session arrives', async () => {
+    for (const at of ['/', '/studio', '/inspector', '/forms']) {
+      const page = await playground.open({ at: '/demo/playground/icon.svg' });
+      let goOn = (): void => undefined;
+      const isSeen = new Promise<void>((resolve) => (goOn = resolve));
+      await page.route('**/connect/session', async (route) => {
+        await isSeen;
+        await route.continue();
+      });
+      await page.goto(new URL(at, page.url()).href);
+      const button = page.locator(':is(nango-connect, nango-credentials-form) .primary').first();
+      const color = () => button.evaluate((each) => getComputedStyle(each).backgroundColor);
+      if (at !== '/forms') assert.equal(await color(), 'rgb(52, 81, 209)', at);
+      goOn();
+      await page.waitForLoadState('networkidle');
+      assert.equal(await color(), 'rgb(52, 81, 209)', at);
+    }
+  });
+
   it('has a bar that passes axe in light and dark', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await playground.open({ at: '/forms', colorScheme });
