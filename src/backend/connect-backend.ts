@@ -64,10 +64,7 @@ export function connectBackend<User extends ConnectUser = ConnectUser>(
       const answer = await endpoint({ settings, ask, user, owner, body: await readBody(request, settings.timeout) });
       return answer ? json(200, answer) : new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
     } catch (thrown) {
-      const error = asksForLogin(thrown) ? new Refusal('not_signed_in') : thrown;
-      if (isResponse(error)) return error;
-      if (!(error instanceof Refusal)) void report(error, settings.onError);
-      return answerTo(error);
+      return answerThrown(thrown, settings.onError);
     }
   };
   return async (request) => shareWith(sharedOrigin(request, settings.origins), await answer(request));
@@ -177,6 +174,21 @@ async function disconnect<User extends ConnectUser>({ ask, owner, body }: Call<U
   const connectionId = requiredId(body, 'connectionId');
   const providerConfigKey = requiredId(body, 'providerConfigKey');
   await deleteOwn(ask, owner, { connectionId, providerConfigKey });
+}
+
+/** The response after one of the host's functions, or an endpoint, has thrown something. */
+function answerThrown(thrown: unknown, onError: (error: unknown) => unknown): Response {
+  let answer: Response | undefined;
+  try {
+    const error = asksForLogin(thrown) ? new Refusal('not_signed_in') : thrown;
+    if (isResponse(error)) return error;
+    answer = answerTo(error);
+    if (error instanceof Refusal) return answer;
+  } catch {
+    // It can't be inspected, such as a revoked Proxy.
+  }
+  void report(thrown, onError);
+  return answer ?? answerTo(undefined);
 }
 
 /** The error response: a code, and a message only for the page's own mistakes. */

@@ -6,6 +6,12 @@ export function field(value: unknown, name: string): unknown {
   return Object.getOwnPropertyDescriptor(value, name)?.value;
 }
 
+/** An own property that is a string; empty for anything else, which may not even have a text. */
+export function textField(value: unknown, name: string): string {
+  const text = field(value, name);
+  return typeof text === 'string' ? text : '';
+}
+
 /** An own property that is a string of 1 to 255 characters, like Nango's ids. */
 export function idField(value: unknown, name: string): string | undefined {
   const id = field(value, name);

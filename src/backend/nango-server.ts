@@ -1,4 +1,4 @@
-import { field, listField, parseJson } from './json.js';
+import { field, listField, parseJson, textField } from './json.js';
 import { Refusal } from './refusal.js';
 
 /** What went wrong in a request to Nango. */
@@ -83,10 +83,12 @@ function refused(what: string, status: number, answer: unknown): Error {
   const error = field(answer, 'error');
   const paths = listField(error, 'errors').map((issue) => listField(issue, 'path'));
   if (paths.some(([first]) => first === 'allowed_integrations')) return new Refusal('unknown_integration');
-  const code = field(error, 'code');
-  const reason = typeof code === 'string' && /^[a-z_]{1,64}$/.test(code) ? code : undefined;
+  const [reason] = /^[a-z_]{1,64}$/.exec(textField(error, 'code')) ?? [];
   const hint = status === 401 ? ' Is `secretKey` that of an environment of this server?' : '';
-  const fields = paths.map((path) => path.join('.')).filter((path) => /^[a-z_.]{1,64}$/.test(path));
+  const fields = paths
+    .slice(0, 10)
+    .map((path) => path.filter((part) => typeof part === 'string').join('.'))
+    .filter((path) => /^[a-z_.]{1,64}$/.test(path));
   const where = fields.length ? ` (${fields.join(', ')})` : '';
   return new NangoServerError(
     'nango_refused',

@@ -1,4 +1,4 @@
-import { field, idField, listField } from './json.js';
+import { field, idField, listField, textField } from './json.js';
 import { NangoServerError, type Ask } from './nango-server.js';
 import type { ConnectedAccount, ConnectUser } from './options.js';
 import { Refusal } from './refusal.js';
@@ -92,7 +92,7 @@ function isOwn(row: unknown, { id, identifyBy }: Owner): boolean {
 function readRow(row: unknown): ConnectedAccount[] {
   const connectionId = idField(row, 'connection_id');
   const providerConfigKey = idField(row, 'provider_config_key');
-  const createdAt = Date.parse(String(field(row, 'created')));
+  const createdAt = Date.parse(textField(row, 'created'));
   if (!connectionId || !providerConfigKey || Number.isNaN(createdAt)) return [];
   // A sync's errors are no reason to reconnect.
   const needsReconnect = listField(row, 'errors').some((error) => field(error, 'type') === 'auth');

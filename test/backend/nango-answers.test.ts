@@ -317,6 +317,26 @@ describe('when Nango', () => {
     expect(logged).not.toMatch(/very-secret|db\.ts/);
   });
 
+  test('sends objects where texts are expected, only the row that has one is left out', async () => {
+    const textless = { toString: null, valueOf: null };
+    const { post, told } = await backend(lists(row({ created: textless, connection_id: 'c2' }), row()));
+    expect(await post('/status', {})).toMatchObject({
+      status: 200,
+      body: { connections: [{ providerConfigKey: 'github', connectionId: 'c1' }] },
+    });
+    expect(told).toEqual([]);
+  });
+
+  test('refuses with a heap of paths that are none, the log has one short line', async () => {
+    const path = ['a'.repeat(50), { toString: null }, 5];
+    const errors = Array.from({ length: 20_000 }, () => ({ path }));
+    const { post, told } = await backend((_request, response) =>
+      json(response, 400, { error: { code: 'invalid_body', errors } }),
+    );
+    expect(await post('/status', {})).toMatchObject({ status: 502, code: 'nango_refused' });
+    expect(String(told[0]).length).toBeLessThan(1000);
+  });
+
   test('refuses the key, the log says what to check', async () => {
     const { post, told } = await backend(refuse(401, 'unknown_account'));
     await post('/status', {});

@@ -300,6 +300,24 @@ describe("what the host's own functions do wrong", () => {
     expect(String(told.mock.calls[0]?.[0])).toMatch(/body parsers/);
   });
 
+  test.each<[what: string, make: () => object]>([
+    ['has no text where one is read', () => ({ digest: { toString: null } })],
+    ['has a symbol for its status', () => ({ status: Symbol('x') })],
+    [
+      'is a revoked Proxy',
+      () => {
+        const { proxy, revoke } = Proxy.revocable({}, {});
+        revoke();
+        return proxy;
+      },
+    ],
+  ])('is a 500 where what user throws %s', async (_what, make) => {
+    told.mockClear();
+    const user = throwing(make());
+    expect((await status({ user })).text).toBe('{"error":{"code":"server_error"}}');
+    expect(told).toHaveBeenCalledOnce();
+  });
+
   test('is no worse when onError throws too', async () => {
     expect((await status({ user: fail, onError: fail })).status).toBe(500);
   });
