@@ -38,9 +38,9 @@ function run(start: State, text: string, from: number): boolean | undefined {
     while (reached.length) {
       const state = reached.pop();
       if (--left < 0) return undefined;
+      if (state === end) return true;
       if (!state || seen.has(state)) continue;
       seen.add(state);
-      if (state === end) return true;
       if (state.accepts) waiting.add(state);
       else if (!state.holds || state.holds(text, at)) reached.push(...state.next);
     }
@@ -61,7 +61,7 @@ function read(source: string): Matcher {
   const take = (token: RegExp): RegExpExecArray | null => {
     token.lastIndex = at;
     const found = token.exec(source);
-    if (found) at += found[0].length;
+    if (found) at = token.lastIndex;
     return found;
   };
   const state = (made: State): State => {
@@ -89,7 +89,7 @@ function read(source: string): Matcher {
     const ahead = take(/\(\?([=!])/y);
     if (ahead) {
       const start = alternatives()(end);
-      return assertion((text, from) => (run(start, text, from) ?? true) === (ahead[1] === '='));
+      return assertion((text, from) => !run(start, text, from) === (ahead[1] === '!'));
     }
     if (take(/\((?:\?:|\?<\w+>)?(?!\?)/y)) return alternatives();
     if (take(/\^/y)) return assertion((_, from) => !from);
@@ -144,10 +144,8 @@ const matchers = new Map<string, Matcher>();
  * or look-behind, one that is too large, or too many steps in one task
  */
 export function matches(source: string, text: string): boolean | undefined {
-  if (!left) {
-    left = mostSteps;
-    setTimeout(() => (left = 0));
-  }
+  if (!left) setTimeout(() => (left = 0));
+  left ||= mostSteps;
   if (left < 0 || source.length > mostStates) return undefined;
   let matcher = matchers.get(source);
   if (!matcher) {

@@ -94,6 +94,14 @@ describe('A text of hundreds of words', () => {
   });
 });
 
+describe('JSON of thousands of levels', () => {
+  it('is left as it is', () => {
+    const text = `${'{"a":'.repeat(3000)}"x"${'}'.repeat(3000)}`;
+    for (const field of ['key', 'zendesk', 'email'] as const)
+      expect(readPasted(fieldNamed(fields[field]), text).value).toBe(text);
+  });
+});
+
 describe('A text of 20,000 characters', () => {
   const bits = [
     '"',

@@ -22,10 +22,10 @@ export function isNameOf({ key, label }: Field, name: string, whole = false): bo
 }
 
 /** The strings and numbers in a JSON value with their keys; own properties only. */
-function stringsIn(value: unknown, name = ''): NamedValue[] {
+function stringsIn(value: unknown, name = '', depth = 0): NamedValue[] {
   if (typeof value === 'string' || Number.isSafeInteger(value)) return [{ name, value: String(value) }];
-  if (!(value instanceof Object)) return [];
-  return Object.entries(value).flatMap(([key, each]) => stringsIn(each, Array.isArray(value) ? name : key));
+  if (!(value instanceof Object) || depth > 100) return [];
+  return Object.entries(value).flatMap(([key, each]) => stringsIn(each, Array.isArray(value) ? name : key, depth + 1));
 }
 
 /** Pairs such as `{ "name": "API_KEY", "value": "x" }` and `<key>API_KEY</key><string>x</string>`. */
