@@ -34,6 +34,8 @@ export class ConnectFlow implements ReactiveController {
   /** Whether an `inline` element has been in view. */
   #isShown = false;
   #closing: ReturnType<typeof setTimeout> | undefined;
+  /** Leaves the form, once the user has agreed to discard what was typed. */
+  discard = (): void => undefined;
 
   /**
    * @param host the element
@@ -109,13 +111,17 @@ export class ConnectFlow implements ReactiveController {
     if (this.#isInline) this.#advance();
   }
 
-  /** Handles Close and Escape: if something was typed, asks first. Closing that question discards nothing. */
-  readonly dismiss = (): void => {
+  /** Handles Close and Escape. */
+  readonly dismiss = (): void => this.#leave(this.cancel);
+
+  /** Leaves the form; if something was typed, asks first. Closing that question discards nothing. */
+  #leave(discard: () => void): void {
     const panel = panelOf(this.#connection.step);
+    if (panel === 'confirm-discard') return this.keepEditing();
+    this.discard = discard;
     if (panel === 'form' && this.#form?.dirty) this.#move({ type: 'ask-discard' });
-    else if (panel === 'confirm-discard') this.keepEditing();
-    else this.cancel();
-  };
+    else discard();
+  }
 
   readonly keepEditing = (): void => this.#move({ type: 'keep-editing' });
 
@@ -136,10 +142,11 @@ export class ConnectFlow implements ReactiveController {
   };
 
   /** Goes back from an integration to the picker. */
-  readonly back = (): void => {
-    this.#catalog.select('');
-    this.#show('pick');
-  };
+  readonly back = (): void =>
+    this.#leave(() => {
+      this.#catalog.select('');
+      this.#show('pick');
+    });
 
   /** Loads what a click will need. */
   prefetch(): void {
@@ -181,7 +188,9 @@ export class ConnectFlow implements ReactiveController {
   // An attempt that began before it was in view continues.
   readonly #showInline = (): void => {
     this.#isShown = true;
-    if (!this.#connection.pending && this.#connection.step.name !== 'connected') this.#advance();
+    // Its name is shown.
+    if (this.#connection.pending || this.#connection.step.name === 'connected') this.prefetch();
+    else this.#advance();
   };
 
   /** Goes on as far as possible with what is loaded. Synchronous, because the user's gesture expires. */
@@ -212,7 +221,8 @@ export class ConnectFlow implements ReactiveController {
     this.#move({ type: 'load' });
     void this.#loading.run(
       () => this.#catalog.load(),
-      () => this.#advance(),
+      // By then, the account may be known to be connected.
+      () => this.#connection.step.name === 'loading' && this.#advance(),
       (thrown) => this.#connection.fail(asAuthError('unknown_error', thrown)),
     );
   }

@@ -100,7 +100,8 @@ export class ConnectPanels {
   /** The body with its title, in the dialog or in place. */
   framed(): TemplateResult {
     const { name, logo, hasChoice, schema } = this.#catalog;
-    const panel = panelOf(this.#connection.step);
+    const { step, pending, value } = this.#connection;
+    const panel = panelOf(step);
     const picking = panel === 'pick';
     const toConnect = name ? (schema?.session?.isReconnecting ? 'reconnect_to' : 'connect_to') : 'connect';
     const canGoBack = hasChoice && (panel === 'form' || panel === 'confirm-open' || panel === 'failed');
@@ -111,7 +112,8 @@ export class ConnectPanels {
         logo: picking ? undefined : logo,
         status: this.status,
         back: canGoBack ? this.#flow.back : undefined,
-        close: this.#isInline ? undefined : this.#flow.dismiss,
+        // In place, it leads back to the account that is connected.
+        close: !this.#isInline || (pending && value.result) ? this.#flow.dismiss : undefined,
       },
       this.body(),
     );
@@ -149,7 +151,7 @@ export class ConnectPanels {
         return this.#connected;
       case 'confirm-discard':
         return html`<p role="alert">${text('discard')}</p>
-          ${actions(text, ['discard_no', flow.keepEditing], ['discard_yes', flow.cancel])}`;
+          ${actions(text, ['discard_no', flow.keepEditing], ['discard_yes', flow.discard])}`;
       case 'failed':
         return [
           problem(text, error),

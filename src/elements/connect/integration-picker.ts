@@ -97,6 +97,7 @@ export class IntegrationPicker {
               part="integration"
               id="o-${index}"
               role="option"
+              tabindex="-1"
               aria-selected=${index === active}
               aria-setsize=${found.length}
               aria-posinset=${index + 1}

@@ -25,9 +25,6 @@ export function adoptSheets(root: ShadowRoot, styles: readonly (CSSResult | stri
     return sheet;
   });
   // Reading `adoptedStyleSheets` costs memory, and a page may have a thousand elements.
-  if (again) {
-    const ours = new Set(known.values());
-    own.push(...root.adoptedStyleSheets.filter((sheet) => !ours.has(sheet)));
-  }
+  if (again) own.push(...root.adoptedStyleSheets.filter((sheet) => ![...known.values()].includes(sheet)));
   root.adoptedStyleSheets = own;
 }

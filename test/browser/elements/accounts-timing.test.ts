@@ -6,6 +6,8 @@ import { until } from '../../browser-support/attempts.js';
 import { json, later, server } from '../../browser-support/fake-server.js';
 import { backend, find, page } from '../../browser-support/kit.js';
 
+const integration = { unique_key: 'github', provider: 'github', display_name: 'GitHub' };
+
 describe('What the page learns of its accounts in the middle of something else', () => {
   useAccounts();
 
@@ -54,6 +56,38 @@ describe('What the page learns of its accounts in the middle of something else',
     await sendMouse({ type: 'up', button: 'right' });
     expect(early).to.equal('connected');
   });
+
+  for (const last of ['Nango', 'the backend'])
+    it(`is shown in place, with the integration’s name, where ${last} answers last`, async () => {
+      const status = later();
+      const requirements = later();
+      let isAsked = false;
+      backend('/api/nango/status', () => {
+        isAsked = true;
+        return status.promise;
+      });
+      const data = {
+        '/connect/session': {},
+        '/integrations': [integration],
+        '/providers/github': { auth_mode: 'API_KEY' },
+      };
+      server.answer = async ({ path }) => {
+        await requirements.promise;
+        return json({ data: Object.entries(data).find(([end]) => path.endsWith(end))?.[1] });
+      };
+      const tag = element('github', { inline: true });
+      Object.assign(tag, { authMode: undefined, publicKey: undefined });
+      await page(html`<div>${tag}</div>`);
+      await until(() => isAsked && server.sent.length > 0);
+      if (last === 'Nango') status.resolve(json({ connections: [github] }));
+      else requirements.resolve(json({}));
+      await until(() => tag.state === (last === 'Nango' ? 'connected' : 'input'));
+      status.resolve(json({ connections: [github] }));
+      requirements.resolve(json({}));
+      await until(() => find(tag, '[part=body]').textContent.includes('GitHub is connected'));
+      for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+      expect([tag.state, tag.value]).to.deep.equal(['connected', 'c-1']);
+    });
 
   it('is older than a success: that is not overruled', async () => {
     let answer: (response: Response) => void = () => undefined;

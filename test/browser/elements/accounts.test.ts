@@ -4,7 +4,7 @@ import type { NangoConnect, NangoCredentialsForm } from '../../../src/index.js';
 import { accounts, connected, disconnect, element, github, made, useAccounts } from '../../browser-support/accounts.js';
 import { until } from '../../browser-support/attempts.js';
 import { json, server } from '../../browser-support/fake-server.js';
-import { backend, find, isAccessible, page, spoken, text } from '../../browser-support/kit.js';
+import { backend, clickPart, find, isAccessible, page, spoken, text } from '../../browser-support/kit.js';
 
 describe('What the page knows of its accounts', () => {
   useAccounts();
@@ -47,6 +47,20 @@ describe('What the page knows of its accounts', () => {
     control.authMode = 'BASIC';
     await control.updateComplete;
     expect(control.state).to.equal('input');
+  });
+
+  it('is shown in place again where the user closes the form for another one', async () => {
+    accounts([github]);
+    const tag = element('github', { inline: true, authMode: 'API_KEY' });
+    await page(html`<div>${tag}</div>`);
+    await until(() => tag.state === 'connected');
+    await tag.updateComplete;
+    expect(tag.shadowRoot?.querySelector('[part=close]')).to.equal(null);
+    await clickPart(tag, 'reconnect');
+    await until(() => tag.state === 'input');
+    await tag.updateComplete;
+    await clickPart(tag, 'close');
+    expect(tag).to.include({ state: 'connected', value: 'c-1' });
   });
 
   it('comes from its backend, asked once however many tags', async () => {

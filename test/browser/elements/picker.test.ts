@@ -1,10 +1,11 @@
 import { expect, nextFrame } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { Integration } from '../../../src/engine/options.js';
 import type { NangoConnect } from '../../../src/elements/nango-connect.js';
 import { pause, until } from '../../browser-support/attempts.js';
 import { json, server, useFakeServer } from '../../browser-support/fake-server.js';
 import {
+  choices,
   click,
   clickPart,
   closePopups,
@@ -140,6 +141,46 @@ describe('nango-connect, by a choice', function () {
     await element.updateComplete;
     expect(rows(element)).to.have.length.above(0);
     element.cancel();
+  });
+
+  it('asks before it goes back from what was typed', async () => {
+    const element = await choosing();
+    await click(element);
+    await reaches(element, 'input');
+    await sendKeys({ type: 'basic' });
+    await sendKeys({ press: 'Enter' });
+    const field = (): Element | null | undefined => element.shadowRoot?.activeElement;
+    await until(() => field()?.getAttribute('name') === 'credentials.username');
+    await sendKeys({ type: 'ada' });
+    await clickPart(element, 'back');
+    await element.updateComplete;
+    expect(choices(element)).to.deep.equal(['Keep editing', 'Discard']);
+    await clickPart(element, 'discard-no');
+    await element.updateComplete;
+    expect(field()).to.have.property('value', 'ada');
+    await clickPart(element, 'back');
+    await element.updateComplete;
+    await clickPart(element, 'discard-yes');
+    await element.updateComplete;
+    expect(rows(element)).to.have.length.above(0);
+    // Closing it is another thing.
+    await sendKeys({ press: 'Enter' });
+    await until(() => field()?.getAttribute('name') === 'credentials.username');
+    expect(field()).to.have.property('value', '');
+    await sendKeys({ press: 'Escape' });
+    await reaches(element, 'idle');
+  });
+
+  it('goes on in the form, in place too, where a row is clicked', async () => {
+    const element = await choosing();
+    element.inline = true;
+    await reaches(element, 'input');
+    const row = [...(element.shadowRoot?.querySelectorAll('li') ?? [])].find(({ textContent }) =>
+      /basic/i.test(textContent),
+    );
+    const { left, top } = row?.getBoundingClientRect() ?? expect.fail('There is no Basic');
+    await sendMouse({ type: 'click', position: [Math.round(left + 9), Math.round(top + 9)] });
+    await until(() => element.shadowRoot?.activeElement?.getAttribute('name') === 'credentials.username');
   });
 
   it('says that nothing is found, and that nothing is configured', async () => {
