@@ -31,10 +31,12 @@ const groups = [
 async function surroundings(): Promise<Surroundings> {
   const host = nangoHost();
   const token = await tokenFor(undefined, undefined, visitor);
-  const { connectionId } = await new Nango({ host, connectSessionToken: token }).auth('openai', {
+  // No other page makes this one fail.
+  const { connectionId } = await new Nango({ host, connectSessionToken: token }).auth('algolia', {
+    params: { APP_ID: 'ALGOLIA001' },
     credentials: { apiKey: 'good' },
   });
-  return { host, token, reconnectToken: await tokenFor('openai', connectionId, visitor) };
+  return { host, token, reconnectToken: await tokenFor('algolia', connectionId, visitor) };
 }
 
 function show({ name, element: shown, state, lead }: Cell): HTMLElement {

@@ -58,7 +58,7 @@ export function forms({ host, token, reconnectToken }: Surroundings): Cell[] {
       state: 'connected',
       lead: () => fill(connected, { 'credentials.apiKey': 'good' }),
     },
-    { name: 'Reconnect', element: form({ sessionToken: reconnectToken }), state: 'input' },
+    { name: 'Reconnect', element: form({ integrationId: 'algolia', sessionToken: reconnectToken }), state: 'input' },
     { name: 'Disabled', element: form({ disabled: true }), state: 'input' },
     {
       name: 'The session is over',

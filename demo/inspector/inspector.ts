@@ -81,6 +81,13 @@ function draw(): void {
           )}
         </div>
       </fieldset>
+      <div class="about" role="status">
+        ${on.length > 0 ? on.map((each) => html`<p>${each.label}: ${each.about}</p>`) : about}
+      </div>
+      <div class="subject">
+        ${subject}
+        <button type="button" class="quiet" @click=${begin}>Start over</button>
+      </div>
       <fieldset>
         <legend>Faults</legend>
         <div class="segments">
@@ -90,14 +97,7 @@ function draw(): void {
             }),
           )}
         </div>
-      </fieldset>
-      <div class="about" role="status">
-        ${on.length > 0 ? on.map((each) => html`<p>${each.label}: ${each.about}</p>`) : about}
-      </div>
-      <div class="subject">
-        ${subject}
-        <button type="button" class="quiet" @click=${begin}>Start over</button>
-      </div>`,
+      </fieldset>`,
     find('attempt', HTMLDivElement),
   );
 }

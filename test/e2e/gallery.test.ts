@@ -111,6 +111,13 @@ describe('The gallery', { timeout: 600_000 }, () => {
     assert.notEqual(gap, ring);
   });
 
+  it('is there while another page makes an integration fail', async () => {
+    playground.sandbox.setFault('openai', 'rate-limit');
+    const page = await playground.open({ at: '/gallery', until: 'load' });
+    await page.locator('.cell', { hasText: 'Reconnect' }).first().waitFor();
+    playground.sandbox.setFault('openai', undefined);
+  });
+
   it('stays at its top while its cells take the focus and show their errors', async () => {
     const page = await playground.open({ at: '/gallery', until: 'load', viewport: { width: 1280, height: 900 } });
     await page.waitForFunction(() => document.activeElement?.localName === 'nango-credentials-form');
