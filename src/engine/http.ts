@@ -53,7 +53,7 @@ export async function send<T>(
     const body = readJson(await orEnd(readText(response, onBreak)));
     // The connection may have been made before the server or a proxy gave up.
     const unfinished = status === 408 || status >= 500;
-    const refusal = readRefusal(body, status, unfinished ? outcome : undefined);
+    const refusal = readRefusal(body, status, unfinished ? outcome : undefined, init.body);
     const result = refusal || status >= 300 ? undefined : read(body);
     if (result === undefined) throw refusal ?? new AuthError('invalid_response', { outcome, status });
     return result;

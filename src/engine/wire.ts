@@ -28,8 +28,23 @@ export function text(value: unknown): string | undefined {
 /** In characters. No response of a Nango server is longer, and reading one would block the page. */
 export const longestText = 1_000_000;
 
-/** A message, if it is a string. It is cut, because showing or searching a very long one takes time. */
-const sentence = (value: unknown): string | undefined => text(value)?.slice(0, 10_000);
+/**
+ * A message, if it is a string. It is cut, because showing or searching a very long one takes time.
+ * @param hidden texts that it must not contain
+ */
+const sentence = (value: unknown, hidden: readonly string[] = []): string | undefined =>
+  hidden.reduce((message, each) => message?.replaceAll(each, '…'), text(value))?.slice(0, 10_000);
+
+/** The texts in a request's JSON that a message of the server must not repeat. Those of fewer than six characters may be words of it. */
+function textsIn(json: unknown): string[] {
+  const found: string[] = [];
+  readJson(json, (_, value: unknown) => {
+    if (typeof value === 'string' && value.length > 5) found.push(value);
+    return value;
+  });
+  // One may be a part of another.
+  return found.sort((one, other) => other.length - one.length);
+}
 
 /** A server's error code, on one line, so that it can't forge a line in a log. */
 export function code(value: unknown): string | undefined {
@@ -39,10 +54,10 @@ export function code(value: unknown): string | undefined {
     .slice(0, 100);
 }
 
-/** Parses JSON; `undefined` for what isn't JSON. */
-export function readJson(json: unknown): unknown {
+/** Parses JSON; `undefined` for what isn't JSON. @param revive called with each value, as by `JSON.parse` */
+export function readJson(json: unknown, revive?: (name: string, value: unknown) => unknown): unknown {
   try {
-    return JSON.parse(String(json));
+    return JSON.parse(String(json), revive);
   } catch {
     return undefined;
   }
@@ -103,22 +118,34 @@ export function readResult(body: unknown, integrationId: string): AuthResult | u
 
 /**
  * Reads the error in a body, in any of the six shapes; `undefined` if there is none.
+ * @param sent the request's JSON: messages don't repeat what it contains, since errors are logged
  * @see docs/protocol.md §2.5
  */
-export function readRefusal(body: unknown, status: number, outcome: AuthOutcome = 'failed'): AuthError | undefined {
+export function readRefusal(
+  body: unknown,
+  status: number,
+  outcome: AuthOutcome = 'failed',
+  sent?: unknown,
+): AuthError | undefined {
   const { error, type } = fieldsOf(body);
   // In the oldest shape `error` is the message.
   const { code: word = error && type, message = error, errors } = fieldsOf(error);
   const known = code(word);
   if (!known) return undefined;
-  return new AuthError(known, { status, outcome, message: sentence(message), issues: readIssues(errors) });
+  const hidden = textsIn(sent);
+  return new AuthError(known, {
+    status,
+    outcome,
+    message: sentence(message, hidden),
+    issues: readIssues(errors, hidden),
+  });
 }
 
-function readIssues(errors: unknown) {
+function readIssues(errors: unknown, hidden: readonly string[]) {
   if (!Array.isArray(errors)) return undefined;
   return errors.map(fieldsOf).map(({ code: word, message, path }) => ({
     code: code(word) ?? '',
-    message: sentence(message) ?? '',
+    message: sentence(message, hidden) ?? '',
     path: Array.isArray(path) ? path.map((name) => text(name) ?? JSON.stringify(name)) : [],
   }));
 }

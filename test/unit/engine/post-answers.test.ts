@@ -48,6 +48,13 @@ describe('A post', () => {
     });
   }
 
+  it('whose key the server repeats ends with an error that doesn’t', async () => {
+    const fate = await sent();
+    fakes.request.answer(400, { error: { code: 'connection_test_failed', message: 'No such key: the-key' } });
+    await settle();
+    expect(fate.error.message).to.equal('No such key: …');
+  });
+
   it('that a proxy refuses with 401 in the server’s place says nothing of the token', async () => {
     const { confirm, times } = hook();
     const given = tokens();

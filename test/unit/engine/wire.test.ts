@@ -117,6 +117,27 @@ describe('A refusal', () => {
     expect(readRefusal({ error }, 200)).to.include({ type: 'invalid_body', status: 200 });
   });
 
+  it('repeats nothing of what was sent, neither in its message nor in its issues', () => {
+    const sent = JSON.stringify({
+      username: 'ada.example',
+      password: 'ada.example+s3cret',
+      nested: [{ pem: 'a\nb "c"' }],
+    });
+    const message = 'No ada.example+s3cret for ada.example, nor a\nb "c"';
+    const said = 'No … for …, nor …';
+    for (const body of [{ error: { code: 'x', message, errors: [{ message }] } }, { error: message, type: 'x' }]) {
+      const refusal = readRefusal(body, 400, 'failed', sent);
+      expect(refusal?.message).to.equal(said);
+      for (const issue of refusal?.issues ?? []) expect(issue.message).to.equal(said);
+    }
+  });
+
+  it('keeps what may be a word, and the code', () => {
+    const sent = JSON.stringify({ username: 'error', apiKey: 'server_error' });
+    const refusal = readRefusal({ error: { code: 'server_error', message: 'An error' } }, 400, 'failed', sent);
+    expect(refusal).to.include({ type: 'server_error', message: 'An error' });
+  });
+
   it('has issues with every field, whatever the server left out', () => {
     const refusal = readRefusal({ error: { code: 'invalid_body', errors: [{ path: ['params', 0] }] } }, 400);
     expect(refusal?.issues?.[0]?.path).to.deep.equal(['params', '0']);
