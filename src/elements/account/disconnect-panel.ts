@@ -29,7 +29,7 @@ export function disconnectPanel(
       return html`<p role="alert">${text('disconnect_ask', { name })}</p>
         ${actions(text, ['disconnect', disconnect], ['cancel', keep])}`;
     case 'sent':
-      return html`<div part="popup-status">${spinner()}<p role="status">${text('disconnecting')}</p></div>`;
+      return html`<div part="popup-status" tabindex="-1">${spinner()}<p role="status">${text('disconnecting')}</p></div>`;
     case 'failed':
       return html`${problem(text, error, text('disconnect_failed', { name }))}
         ${actions(text, ['retry', disconnect], ['cancel', keep])}`;

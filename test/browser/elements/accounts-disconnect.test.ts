@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { html } from 'lit';
+import type { NangoCredentialsForm } from '../../../src/index.js';
 import { forgetAccounts } from '../../../src/elements/account/account-store.js';
 import { accounts, connected, disconnect, element, github, made, useAccounts } from '../../browser-support/accounts.js';
 import { until } from '../../browser-support/attempts.js';
@@ -117,6 +118,32 @@ describe('Disconnecting an account', () => {
       expect(asked).to.have.length(2);
       tag.remove();
     }
+  });
+
+  it('keeps the focus in a form, where it is done by keyboard', async () => {
+    const ended = later();
+    accounts([github], () => ended.promise);
+    const form = await page<NangoCredentialsForm>(
+      html`<nango-credentials-form
+        integration-id="github"
+        auth-mode="API_KEY"
+        public-key="key"
+        host=${server.url}
+        backend="/api/nango"
+      ></nango-credentials-form>`,
+    );
+    await until(() => form.state === 'connected');
+    await form.updateComplete;
+    find<HTMLButtonElement>(form, '[part=disconnect]').focus();
+    for (let times = 0; times < 2; times++) {
+      await sendKeys({ press: 'Enter' });
+      await form.updateComplete;
+    }
+    expect(document.activeElement?.localName).to.equal(form.localName);
+    ended.resolve(new Response(null, { status: 204 }));
+    await until(() => form.state === 'input');
+    await form.updateComplete;
+    expect(form.shadowRoot?.activeElement?.localName).to.equal('input');
   });
 
   it('a key that is held down presses once', async () => {
