@@ -33,9 +33,8 @@ const inNode = [
   check('Package: types for importers', attw, { npm_config_ignore_scripts: 'true' }),
   vitest('Tests in Node', ['unit', 'sandbox', 'backend', 'testing', 'react', 'package']),
 ];
-const inBrowsers = [browsers('Tests in browsers')];
+const inBrowsers = [browsers('Tests in browsers'), vitest('End-to-end tests', ['e2e *'])];
 const inFrameworks = process.argv.includes('frameworks') ? [vitest('Apps of each framework', ['frameworks'])] : [];
-const endToEnd = [vitest('End-to-end tests', ['e2e *'])];
 
 const total = { passed: 0, failed: 0 };
 const failures = [];
@@ -46,7 +45,6 @@ const typesChecked = inOrder(besideBuild);
 await prepared;
 // The browsers mostly wait, so the other tests can run at the same time.
 await Promise.all([typesChecked.then(() => inOrder(inNode)), inOrder(inBrowsers)]);
-await inOrder(endToEnd);
 await inOrder(inFrameworks);
 
 console.log(`\n${seconds.join('\n')}`);

@@ -1,12 +1,6 @@
 /** The classes that this package checks for. */
 type ClassName =
-  | 'ClipboardEvent'
-  | 'HTMLDialogElement'
-  | 'HTMLInputElement'
-  | 'HTMLTextAreaElement'
-  | 'InputEvent'
-  | 'KeyboardEvent'
-  | 'ShadowRoot';
+  'ClipboardEvent' | 'HTMLDialogElement' | 'HTMLInputElement' | 'HTMLTextAreaElement' | 'InputEvent' | 'KeyboardEvent';
 
 /** Like `instanceof` for DOM classes, but also for objects of frames and popups. */
 export function isA<Name extends ClassName>(
