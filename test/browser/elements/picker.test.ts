@@ -25,6 +25,10 @@ const rows = (element: NangoConnect): string[] =>
   [...(element.shadowRoot?.querySelectorAll('li') ?? [])]
     .filter((row) => !row.hidden)
     .map((row) => row.textContent.trim());
+function rowOf(element: NangoConnect, name: RegExp): HTMLElement {
+  const all = [...(element.shadowRoot?.querySelectorAll('li') ?? [])];
+  return all.find(({ textContent }) => name.test(textContent)) ?? expect.fail(`There is no ${name.source}`);
+}
 const active = (element: NangoConnect): string => find(element, '[aria-selected=true]').textContent.trim();
 
 describe('nango-connect, by a choice', function () {
@@ -38,6 +42,17 @@ describe('nango-connect, by a choice', function () {
   const choosing = async (allowed: string[] = ['mock-oauth2', 'mock-api-key', 'mock-basic']): Promise<NangoConnect> => {
     const element = await connectElement({ session: { allowed_integrations: allowed } });
     await knows(element);
+    return element;
+  };
+
+  /** The form of an integration that was chosen by keyboard. */
+  const choosingBasic = async (): Promise<NangoConnect> => {
+    const element = await choosing();
+    await click(element);
+    await reaches(element, 'input');
+    await sendKeys({ type: 'basic' });
+    await sendKeys({ press: 'Enter' });
+    await until(() => element.shadowRoot?.activeElement?.getAttribute('name') === 'credentials.username');
     return element;
   };
 
@@ -56,11 +71,7 @@ describe('nango-connect, by a choice', function () {
     const log = record();
     await click(element);
     await reaches(element, 'input');
-    const row = [...(element.shadowRoot?.querySelectorAll('li') ?? [])].find(({ textContent }) =>
-      /OAuth2/i.test(textContent),
-    );
-    if (!row) throw new Error('There is no OAuth2');
-    await click(row);
+    await click(rowOf(element, /OAuth2/i));
     await reaches(element, 'connected');
     expect(element.result?.providerConfigKey).to.equal('mock-oauth2');
     expect(popups).to.have.length(1);
@@ -131,12 +142,7 @@ describe('nango-connect, by a choice', function () {
   });
 
   it('goes back from a form to the choice', async () => {
-    const element = await choosing();
-    await click(element);
-    await reaches(element, 'input');
-    await sendKeys({ type: 'basic' });
-    await sendKeys({ press: 'Enter' });
-    await until(() => element.shadowRoot?.activeElement?.getAttribute('name') === 'credentials.username');
+    const element = await choosingBasic();
     await clickPart(element, 'back');
     await element.updateComplete;
     expect(rows(element)).to.have.length.above(0);
@@ -144,13 +150,8 @@ describe('nango-connect, by a choice', function () {
   });
 
   it('asks before it goes back from what was typed', async () => {
-    const element = await choosing();
-    await click(element);
-    await reaches(element, 'input');
-    await sendKeys({ type: 'basic' });
-    await sendKeys({ press: 'Enter' });
+    const element = await choosingBasic();
     const field = (): Element | null | undefined => element.shadowRoot?.activeElement;
-    await until(() => field()?.getAttribute('name') === 'credentials.username');
     await sendKeys({ type: 'ada' });
     await clickPart(element, 'back');
     await element.updateComplete;
@@ -175,10 +176,7 @@ describe('nango-connect, by a choice', function () {
     const element = await choosing();
     element.inline = true;
     await reaches(element, 'input');
-    const row = [...(element.shadowRoot?.querySelectorAll('li') ?? [])].find(({ textContent }) =>
-      /basic/i.test(textContent),
-    );
-    const { left, top } = row?.getBoundingClientRect() ?? expect.fail('There is no Basic');
+    const { left, top } = rowOf(element, /basic/i).getBoundingClientRect();
     await sendMouse({ type: 'click', position: [Math.round(left + 9), Math.round(top + 9)] });
     await until(() => element.shadowRoot?.activeElement?.getAttribute('name') === 'credentials.username');
   });
